@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>Which Regions an account may use. Accounts hear their status in opt-in Regions from the Regions, which own it.</summary>
+internal static class Admission
+{
+    /// <summary>Whether a status lets the account use the Region.</summary>
+    public static bool IsUsable(RegionOptStatus status) =>
+        status is RegionOptStatus.Enabled or RegionOptStatus.EnabledByDefault;
+
+    /// <summary>Whether the account that heard of these opt-ins may use a Region.</summary>
+    public static bool IsUsable(ImmutableSortedSet<string> optedIn, RegionFacts region) =>
+        !region.OptIn || optedIn.Contains(region.Name);
+
+    /// <summary>What a call into a Region with this status is answered, or null when it may go on (§3.1).</summary>
+    public static Rejection? Refuse(RegionOptStatus status) => IsUsable(status) ? null : NotEnabled();
+
+    /// <summary>What a call into a Region is answered, or null when it may go on (§3.1).</summary>
+    public static Rejection? RefuseCall(string region, ImmutableSortedSet<string> optedIn, Facts facts) =>
+        !facts.Regions.TryGet(region, out var known)
+            ? new Rejection("InvalidRegion", $"The specified AWS Region '{region}' is not valid.", "§3.1/region")
+            : IsUsable(optedIn, known) ? null : NotEnabled();
+
+    /// <summary>What a call is answered that needs a Region which is lost (R38).</summary>
+    public static Rejection Lost(string region, Settings settings) =>
+        new(settings.RegionOutageCode, $"The service is unavailable: Region {region} is lost.", "R38");
+
+    private static Rejection NotEnabled() =>
+        new("AuthFailure", "AWS was not able to validate the provided access credentials", "§3.1/opt-in");
+}

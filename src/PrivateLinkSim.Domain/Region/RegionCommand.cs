@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>What may be asked of a Region.</summary>
+public abstract record RegionCommand : ICommand
+{
+    private RegionCommand()
+    {
+    }
+
+    /// <summary>Topology: an account as it stands when the run starts.</summary>
+    public sealed record DeclareAccount(string Account, bool OptedIn, ImmutableArray<ZoneName> ZoneNames) : RegionCommand;
+
+    /// <summary>Account API EnableRegion, for the caller's account.</summary>
+    public sealed record EnableRegion : RegionCommand;
+
+    /// <summary>Account API DisableRegion, for the caller's account.</summary>
+    public sealed record DisableRegion : RegionCommand;
+
+    /// <summary>The deadline of EnableRegion or DisableRegion.</summary>
+    public sealed record CompleteOptStatus(string Account) : RegionCommand;
+
+    /// <summary>EC2 CreateVpc.</summary>
+    public sealed record CreateVpc(string CidrBlock) : RegionCommand;
+
+    /// <summary>Fault: a zone stops passing traffic.</summary>
+    public sealed record ImpairZone(string ZoneId) : RegionCommand;
+
+    /// <summary>Repair of <see cref="ImpairZone"/>.</summary>
+    public sealed record RepairZone(string ZoneId) : RegionCommand;
+
+    /// <summary>Fault: the whole Region is lost.</summary>
+    public sealed record BeginOutage : RegionCommand;
+
+    /// <summary>Repair of <see cref="BeginOutage"/>.</summary>
+    public sealed record EndOutage : RegionCommand;
+}
+
+/// <summary>What a Region answers.</summary>
+public abstract record RegionReply : IReply
+{
+    private RegionReply()
+    {
+    }
+
+    /// <summary>The account's opt status after the call.</summary>
+    public sealed record OptStatus(RegionOptStatus Status) : RegionReply;
+}
+
+/// <summary>An account's status in a Region (Account API RegionOptStatus).</summary>
+public enum RegionOptStatus
+{
+    /// <summary>Not opted in.</summary>
+    Disabled,
+
+    /// <summary>Opting in; the Region can't be used yet.</summary>
+    Enabling,
+
+    /// <summary>Opted in.</summary>
+    Enabled,
+
+    /// <summary>Opting out; the Region can't be used any more.</summary>
+    Disabling,
+
+    /// <summary>The Region needs no opting in.</summary>
+    EnabledByDefault,
+}

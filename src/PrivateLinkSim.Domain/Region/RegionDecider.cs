@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>
+/// The rules of a Region: who may use it (R27, R31 are refused by the accounts, which hear from here how they stand),
+/// which zones pass traffic, and the VPCs that must hear of it.
+/// </summary>
+public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionState>
+{
+    private RegionDecider()
+    {
+    }
+
+    public static RegionState Initial => RegionState.Initial;
+
+    public static Decision<RegionEvent> Decide(RegionState state, RegionCommand command, in Context context)
+    {
+        var name = context.Self.Key;
+        if (!context.Facts.Regions.TryGet(name, out var facts))
+        {
+            return new Rejection("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
+        }
+
+        return command switch
+        {
+            RegionCommand.DeclareAccount declare => Declare(declare, facts),
+            RegionCommand.EnableRegion => Enable(state, facts, context),
+            RegionCommand.DisableRegion => Disable(state, facts, context),
+            RegionCommand.CompleteOptStatus complete => Complete(state, complete),
+            RegionCommand.CreateVpc create => CreateVpc(state, create, facts, context),
+            RegionCommand.ImpairZone impair => ImpairZone(state, impair.ZoneId, facts),
+            RegionCommand.RepairZone repair => RepairZone(state, repair.ZoneId, facts),
+            RegionCommand.BeginOutage => BeginOutage(state, facts),
+            RegionCommand.EndOutage => EndOutage(state, facts),
+            _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
+        };
+    }
+
+    public static RegionState Evolve(RegionState state, RegionEvent fact) => fact switch
+    {
+        RegionEvent.AccountDeclared declared => state with
+        {
+            OptIns = declared.OptedIn
+                ? state.OptIns.SetItem(declared.Account, new OptIn(RegionOptStatus.Enabled, null))
+                : state.OptIns,
+            ZoneNames = declared.ZoneNames.IsEmpty
+                ? state.ZoneNames
+                : state.ZoneNames.SetItem(declared.Account, declared.ZoneNames),
+        },
+        RegionEvent.OptInStarted started => WithOptIn(state, started.Account, RegionOptStatus.Enabling, started.Due),
+        RegionEvent.OptInCompleted completed => WithOptIn(state, completed.Account, RegionOptStatus.Enabled, null),
+        RegionEvent.OptOutStarted started => WithOptIn(state, started.Account, RegionOptStatus.Disabling, started.Due),
+        RegionEvent.OptOutCompleted completed => WithOptIn(state, completed.Account, RegionOptStatus.Disabled, null),
+        RegionEvent.VpcPlaced placed => state with { Vpcs = state.Vpcs.Add(placed.VpcId) },
+        RegionEvent.ZoneImpaired impaired => state with { ImpairedZones = state.ImpairedZones.Add(impaired.ZoneId) },
+        RegionEvent.ZoneRepaired repaired => state with { ImpairedZones = state.ImpairedZones.Remove(repaired.ZoneId) },
+        RegionEvent.OutageBegan => state with { Outage = true },
+        RegionEvent.OutageEnded => state with { Outage = false },
+        _ => throw new UnreachableException($"Region gives no meaning to {fact.GetType().Name}."),
+    };
+
+    public static ImmutableArray<Message> React(EntityId self, RegionState state, RegionEvent fact, Moment now) => fact switch
+    {
+        RegionEvent.AccountDeclared { OptedIn: true } declared => TellAccount(self, declared.Account, RegionOptStatus.Enabled),
+        RegionEvent.OptInCompleted completed => TellAccount(self, completed.Account, RegionOptStatus.Enabled),
+        RegionEvent.OptOutStarted started => TellAccount(self, started.Account, RegionOptStatus.Disabling),
+        RegionEvent.VpcPlaced placed =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.Vpc, placed.VpcId),
+                new VpcCommand.Create(placed.Account, self.Key, placed.CidrBlock, placed.ZoneNames, Unhealthy(state, placed.ZoneNames)),
+                placed.Requester),
+        ],
+        RegionEvent.ZoneImpaired impaired when !state.Outage => TellVpcs(state, [impaired.ZoneId], healthy: false),
+        RegionEvent.ZoneRepaired repaired when !state.Outage => TellVpcs(state, [repaired.ZoneId], healthy: true),
+        RegionEvent.OutageBegan began => TellVpcs(state, NotImpaired(state, began.ZoneIds), healthy: false),
+        RegionEvent.OutageEnded ended => TellVpcs(state, NotImpaired(state, ended.ZoneIds), healthy: true),
+        _ => [],
+    };
+
+    public static ImmutableArray<Deadline<RegionCommand>> Deadlines(RegionState state) =>
+    [
+        .. from optIn in state.OptIns
+           where optIn.Value.Due is not null
+           select new Deadline<RegionCommand>(
+               $"opt-status:{optIn.Key}", optIn.Value.Due.Value, new RegionCommand.CompleteOptStatus(optIn.Key)),
+    ];
+
+    private static Decision<RegionEvent> Declare(RegionCommand.DeclareAccount declare, RegionFacts facts) =>
+        declare.ZoneNames.FirstOrDefault(zone => !facts.HasZone(zone.ZoneId)) is { } unknown
+            ? UnknownZone(unknown.ZoneId, facts)
+            : Decision<RegionEvent>.Accept(
+                new RegionEvent.AccountDeclared(declare.Account, declare.OptedIn && facts.OptIn, declare.ZoneNames));
+
+    private static Decision<RegionEvent> Enable(RegionState state, RegionFacts facts, in Context context)
+    {
+        var account = context.RequiredCaller.Account;
+        return state.StatusOf(account, facts) switch
+        {
+            RegionOptStatus.EnabledByDefault => DefaultRegion(facts),
+            RegionOptStatus.Disabling => new Rejection(
+                "ConflictException", $"Region {facts.Name} is being disabled for account {account}.", "§3.2"),
+            RegionOptStatus.Disabled => Decision<RegionEvent>.Accept(
+                [new RegionEvent.OptInStarted(account, context.Now + context.Facts.Settings.RegionOptInDuration)],
+                new RegionReply.OptStatus(RegionOptStatus.Enabling)),
+            var already => Decision<RegionEvent>.Accept([], new RegionReply.OptStatus(already)),
+        };
+    }
+
+    private static Decision<RegionEvent> Disable(RegionState state, RegionFacts facts, in Context context)
+    {
+        var account = context.RequiredCaller.Account;
+        return state.StatusOf(account, facts) switch
+        {
+            RegionOptStatus.EnabledByDefault => DefaultRegion(facts),
+            RegionOptStatus.Enabling => new Rejection(
+                "ConflictException", $"Region {facts.Name} is being enabled for account {account}.", "§3.2"),
+            RegionOptStatus.Enabled => Decision<RegionEvent>.Accept(
+                [new RegionEvent.OptOutStarted(account, context.Now + context.Facts.Settings.RegionOptOutDuration)],
+                new RegionReply.OptStatus(RegionOptStatus.Disabling)),
+            var already => Decision<RegionEvent>.Accept([], new RegionReply.OptStatus(already)),
+        };
+    }
+
+    private static Decision<RegionEvent> Complete(RegionState state, RegionCommand.CompleteOptStatus complete) =>
+        state.OptIns[complete.Account].Status == RegionOptStatus.Enabling
+            ? Decision<RegionEvent>.Accept(new RegionEvent.OptInCompleted(complete.Account))
+            : Decision<RegionEvent>.Accept(new RegionEvent.OptOutCompleted(complete.Account));
+
+    private static Decision<RegionEvent> CreateVpc(
+        RegionState state, RegionCommand.CreateVpc create, RegionFacts facts, in Context context)
+    {
+        var account = context.RequiredCaller.Account;
+        if (Admission.Refuse(state.StatusOf(account, facts)) is { } refused)
+        {
+            return refused;
+        }
+
+        if (state.Outage)
+        {
+            return Admission.Lost(facts.Name, context.Facts.Settings);
+        }
+
+        if (!CidrBlock.TryParse(create.CidrBlock, out var block) || block.PrefixLength is < 16 or > 28)
+        {
+            return new Rejection(
+                "InvalidVpc.Range", $"The CIDR '{create.CidrBlock}' is invalid; a VPC's block is /16 to /28.", "§vpc");
+        }
+
+        var zoneNames = state.ZoneNames.TryGetValue(account, out var own) ? own : facts.DefaultZoneNames;
+        var id = context.Draws.Id("vpc-", state.Vpcs.Count);
+        return Decision<RegionEvent>.Later(
+            new RegionEvent.VpcPlaced(id, account, block.ToString(), zoneNames, context.Requester));
+    }
+
+    private static Decision<RegionEvent> ImpairZone(RegionState state, string zone, RegionFacts facts) =>
+        !facts.HasZone(zone) ? UnknownZone(zone, facts)
+        : state.ImpairedZones.Contains(zone) ? new Rejection("InvalidState", $"Zone {zone} is impaired already.", "§fault")
+        : Decision<RegionEvent>.Accept(new RegionEvent.ZoneImpaired(zone));
+
+    private static Decision<RegionEvent> RepairZone(RegionState state, string zone, RegionFacts facts) =>
+        !facts.HasZone(zone) ? UnknownZone(zone, facts)
+        : !state.ImpairedZones.Contains(zone) ? new Rejection("InvalidState", $"Zone {zone} is not impaired.", "§fault")
+        : Decision<RegionEvent>.Accept(new RegionEvent.ZoneRepaired(zone));
+
+    private static Decision<RegionEvent> BeginOutage(RegionState state, RegionFacts facts) =>
+        state.Outage
+            ? new Rejection("InvalidState", $"Region {facts.Name} is lost already.", "§fault")
+            : Decision<RegionEvent>.Accept(new RegionEvent.OutageBegan([.. facts.Zones.Select(zone => zone.ZoneId)]));
+
+    private static Decision<RegionEvent> EndOutage(RegionState state, RegionFacts facts) =>
+        state.Outage
+            ? Decision<RegionEvent>.Accept(new RegionEvent.OutageEnded([.. facts.Zones.Select(zone => zone.ZoneId)]))
+            : new Rejection("InvalidState", $"Region {facts.Name} is not lost.", "§fault");
+
+    private static Rejection DefaultRegion(RegionFacts facts) =>
+        new("ValidationException", $"Region {facts.Name} is enabled by default and can be neither enabled nor disabled.", "§3.2/default");
+
+    private static Rejection UnknownZone(string zone, RegionFacts facts) =>
+        new("InvalidZone.NotFound", $"The zone '{zone}' does not exist in {facts.Name}.", "§2.12/zone");
+
+    private static RegionState WithOptIn(RegionState state, string account, RegionOptStatus status, Moment? due) =>
+        state with { OptIns = state.OptIns.SetItem(account, new OptIn(status, due)) };
+
+    private static ImmutableArray<Message> TellAccount(EntityId self, string account, RegionOptStatus status) =>
+    [
+        new Message.Tell(
+            new EntityId(EntityKind.ServiceProvider, account), new ServiceProviderCommand.LearnOptStatus(self.Key, status)),
+        new Message.Tell(
+            new EntityId(EntityKind.ServiceConsumer, account), new ServiceConsumerCommand.LearnOptStatus(self.Key, status)),
+    ];
+
+    // A VPC hears only of zones whose health really changes: one impaired by itself does not change with an outage.
+    private static ImmutableArray<Message> TellVpcs(RegionState state, ImmutableArray<string> zones, bool healthy) =>
+        zones.IsEmpty
+            ? []
+            : [.. state.Vpcs.Select(vpc => new Message.Tell(
+                new EntityId(EntityKind.Vpc, vpc), new VpcCommand.LearnZoneHealth(zones, healthy)))];
+
+    private static ImmutableArray<string> NotImpaired(RegionState state, ImmutableArray<string> zones) =>
+        [.. zones.Where(zone => !state.ImpairedZones.Contains(zone))];
+
+    private static ImmutableArray<string> Unhealthy(RegionState state, ImmutableArray<ZoneName> zones) =>
+        [.. zones.Select(zone => zone.ZoneId).Where(zone => !state.IsHealthy(zone))];
+}

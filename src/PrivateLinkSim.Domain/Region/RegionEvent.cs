@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>What can have happened to a Region. The storage format: change a case only through a new version.</summary>
+public abstract record RegionEvent : IEvent
+{
+    private RegionEvent()
+    {
+    }
+
+    /// <summary>An account stands so from the start of the run.</summary>
+    public sealed record AccountDeclared(string Account, bool OptedIn, ImmutableArray<ZoneName> ZoneNames) : RegionEvent;
+
+    /// <summary>An account began to opt in.</summary>
+    public sealed record OptInStarted(string Account, Moment Due) : RegionEvent;
+
+    /// <summary>An account is opted in.</summary>
+    public sealed record OptInCompleted(string Account) : RegionEvent;
+
+    /// <summary>An account began to opt out.</summary>
+    public sealed record OptOutStarted(string Account, Moment Due) : RegionEvent;
+
+    /// <summary>An account is opted out.</summary>
+    public sealed record OptOutCompleted(string Account) : RegionEvent;
+
+    /// <summary>An account asked for a VPC, which gets this id.</summary>
+    public sealed record VpcPlaced(string VpcId, string Account, string CidrBlock, ImmutableArray<ZoneName> ZoneNames, Requester Requester) : RegionEvent;
+
+    /// <summary>A zone stopped passing traffic.</summary>
+    public sealed record ZoneImpaired(string ZoneId) : RegionEvent;
+
+    /// <summary>A zone passes traffic again.</summary>
+    public sealed record ZoneRepaired(string ZoneId) : RegionEvent;
+
+    /// <summary>The Region was lost, with all its zones.</summary>
+    public sealed record OutageBegan(ImmutableArray<string> ZoneIds) : RegionEvent;
+
+    /// <summary>The Region is back; zones that were impaired by themselves still are.</summary>
+    public sealed record OutageEnded(ImmutableArray<string> ZoneIds) : RegionEvent;
+}
