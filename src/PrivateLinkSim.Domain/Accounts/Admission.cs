@@ -22,10 +22,6 @@ internal static class Admission
             ? new Rejection("InvalidRegion", $"The specified AWS Region '{region}' is not valid.", "§3.1/region")
             : IsUsable(optedIn, known) ? null : NotEnabled();
 
-    /// <summary>What a call is answered that needs a Region which is lost (R38).</summary>
-    public static Rejection Lost(string region, Settings settings) =>
-        new(settings.RegionOutageCode, $"The service is unavailable: Region {region} is lost.", "R38");
-
     private static Rejection NotEnabled() =>
         new("AuthFailure", "AWS was not able to validate the provided access credentials", "§3.1/opt-in");
 }

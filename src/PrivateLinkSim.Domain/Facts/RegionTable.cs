@@ -29,18 +29,18 @@ public sealed record ZoneName(string Name, string ZoneId);
 /// <summary>The Regions of the aws partition, from the data file <c>regions.json</c> (domain.md §3, with source and date there).</summary>
 public sealed class RegionTable
 {
-    private readonly ImmutableSortedDictionary<string, RegionFacts> regions;
+    private readonly ImmutableSortedDictionary<string, RegionFacts> _regions;
 
     /// <summary>Makes a table of these Regions, ordered by name.</summary>
     public RegionTable(IEnumerable<RegionFacts> regions) =>
-        this.regions = regions.ToImmutableSortedDictionary(region => region.Name, region => region, StringComparer.Ordinal);
+        _regions = regions.ToImmutableSortedDictionary(region => region.Name, region => region, StringComparer.Ordinal);
 
     /// <summary>All Regions, ordered by name.</summary>
-    public IEnumerable<RegionFacts> All => regions.Values;
+    public IEnumerable<RegionFacts> All => _regions.Values;
 
     /// <summary>Finds a Region by name.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out RegionFacts? region) => regions.TryGetValue(name, out region);
+    public bool TryGet(string name, [NotNullWhen(true)] out RegionFacts? region) => _regions.TryGetValue(name, out region);
 
     /// <summary>The Region of a zone id, or null when no Region has such a zone.</summary>
-    public RegionFacts? OfZone(string zoneId) => regions.Values.FirstOrDefault(region => region.HasZone(zoneId));
+    public RegionFacts? OfZone(string zoneId) => _regions.Values.FirstOrDefault(region => region.HasZone(zoneId));
 }

@@ -71,7 +71,4 @@ public sealed record Settings
 
     /// <summary>The error code for accepting or rejecting a connection in the wrong state (§2.3). Assumed.</summary>
     public string ConnectionStateCode { get; init; } = "InvalidState";
-
-    /// <summary>The error code of calls that need a Region which is lost (R38). Assumed.</summary>
-    public string RegionOutageCode { get; init; } = "Unavailable";
 }

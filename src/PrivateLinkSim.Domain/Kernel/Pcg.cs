@@ -9,14 +9,14 @@ namespace PrivateLinkSim.Domain;
 public struct Pcg
 {
     private const ulong Multiplier = 6364136223846793005UL;
-    private readonly ulong increment;
-    private ulong state;
+    private readonly ulong _increment;
+    private ulong _state;
 
     /// <summary>Starts the sequence of a seed and a stream; both are mixed first, so neighbours do not resemble each other.</summary>
     public Pcg(ulong seed, ulong stream)
     {
-        increment = unchecked((Mix(stream) << 1) | 1UL);
-        state = unchecked(Mix(seed ^ Mix(stream)) + increment);
+        _increment = unchecked((Mix(stream) << 1) | 1UL);
+        _state = unchecked(Mix(seed ^ Mix(stream)) + _increment);
         Next();
     }
 
@@ -25,8 +25,8 @@ public struct Pcg
     {
         unchecked
         {
-            var old = state;
-            state = (old * Multiplier) + increment;
+            var old = _state;
+            _state = (old * Multiplier) + _increment;
             return BitOperations.RotateRight((uint)(((old >> 18) ^ old) >> 27), (int)(old >> 59));
         }
     }

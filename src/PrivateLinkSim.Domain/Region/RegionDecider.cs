@@ -80,13 +80,19 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         _ => [],
     };
 
-    public static ImmutableArray<Deadline<RegionCommand>> Deadlines(RegionState state) =>
-    [
-        .. from optIn in state.OptIns
-           where optIn.Value.Due is not null
-           select new Deadline<RegionCommand>(
-               $"opt-status:{optIn.Key}", optIn.Value.Due.Value, new RegionCommand.CompleteOptStatus(optIn.Key)),
-    ];
+    public static ImmutableArray<Deadline<RegionCommand>> Deadlines(RegionState state)
+    {
+        var deadlines = ImmutableArray.CreateBuilder<Deadline<RegionCommand>>();
+        foreach (var (account, optIn) in state.OptIns)
+        {
+            if (optIn.Due is { } due)
+            {
+                deadlines.Add(new($"opt-status:{account}", due, new RegionCommand.CompleteOptStatus(account)));
+            }
+        }
+
+        return deadlines.ToImmutable();
+    }
 
     private static Decision<RegionEvent> Declare(RegionCommand.DeclareAccount declare, RegionFacts facts) =>
         declare.ZoneNames.FirstOrDefault(zone => !facts.HasZone(zone.ZoneId)) is { } unknown
@@ -136,11 +142,6 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         if (Admission.Refuse(state.StatusOf(account, facts)) is { } refused)
         {
             return refused;
-        }
-
-        if (state.Outage)
-        {
-            return Admission.Lost(facts.Name, context.Facts.Settings);
         }
 
         if (!CidrBlock.TryParse(create.CidrBlock, out var block) || block.PrefixLength is < 16 or > 28)

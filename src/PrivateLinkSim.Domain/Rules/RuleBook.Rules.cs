@@ -46,7 +46,7 @@ public static partial class RuleBook
         new("R36", "Cross-Region access does not require that providers and consumers use the same Availability Zones.", Guide, Documented),
         new("R36a", "Within a Region, an endpoint's subnets must lie in zones of the service, compared by zone id.", CreateService, Observed),
         new("R37", "With cross-Region access, AWS PrivateLink manages failover between Availability Zones.", Guide, Documented, nameof(Settings.CrossRegionZoneFailover)),
-        new("R38", "AWS PrivateLink does not manage failover across Regions.", Guide, Documented, nameof(Settings.RegionOutageCode)),
+        new("R38", "AWS PrivateLink does not manage failover across Regions.", Guide, Documented),
         new("§2.1", "A service can be deleted only when no connection to it is available or pending acceptance.", ErrorCodes, Documented),
         new("§2.1/lb", "A load balancer can't be deleted while an endpoint service uses it.", "issue threads", Observed),
         new("§2.1/id", "An endpoint service that is named must exist and belong to the caller.", ErrorCodes, Observed),

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>
+/// The rules of an account in the provider's role: the Regions it may use and add to its services (R27), and the
+/// names of what it makes. What it asks for is made by the load balancer and the service themselves.
+/// </summary>
+public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, ServiceProviderEvent, ServiceProviderState>
+{
+    private ServiceProviderDecider()
+    {
+    }
+
+    public static ServiceProviderState Initial => ServiceProviderState.Initial;
+
+    public static Decision<ServiceProviderEvent> Decide(
+        ServiceProviderState state, ServiceProviderCommand command, in Context context) => command switch
+    {
+        ServiceProviderCommand.LearnOptStatus learn => Decision<ServiceProviderEvent>.Accept(
+            new ServiceProviderEvent.OptStatusLearned(learn.Region, learn.Status)),
+        ServiceProviderCommand.CreateLoadBalancer create => CreateLoadBalancer(state, create, context),
+        ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create => CreateService(state, create, context),
+        ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration modify => ModifyService(state, modify, context),
+        ServiceProviderCommand.Forget forget => Decision<ServiceProviderEvent>.Accept(new ServiceProviderEvent.Forgotten(forget.Resource)),
+        _ => throw new UnreachableException($"ServiceProvider has no rule for {command.GetType().Name}."),
+    };
+
+    public static ServiceProviderState Evolve(ServiceProviderState state, ServiceProviderEvent fact) => fact switch
+    {
+        ServiceProviderEvent.OptStatusLearned learned => state with
+        {
+            OptedIn = Admission.IsUsable(learned.Status) ? state.OptedIn.Add(learned.Region) : state.OptedIn.Remove(learned.Region),
+        },
+        ServiceProviderEvent.LoadBalancerRequested requested => state with
+        {
+            LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.Name}"),
+            Requests = state.Requests + 1,
+        },
+        ServiceProviderEvent.ServiceRequested requested => state with
+        {
+            Services = state.Services.Add(requested.ServiceId, requested.Region),
+            Requests = state.Requests + 1,
+        },
+        ServiceProviderEvent.ServiceModificationRequested => state,
+        ServiceProviderEvent.Forgotten forgotten => state with
+        {
+            Services = state.Services.Remove(forgotten.Resource.Key),
+            LoadBalancers = state.LoadBalancers.Remove(forgotten.Resource.Key),
+        },
+        _ => throw new UnreachableException($"ServiceProvider gives no meaning to {fact.GetType().Name}."),
+    };
+
+    public static ImmutableArray<Message> React(
+        EntityId self, ServiceProviderState state, ServiceProviderEvent fact, Moment now) => fact switch
+    {
+        ServiceProviderEvent.LoadBalancerRequested wanted =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.LoadBalancer, wanted.Arn),
+                new LoadBalancerCommand.Create(self.Key, wanted.Region, wanted.Name, wanted.VpcId, wanted.SubnetIds, wanted.CrossZone),
+                wanted.Requester),
+        ],
+        ServiceProviderEvent.ServiceRequested wanted =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.EndpointService, wanted.ServiceId),
+                new EndpointServiceCommand.Create(
+                    self.Key, wanted.Region, wanted.NetworkLoadBalancerArns, wanted.AcceptanceRequired, wanted.SupportedRegions),
+                wanted.Requester),
+        ],
+        ServiceProviderEvent.ServiceModificationRequested wanted =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.EndpointService, wanted.ServiceId),
+                new EndpointServiceCommand.Modify(wanted.AddSupportedRegions, wanted.RemoveSupportedRegions, wanted.AcceptanceRequired),
+                wanted.Requester),
+        ],
+        _ => [],
+    };
+
+    private static Decision<ServiceProviderEvent> CreateLoadBalancer(
+        ServiceProviderState state, ServiceProviderCommand.CreateLoadBalancer create, in Context context)
+    {
+        var caller = context.RequiredCaller;
+        if (Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts) is { } refused)
+        {
+            return refused;
+        }
+
+        if (create.SubnetIds.IsEmpty)
+        {
+            return new Rejection("ValidationError", "At least one subnet must be specified", "§nlb");
+        }
+
+        if (state.LoadBalancers.Values.Contains($"{caller.Region}/{create.Name}", StringComparer.Ordinal))
+        {
+            return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.Name}' exists", "§nlb");
+        }
+
+        var arn = LoadBalancerArn.Make(caller.Region, caller.Account, create.Name, context.Draws.Hex(16, "load-balancer", state.Requests));
+        return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.LoadBalancerRequested(
+            arn, caller.Region, create.Name, create.VpcId, create.SubnetIds, create.CrossZone, context.Requester));
+    }
+
+    private static Decision<ServiceProviderEvent> CreateService(
+        ServiceProviderState state, ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create, in Context context)
+    {
+        var caller = context.RequiredCaller;
+        if ((Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts)
+            ?? RefuseArns(create.NetworkLoadBalancerArns)
+            ?? RefuseSupportedRegions(state, create.SupportedRegions, context)) is { } refused)
+        {
+            return refused;
+        }
+
+        return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceRequested(
+            context.Draws.Id("vpce-svc-", state.Requests),
+            caller.Region,
+            create.NetworkLoadBalancerArns,
+            create.AcceptanceRequired,
+            create.SupportedRegions,
+            context.Requester));
+    }
+
+    private static Decision<ServiceProviderEvent> ModifyService(
+        ServiceProviderState state, ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration modify, in Context context)
+    {
+        var caller = context.RequiredCaller;
+        if (Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts) is { } refused)
+        {
+            return refused;
+        }
+
+        if (!state.Services.TryGetValue(modify.ServiceId, out var region) || region != caller.Region)
+        {
+            return EndpointServiceDecider.NotFound(modify.ServiceId);
+        }
+
+        if (RefuseSupportedRegions(state, modify.AddSupportedRegions, context) is { } notOptedIn)
+        {
+            return notOptedIn;
+        }
+
+        return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceModificationRequested(
+            modify.ServiceId, modify.AddSupportedRegions, modify.RemoveSupportedRegions, modify.AcceptanceRequired, context.Requester));
+    }
+
+    private static Rejection? RefuseArns(ImmutableArray<string> arns) =>
+        arns.IsEmpty
+            ? new Rejection(
+                "InvalidParameter", "exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member", "R2")
+            : arns.FirstOrDefault(arn => !LoadBalancerArn.IsWellFormed(arn)) is { } malformed
+                ? new Rejection("InvalidNetworkLoadBalancerArn.Malformed", $"The Network Load Balancer ARN '{malformed}' is malformed", "R3")
+                : null;
+
+    private static Rejection? RefuseSupportedRegions(ServiceProviderState state, ImmutableArray<string> added, in Context context)
+    {
+        foreach (var name in added)
+        {
+            if (!context.Facts.Regions.TryGet(name, out var region))
+            {
+                return new Rejection("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
+            }
+
+            if (!Admission.IsUsable(state.OptedIn, region))
+            {
+                return new Rejection(
+                    context.Facts.Settings.ProviderNotOptedInCode,
+                    $"Account {context.Self.Key} must opt in to {name} before adding it as a supported Region.",
+                    "R27");
+            }
+        }
+
+        return null;
+    }
+}

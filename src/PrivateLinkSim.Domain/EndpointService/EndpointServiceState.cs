@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>A supported Region; <paramref name="Due"/> is set while it is being added or removed.</summary>
+public sealed record SupportedRegion(SupportedRegionStatus Status, Moment? Due);
+
+/// <summary>An endpoint's connection to the service, as the service sees it.</summary>
+/// <param name="Account">The consumer.</param>
+/// <param name="Region">The Region of the consumer's VPC.</param>
+/// <param name="Paths">For cross-Region connections: the provider zone that each consumer zone's traffic enters. Empty within the Region.</param>
+public sealed record Connection(string Account, string Region, EndpointStatus Status, ImmutableArray<ZonePath> Paths);
+
+/// <summary>A zone of the service.</summary>
+/// <param name="Healthy">Whether the zone passes traffic, as the load balancers said.</param>
+/// <param name="InUse">Whether cross-Region paths may enter through it.</param>
+/// <param name="Due">When <paramref name="InUse"/> follows <paramref name="Healthy"/>, while the two differ.</param>
+public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due);
+
+/// <summary>What an endpoint service is, as far as its events tell.</summary>
+/// <param name="Account">The provider.</param>
+/// <param name="Region">The host Region.</param>
+/// <param name="LoadBalancerArns">Its load balancers, in the order they were named; while it is being made, also those still to be bound.</param>
+/// <param name="BoundLoadBalancers">How many of them are bound.</param>
+/// <param name="RequestedRegions">While it is being made: the Regions to support.</param>
+/// <param name="SupportedRegions">By Region name; the host is always among them (R28).</param>
+/// <param name="RemovedRegions">Regions that were supported once and are no longer.</param>
+/// <param name="Principals">Permission ids by allowed principal.</param>
+/// <param name="PermissionsDrawn">How many permission ids were drawn.</param>
+/// <param name="Connections">By endpoint id.</param>
+/// <param name="Zones">By zone id.</param>
+/// <param name="Creator">Who awaits the answer to its creation.</param>
+public sealed record EndpointServiceState(
+    ServiceStatus Status,
+    Moment? StatusDue,
+    string Account,
+    string Region,
+    bool AcceptanceRequired,
+    ImmutableArray<string> LoadBalancerArns,
+    int BoundLoadBalancers,
+    ImmutableArray<string> RequestedRegions,
+    ImmutableSortedDictionary<string, SupportedRegion> SupportedRegions,
+    ImmutableSortedSet<string> RemovedRegions,
+    ImmutableSortedDictionary<string, string> Principals,
+    long PermissionsDrawn,
+    ImmutableSortedDictionary<string, Connection> Connections,
+    ImmutableSortedDictionary<string, ProviderZone> Zones,
+    Requester Creator) : IState
+{
+    /// <summary>A service that was never made.</summary>
+    public static readonly EndpointServiceState Initial = new(
+        ServiceStatus.None,
+        null,
+        "",
+        "",
+        false,
+        [],
+        0,
+        [],
+        Sorted.Map<SupportedRegion>(),
+        Sorted.Set(),
+        Sorted.Map<string>(),
+        0,
+        Sorted.Map<Connection>(),
+        Sorted.Map<ProviderZone>(),
+        Requester.Nobody);
+
+    /// <summary>Whether the service exists for its owner.</summary>
+    public bool Exists => Status is ServiceStatus.Pending or ServiceStatus.Available;
+
+    /// <summary>Whether it is offered to consumers of other Regions (remoteAccessEnabled).</summary>
+    public bool HasRemoteAccess => SupportedRegions.Count > 1;
+
+    /// <summary>Whether a principal may connect (R4, §2.4).</summary>
+    public bool Allows(string account, string principalArn, Settings settings) =>
+        (account == Account && !settings.OwnerNeedsPermission)
+        || Principals.ContainsKey("*")
+        || Principals.ContainsKey(principalArn)
+        || Principals.ContainsKey($"arn:aws:iam::{account}:root");
+}
+
+/// <summary>The name of an endpoint service: <c>com.amazonaws.vpce.region.vpce-svc-id</c>.</summary>
+public static class ServiceName
+{
+    private const string Prefix = "com.amazonaws.vpce.";
+
+    /// <summary>The name of a service.</summary>
+    public static string Make(string region, string serviceId) => $"{Prefix}{region}.{serviceId}";
+
+    /// <summary>Takes a name apart; false when it does not name an endpoint service.</summary>
+    public static bool TryParse(string name, out string region, out string serviceId)
+    {
+        var parts = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..].Split('.') : [];
+        (region, serviceId) = parts is [var host, var id] ? (host, id) : ("", "");
+        return serviceId.StartsWith("vpce-svc-", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>What may be asked of an interface endpoint.</summary>
+public abstract record InterfaceEndpointCommand : ICommand
+{
+    private InterfaceEndpointCommand()
+    {
+    }
+
+    /// <summary>From the consumer's account, which has admitted the Regions and drawn the id.</summary>
+    public sealed record Create(
+        string Account,
+        string PrincipalArn,
+        string Region,
+        string VpcId,
+        string ServiceName,
+        string? ServiceRegion,
+        ImmutableArray<string> SubnetIds) : InterfaceEndpointCommand;
+
+    /// <summary>The VPC's answer about the endpoint's addresses.</summary>
+    public sealed record HearReservation(Outcome Outcome) : InterfaceEndpointCommand;
+
+    /// <summary>The service's answer to the connection request.</summary>
+    public sealed record HearConnection(Outcome Outcome) : InterfaceEndpointCommand;
+
+    /// <summary>From the service: the provider accepted.</summary>
+    public sealed record LearnAcceptance : InterfaceEndpointCommand;
+
+    /// <summary>From the service: the provider rejected.</summary>
+    public sealed record LearnRejection : InterfaceEndpointCommand;
+
+    /// <summary>From the service: traffic from a zone takes another provider zone (R37).</summary>
+    public sealed record LearnPath(string ConsumerZoneId, string FromZoneId, string ToZoneId) : InterfaceEndpointCommand;
+
+    /// <summary>From the VPC: zones of this endpoint stopped passing traffic, or pass it again.</summary>
+    public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : InterfaceEndpointCommand;
+
+    /// <summary>EC2 DeleteVpcEndpoints, for this endpoint.</summary>
+    public sealed record Delete : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of a status that passes: provisioned, expired, or deleted.</summary>
+    public sealed record SettleStatus : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of an address that leaves the Regional name's answers, or comes back to them (R37).</summary>
+    public sealed record SettleAddress(string ZoneId) : InterfaceEndpointCommand;
+}
+
+/// <summary>What an interface endpoint answers.</summary>
+public abstract record InterfaceEndpointReply : IReply
+{
+    private InterfaceEndpointReply()
+    {
+    }
+
+    public virtual string? ResourceId => null;
+
+    /// <summary>The endpoint is made, with these DNS names: the Regional one first, then one for each zone.</summary>
+    public sealed record VpcEndpointCreated(
+        string VpcEndpointId, string ServiceRegion, EndpointStatus State, ImmutableArray<string> DnsNames) : InterfaceEndpointReply
+    {
+        public override string ResourceId => VpcEndpointId;
+    }
+}
+
+/// <summary>The state of an endpoint and of its connection (EC2 State).</summary>
+public enum EndpointStatus
+{
+    /// <summary>Never made, or refused.</summary>
+    None,
+
+    /// <summary>Being reserved, within an instant.</summary>
+    Requested,
+
+    /// <summary>Waits for the provider.</summary>
+    PendingAcceptance,
+
+    /// <summary>Let in; being provisioned.</summary>
+    Pending,
+
+    /// <summary>Usable.</summary>
+    Available,
+
+    /// <summary>Turned down by the provider, before or after it was available.</summary>
+    Rejected,
+
+    /// <summary>Nobody accepted it in time.</summary>
+    Expired,
+
+    /// <summary>Could not be made available.</summary>
+    Failed,
+
+    /// <summary>Being deleted.</summary>
+    Deleting,
+
+    /// <summary>Gone.</summary>
+    Deleted,
+}
+
+/// <summary>How statuses are written on the wire.</summary>
+public static class EndpointStatusText
+{
+    /// <summary>Lower camel case, as AWS answers: <c>pendingAcceptance</c> (domain.md C7).</summary>
+    public static string OnTheWire(this EndpointStatus status)
+    {
+        var name = status.ToString();
+        return string.Concat(name[..1].ToLowerInvariant(), name.AsSpan(1));
+    }
+}
