@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A scenario file: who is there, what they do and when, and what must then hold.</summary>
+public sealed record Scenario
+{
+    /// <summary>Names the JSON Schema, so that editors complete and check: <c>scenario.schema.json</c>.</summary>
+    [JsonProperty("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>What the scenario shows, in one line.</summary>
+    [JsonRequired]
+    public string Title { get; init; } = "";
+
+    /// <summary>The story behind it, for whoever reads the file or the run.</summary>
+    public string? Story { get; init; }
+
+    /// <summary>Where ids are drawn from. The same seed gives the same ids.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The virtual time at which the topology stands and the steps begin: <c>2026-01-01T12:00:00Z</c>.</summary>
+    public string Start { get; init; } = "2026-01-01T00:00:00Z";
+
+    /// <summary>How long the run goes on after the last step and the last expectation's window: <c>90s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
+    public string? Linger { get; init; }
+
+    /// <summary>Settings that differ from their defaults, by name: durations as <c>90s</c>, the rest as true, false or text.</summary>
+    public ImmutableSortedDictionary<string, object> Settings { get; init; } = Sorted.Map<object>();
+
+    /// <summary>What stands when the run starts.</summary>
+    public Topology Topology { get; init; } = new();
+
+    /// <summary>What happens, in the order of time.</summary>
+    [JsonRequired]
+    public ImmutableArray<Step> Steps { get; init; } = [];
+}
+
+/// <summary>What stands when a run starts. All of it is made by the same rules as in a step.</summary>
+public sealed record Topology
+{
+    /// <summary>The accounts.</summary>
+    public ImmutableArray<Account> Accounts { get; init; } = [];
+
+    /// <summary>The VPCs with their subnets.</summary>
+    public ImmutableArray<VpcTopology> Vpcs { get; init; } = [];
+
+    /// <summary>The Network Load Balancers with their targets.</summary>
+    public ImmutableArray<LoadBalancerTopology> LoadBalancers { get; init; } = [];
+
+    /// <summary>The endpoint services.</summary>
+    public ImmutableArray<ServiceTopology> Services { get; init; } = [];
+}
+
+/// <summary>An account, in the provider's or the consumer's role or both.</summary>
+public sealed record Account
+{
+    /// <summary>What the scenario calls it.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>The account id: 12 digits.</summary>
+    [JsonRequired]
+    public string Id { get; init; } = "";
+
+    /// <summary>Opt-in Regions that the account is opted in to from the start.</summary>
+    public ImmutableArray<string> OptedInRegions { get; init; } = [];
+
+    /// <summary>
+    /// By Region name, the account's own zone names and the zone ids they mean: <c>"us-east-1": { "us-east-1a": "use1-az4" }</c>.
+    /// A Region that is not named maps a to its first zone id, b to its second, and so on.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ZoneNames { get; init; } =
+        Sorted.Map<ImmutableSortedDictionary<string, string>>();
+}
+
+/// <summary>A VPC that stands from the start.</summary>
+public sealed record VpcTopology
+{
+    /// <summary>What the scenario calls it.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>The owner: an account's name.</summary>
+    [JsonRequired]
+    public string Account { get; init; } = "";
+
+    /// <summary>The Region it lies in.</summary>
+    [JsonRequired]
+    public string Region { get; init; } = "";
+
+    /// <summary>Its IPv4 block, /16 to /28.</summary>
+    public string CidrBlock { get; init; } = "10.0.0.0/16";
+
+    /// <summary>Its subnets.</summary>
+    public ImmutableArray<SubnetTopology> Subnets { get; init; } = [];
+}
+
+/// <summary>A subnet that stands from the start.</summary>
+public sealed record SubnetTopology
+{
+    /// <summary>What the scenario calls it.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Its zone: the owner's name (<c>us-east-1a</c>) or the zone id (<c>use1-az1</c>).</summary>
+    [JsonRequired]
+    public string Zone { get; init; } = "";
+
+    /// <summary>Its IPv4 block, inside the VPC's. Without one, the VPC's next free /24, or an equal share of a smaller VPC.</summary>
+    public string? CidrBlock { get; init; }
+}
+
+/// <summary>A Network Load Balancer that stands from the start.</summary>
+public sealed record LoadBalancerTopology
+{
+    /// <summary>What the scenario calls it, and its name in AWS.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Its subnets, all of one VPC: one for each zone.</summary>
+    [JsonRequired]
+    public ImmutableArray<string> Subnets { get; init; } = [];
+
+    /// <summary>Whether its nodes send connections to the targets of other zones too.</summary>
+    public bool CrossZone { get; init; }
+
+    /// <summary>Its targets. Without any: one in each of its zones.</summary>
+    public ImmutableArray<TargetParameter>? Targets { get; init; }
+}
+
+/// <summary>An endpoint service that stands from the start, available.</summary>
+public sealed record ServiceTopology
+{
+    /// <summary>What the scenario calls it.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Its load balancers, by name.</summary>
+    [JsonRequired]
+    public ImmutableArray<string> LoadBalancers { get; init; } = [];
+
+    /// <summary>Whether the provider accepts each connection. AWS's default is true; a topology's is false, so that short stories stay short.</summary>
+    public bool AcceptanceRequired { get; init; }
+
+    /// <summary>Regions besides its own from which it can be reached.</summary>
+    public ImmutableArray<string> SupportedRegions { get; init; } = [];
+
+    /// <summary>Who may connect: account names, principal ARNs, or <c>*</c>.</summary>
+    public ImmutableArray<string> AllowedPrincipals { get; init; } = [];
+}
+
+/// <summary>
+/// One thing that happens, and what must hold then. A step without a command is a look at the world at that time.
+/// A command that is refused fails the run unless the step expects it.
+/// </summary>
+public sealed partial record Step
+{
+    /// <summary>The virtual time: <c>2026-01-01T12:00:00Z</c>. Not before the step above.</summary>
+    public string? At { get; init; }
+
+    /// <summary>The time since the step above (or the start): <c>0s</c>, <c>90s</c>, <c>5m</c>, <c>2h</c>. Without At and After: at once.</summary>
+    public string? After { get; init; }
+
+    /// <summary>What happens here, for whoever reads the file or the run.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Who calls: an account's name (its root) or the ARN of a role or user. Commands of the simulator itself need none.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The Region that the call is made in. Without it: the Region of the VPC, service, load balancer or endpoint that the command names first.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What the scenario calls the resource that the command makes.</summary>
+    public string? As { get; init; }
+
+    /// <summary>The refusal that the command must meet. Without it, the command must be accepted.</summary>
+    public ExpectedRefusal? Refused { get; init; }
+
+    /// <summary>What must hold once the command and all that it causes at this time are done.</summary>
+    public ImmutableArray<Condition> Expect { get; init; } = [];
+
+    /// <summary>What must come to hold, all at one moment, no later than Within from now.</summary>
+    public ImmutableArray<Condition> Eventually { get; init; } = [];
+
+    /// <summary>The patience of Eventually.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>What must hold from now on, for the time For or until the end.</summary>
+    public ImmutableArray<Condition> Always { get; init; } = [];
+
+    /// <summary>What must not hold at any moment from now on, for the time For or until the end; each condition by itself.</summary>
+    public ImmutableArray<Condition> Never { get; init; } = [];
+
+    /// <summary>How long Always and Never look. Without it: until the end of the run.</summary>
+    public string? For { get; init; }
+}
+
+/// <summary>A refusal that a step expects.</summary>
+public sealed record ExpectedRefusal
+{
+    /// <summary>The AWS error code.</summary>
+    [JsonRequired]
+    public string Code { get; init; } = "";
+
+    /// <summary>The rule that refuses: <c>R31</c>.</summary>
+    [JsonRequired]
+    public string Rule { get; init; } = "";
+}
+
+/// <summary>Something that is true or not at a moment. It names its subject, and one or more facts about it that must all be so.</summary>
+public sealed record Condition
+{
+    /// <summary>Subject: an interface endpoint, by the scenario's name.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Subject: an endpoint service, by the scenario's name.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Subject: a subnet, by the scenario's name.</summary>
+    public string? Subnet { get; init; }
+
+    /// <summary>Subject: a Region, together with Account and OptStatus.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The account whose opt status in Region is meant: an account's name.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The account's status in the Region: ENABLED, ENABLING, DISABLING, DISABLED or ENABLED_BY_DEFAULT.</summary>
+    public string? OptStatus { get; init; }
+
+    /// <summary>
+    /// The endpoint's state (pendingAcceptance, pending, available, rejected, expired, failed, deleting, deleted) or the service's
+    /// (Pending, Available, Deleted), as AWS writes them.
+    /// </summary>
+    public string? State { get; init; }
+
+    /// <summary>Whether the endpoint or service shows in AWS's Describe calls: made, and not gone.</summary>
+    public bool? Exists { get; init; }
+
+    /// <summary>All Regions from which the service can be reached, its own included, in any order.</summary>
+    public ImmutableArray<string>? SupportedRegions { get; init; }
+
+    /// <summary>How many addresses of the subnet are free.</summary>
+    public long? FreeAddresses { get; init; }
+
+    /// <summary>
+    /// A DNS name: of the endpoint <c>regional</c> or a zone (<c>us-east-1a</c> or <c>use1-az1</c>) for its zonal name; of the
+    /// service <c>service</c>; or any name in full, without a subject.
+    /// </summary>
+    public string? Dns { get; init; }
+
+    /// <summary>What Dns answers, in any order: zone ids or addresses; or the one word <c>NODATA</c> or <c>NXDOMAIN</c>.</summary>
+    public ImmutableArray<string>? Answers { get; init; }
+
+    /// <summary>The zone of the endpoint (name or id) whose path Reachable, Through and Rule speak of. Without it: all its zones.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Whether traffic from the endpoint reaches a target.</summary>
+    public bool? Reachable { get; init; }
+
+    /// <summary>The provider zone id that the path enters.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>The rule that decides whether the path is reachable.</summary>
+    public string? Rule { get; init; }
+}
