@@ -1,0 +1,41 @@
+using Newtonsoft.Json.Linq;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Notes that stand in the journal beside the log and never change its digest.</summary>
+public static class Bookkeeping
+{
+    internal const string Prefix = "bookkeeping.";
+    internal const string RunOpened = "bookkeeping.run-opened";
+    internal const string RunResumed = "bookkeeping.run-resumed";
+    internal const string RunEnded = "bookkeeping.run-ended";
+
+    /// <summary>The content of a note.</summary>
+    public static JObject Read(LogRow row) => (JObject)CanonicalJson.ReadObject(row.Bytes)["bookkeeping"]!;
+
+    internal static LogRow Note(string type, JObject content) =>
+        new(type, CanonicalJson.Bytes(new JObject { ["bookkeeping"] = content, ["type"] = type }));
+
+    internal static LogRow Opened(RunPlan plan) => Note(RunOpened, new JObject
+    {
+        ["runId"] = plan.RunId,
+        ["programVersion"] = plan.ProgramVersion,
+        ["scenarioName"] = plan.ScenarioName,
+    });
+
+    internal static LogRow Resumed(RunPlan plan, long recorded) => Note(RunResumed, new JObject
+    {
+        ["programVersion"] = plan.ProgramVersion,
+        ["recordedEvents"] = recorded,
+    });
+
+    internal static LogRow Ended(RunResult result, string? verdict) => Note(RunEnded, new JObject
+    {
+        ["digest"] = result.Digest,
+        ["stateDigest"] = result.StateDigest,
+        ["turns"] = result.Turns,
+        ["events"] = result.Events,
+        ["endedAt"] = result.EndedAt.ToString(),
+        ["verdict"] = verdict,
+    });
+}

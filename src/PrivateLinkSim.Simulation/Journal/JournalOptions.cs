@@ -1,0 +1,27 @@
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Where logs are kept.</summary>
+public abstract record JournalOptions
+{
+    private JournalOptions()
+    {
+    }
+
+    /// <summary>In memory: gone with the simulator. For tests and sweeps.</summary>
+    public static JournalOptions Memory { get; } = new InMemory();
+
+    /// <summary>
+    /// In an SQLite file, made when it is missing. Several runs may share a file; the lock is the file's, so only one
+    /// process writes to it at a time.
+    /// </summary>
+    public static JournalOptions Sqlite(string file) => new SqliteFile(Path.GetFullPath(file));
+
+    /// <summary>Journals that Akka.Persistence knows under this plugin id and configuration, for tests of failures.</summary>
+    internal static JournalOptions Plugin(string pluginId, string configuration) => new OtherPlugin(pluginId, configuration);
+
+    internal sealed record InMemory : JournalOptions;
+
+    internal sealed record SqliteFile(string Path) : JournalOptions;
+
+    internal sealed record OtherPlugin(string Id, string Configuration) : JournalOptions;
+}

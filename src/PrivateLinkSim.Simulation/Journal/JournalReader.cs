@@ -1,0 +1,152 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A run as a journal lists it.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="ScenarioName">Its scenario, when it has a name.</param>
+/// <param name="ProgramVersion">The program that began it.</param>
+/// <param name="Rows">Rows in the journal, bookkeeping included.</param>
+/// <param name="Digest">Its digest; null while it has not ended.</param>
+/// <param name="Verdict">Its verdict, when it has ended and has one.</param>
+public sealed record RunSummary(string RunId, string? ScenarioName, string? ProgramVersion, long Rows, string? Digest, string? Verdict);
+
+/// <summary>
+/// Reads journals without Akka: rows of a run in their order, straight from the table. It never writes, and it may look
+/// on while a run is being written.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    private readonly DbConnection _connection;
+
+    /// <summary>A reader over an open connection to a database with Akka.Persistence.Sql's tables; it closes the connection.</summary>
+    public JournalReader(DbConnection connection) => _connection = connection;
+
+    /// <summary>A reader of an SQLite file.</summary>
+    /// <exception cref="JournalFailureException">The file can't be read.</exception>
+    public static JournalReader OpenSqlite(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new JournalFailureException($"There is no journal {file}.");
+        }
+
+        try
+        {
+            return new JournalReader(SqliteJournal.OpenForReading(file));
+        }
+        catch (DbException exception)
+        {
+            throw new JournalFailureException($"The journal {file} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>All rows of a run, bookkeeping included, in order; read as they are asked for.</summary>
+    public IEnumerable<LogRow> Rows(string runId)
+    {
+        using var command = Query("SELECT manifest, message FROM journal WHERE persistence_id = @run AND is_deleted = 0 ORDER BY sequence_number", runId);
+        foreach (var row in Read(command))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>The log of a run in order, its chain checked on the way.</summary>
+    /// <exception cref="LogDamagedException">A link does not follow, or a row can't be read.</exception>
+    public IEnumerable<LogEntry> Entries(string runId) => Entries(Rows(runId));
+
+    /// <summary>The entries of rows, their chain checked on the way.</summary>
+    /// <exception cref="LogDamagedException">A link does not follow, or a row can't be read.</exception>
+    public static IEnumerable<LogEntry> Entries(IEnumerable<LogRow> rows)
+    {
+        var chain = new LogChain();
+        var position = 0L;
+        foreach (var row in rows)
+        {
+            position++;
+            if (row.IsBookkeeping)
+            {
+                continue;
+            }
+
+            if (!chain.Follows(row))
+            {
+                throw new LogDamagedException(string.Create(
+                    CultureInfo.InvariantCulture, $"The log is damaged at row {position} ({row.Manifest}): its link does not follow from the rows before it."));
+            }
+
+            yield return LogEntryReader.Read(row);
+        }
+    }
+
+    /// <summary>The runs of the journal, in the order of their ids.</summary>
+    public IReadOnlyList<RunSummary> Runs()
+    {
+        var runs = new List<RunSummary>();
+        foreach (var (runId, rows) in Counts())
+        {
+            var notes = Notes(runId).ToLookup(row => row.Manifest, Bookkeeping.Read, StringComparer.Ordinal);
+            var opened = notes[Bookkeeping.RunOpened].FirstOrDefault();
+            var ended = notes[Bookkeeping.RunEnded].FirstOrDefault();
+            runs.Add(new RunSummary(
+                runId, (string?)opened?["scenarioName"], (string?)opened?["programVersion"], rows, (string?)ended?["digest"], (string?)ended?["verdict"]));
+        }
+
+        return runs;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private List<(string RunId, long Rows)> Counts()
+    {
+        var counts = new List<(string, long)>();
+        using var command = Query("SELECT persistence_id, COUNT(*) FROM journal GROUP BY persistence_id", string.Empty);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            counts.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        // The database's own order of texts is the collation's.
+        counts.Sort(static (left, right) => string.CompareOrdinal(left.Item1, right.Item1));
+        return counts;
+    }
+
+    private List<LogRow> Notes(string runId)
+    {
+        using var command = Query(
+            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND is_deleted = 0 AND manifest LIKE 'bookkeeping.%' ORDER BY sequence_number",
+            runId);
+        return [.. Read(command)];
+    }
+
+    private static IEnumerable<LogRow> Read(DbCommand command)
+    {
+        // Manifests are few: one string for each, not one for each row.
+        var manifests = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var manifest = reader.GetString(0);
+            if (!manifests.TryGetValue(manifest, out var known))
+            {
+                manifests.Add(manifest, known = manifest);
+            }
+
+            yield return new LogRow(known, reader.GetFieldValue<byte[]>(1));
+        }
+    }
+
+    private DbCommand Query(string sql, string runId)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "run";
+        parameter.Value = runId;
+        command.Parameters.Add(parameter);
+        return command;
+    }
+}

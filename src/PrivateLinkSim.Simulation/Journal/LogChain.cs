@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>
+/// The hash chain over a log: each link is SHA-256 over the previous link and the text of the entry, the first over 32
+/// zero bytes. The last link is the digest of the run.
+/// </summary>
+public sealed class LogChain
+{
+    internal const int HexLength = 2 * SHA256.HashSizeInBytes;
+
+    private readonly byte[] _link = new byte[SHA256.HashSizeInBytes];
+    private byte[] _hashed = new byte[1024];
+
+    /// <summary>The last link as users see it: <c>sha256:HEX</c>.</summary>
+    public string Digest => Show(_link);
+
+    internal ReadOnlySpan<byte> Link => _link;
+
+    /// <summary>Adds an entry.</summary>
+    public void Add(ReadOnlySpan<byte> entry)
+    {
+        var length = _link.Length + entry.Length;
+        if (_hashed.Length < length)
+        {
+            _hashed = new byte[2 * length];
+        }
+
+        _link.CopyTo(_hashed, 0);
+        entry.CopyTo(_hashed.AsSpan(_link.Length));
+        SHA256.HashData(_hashed.AsSpan(0, length), _link);
+    }
+
+    /// <summary>Adds a row's entry; false when the row's own link is another than what the chain comes to.</summary>
+    public bool Follows(LogRow row)
+    {
+        if (!row.HasForm)
+        {
+            return false;
+        }
+
+        Add(row.Entry.Span);
+        Span<byte> hex = stackalloc byte[HexLength];
+        Convert.TryToHexStringLower(_link, hex, out _);
+        return hex.SequenceEqual(row.Link);
+    }
+
+    internal static string Show(ReadOnlySpan<byte> hash) => $"sha256:{Convert.ToHexStringLower(hash)}";
+}
