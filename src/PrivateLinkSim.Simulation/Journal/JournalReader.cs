@@ -45,7 +45,7 @@ public sealed class JournalReader : IDisposable
     /// <summary>All rows of a run, bookkeeping included, in order; read as they are asked for.</summary>
     public IEnumerable<LogRow> Rows(string runId)
     {
-        using var command = Query("SELECT manifest, message FROM journal WHERE persistence_id = @run AND is_deleted = 0 ORDER BY sequence_number", runId);
+        using var command = Query("SELECT manifest, message FROM journal WHERE persistence_id = @run AND deleted = 0 ORDER BY sequence_number", runId);
         foreach (var row in Read(command))
         {
             yield return row;
@@ -114,12 +114,14 @@ public sealed class JournalReader : IDisposable
         return counts;
     }
 
+    // A run's first row opens it and its last one ends it; nothing between them needs to be read.
     private List<LogRow> Notes(string runId)
     {
         using var command = Query(
-            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND is_deleted = 0 AND manifest LIKE 'bookkeeping.%' ORDER BY sequence_number",
+            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND deleted = 0 AND (sequence_number = 1 OR sequence_number = "
+            + "(SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @run)) ORDER BY sequence_number",
             runId);
-        return [.. Read(command)];
+        return [.. Read(command).Where(row => row.IsBookkeeping)];
     }
 
     private static IEnumerable<LogRow> Read(DbCommand command)

@@ -3,10 +3,13 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Names the loop that kept an instant from ending, from the chain of causes of the last work.</summary>
 internal static class LoopFinder
 {
+    // A chain that never repeats is no loop; its end is enough to see what grows.
+    private const int LongestChain = 32;
+
     public static string Describe(Work last)
     {
         var chain = new List<string> { NameOf(last) };
-        for (var work = last.Parent; work is not null; work = work.Parent)
+        for (var work = last.Parent; work is not null && chain.Count < LongestChain; work = work.Parent)
         {
             chain.Add(NameOf(work));
             if (string.Equals(chain[^1], chain[0], StringComparison.Ordinal))
