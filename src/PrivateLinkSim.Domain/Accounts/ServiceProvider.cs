@@ -68,14 +68,16 @@ public abstract record ServiceProviderEvent : IEvent
 /// <summary>What an account in the provider's role is, as far as its events tell.</summary>
 /// <param name="OptedIn">Opt-in Regions that the account may use, as the Regions said.</param>
 /// <param name="Services">Its endpoint services and their host Regions.</param>
-/// <param name="LoadBalancers">Its load balancers' ARNs, and "Region/name", by which names are unique.</param>
+/// <param name="LoadBalancers">Its load balancers: "Region/name" by ARN.</param>
+/// <param name="LoadBalancerNames">Every "Region/name" that is taken.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
 public sealed record ServiceProviderState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedDictionary<string, string> Services,
     ImmutableSortedDictionary<string, string> LoadBalancers,
+    ImmutableSortedSet<string> LoadBalancerNames,
     long Requests) : IState
 {
     /// <summary>An account that has done nothing yet.</summary>
-    public static readonly ServiceProviderState Initial = new(Sorted.Set(), Sorted.Map<string>(), Sorted.Map<string>(), 0);
+    public static readonly ServiceProviderState Initial = new(Sorted.Set(), Sorted.Map<string>(), Sorted.Map<string>(), Sorted.Set(), 0);
 }

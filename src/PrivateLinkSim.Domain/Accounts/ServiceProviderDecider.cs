@@ -36,6 +36,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderEvent.LoadBalancerRequested requested => state with
         {
             LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.Name}"),
+            LoadBalancerNames = state.LoadBalancerNames.Add($"{requested.Region}/{requested.Name}"),
             Requests = state.Requests + 1,
         },
         ServiceProviderEvent.ServiceRequested requested => state with
@@ -48,6 +49,9 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         {
             Services = state.Services.Remove(forgotten.Resource.Key),
             LoadBalancers = state.LoadBalancers.Remove(forgotten.Resource.Key),
+            LoadBalancerNames = state.LoadBalancers.TryGetValue(forgotten.Resource.Key, out var name)
+                ? state.LoadBalancerNames.Remove(name)
+                : state.LoadBalancerNames,
         },
         _ => throw new UnreachableException($"ServiceProvider gives no meaning to {fact.GetType().Name}."),
     };
@@ -94,7 +98,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return new Rejection("ValidationError", "At least one subnet must be specified", "§nlb");
         }
 
-        if (state.LoadBalancers.Values.Contains($"{caller.Region}/{create.Name}", StringComparer.Ordinal))
+        if (state.LoadBalancerNames.Contains($"{caller.Region}/{create.Name}"))
         {
             return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.Name}' exists", "§nlb");
         }

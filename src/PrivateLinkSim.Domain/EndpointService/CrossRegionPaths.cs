@@ -18,25 +18,29 @@ internal static class CrossRegionPaths
         return [.. subnets.Select((subnet, index) => new ZonePath(subnet.ZoneId, candidates[(first + index) % candidates.Length]))];
     }
 
-    public static Decision<EndpointServiceEvent> Learn(EndpointServiceCommand.LearnZoneHealth learn, in Context context)
+    /// <summary>Takes note of a change of health; each of the service's load balancers in a zone tells of it, and the first is enough.</summary>
+    public static Decision<EndpointServiceEvent> Learn(
+        EndpointServiceState state, EndpointServiceCommand.LearnZoneHealth learn, in Context context)
     {
+        ImmutableArray<string> changed =
+            [.. learn.ZoneIds.Where(zoneId => state.Zones.TryGetValue(zoneId, out var zone) && zone.Healthy != learn.Healthy)];
+        if (changed.IsEmpty)
+        {
+            return Decision<EndpointServiceEvent>.Accept();
+        }
+
         var settings = context.Facts.Settings;
-        return Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ProviderZoneHealthChanged(
-            learn.ZoneIds,
+        return WithMoves(state, new EndpointServiceEvent.ProviderZoneHealthChanged(
+            changed,
             learn.Healthy,
             context.Now + (learn.Healthy ? settings.ZoneRecoveryDetection : settings.CrossRegionZoneFailover)));
     }
 
-    public static Decision<EndpointServiceEvent> Settle(EndpointServiceState state, string zoneId)
-    {
-        EndpointServiceEvent settled = state.Zones[zoneId].Healthy
+    public static Decision<EndpointServiceEvent> Settle(EndpointServiceState state, string zoneId) => WithMoves(
+        state,
+        state.Zones[zoneId].Healthy
             ? new EndpointServiceEvent.ProviderZoneRestored(zoneId)
-            : new EndpointServiceEvent.ProviderZoneWithdrawn(zoneId);
-        var moves = Moves(Evolve(state, settled));
-        return moves.IsEmpty
-            ? Decision<EndpointServiceEvent>.Accept(settled)
-            : Decision<EndpointServiceEvent>.Accept(settled, new EndpointServiceEvent.CrossRegionPathsMoved(moves));
-    }
+            : new EndpointServiceEvent.ProviderZoneWithdrawn(zoneId));
 
     public static EndpointServiceState Evolve(EndpointServiceState state, EndpointServiceEvent fact) => fact switch
     {
@@ -64,6 +68,14 @@ internal static class CrossRegionPaths
         _ => throw new UnreachableException($"CrossRegionPaths gives no meaning to {fact.GetType().Name}."),
     };
 
+    private static Decision<EndpointServiceEvent> WithMoves(EndpointServiceState state, EndpointServiceEvent fact)
+    {
+        var moves = Moves(Evolve(state, fact));
+        return moves.IsEmpty
+            ? Decision<EndpointServiceEvent>.Accept(fact)
+            : Decision<EndpointServiceEvent>.Accept(fact, new EndpointServiceEvent.CrossRegionPathsMoved(moves));
+    }
+
     private static ImmutableArray<MovedPath> Moves(EndpointServiceState state)
     {
         ImmutableArray<string> healthy = [.. state.Zones.Where(zone => zone.Value is { InUse: true, Healthy: true }).Select(zone => zone.Key)];
@@ -72,10 +84,12 @@ internal static class CrossRegionPaths
             return [];
         }
 
+        // A zone that passes traffic again strands nobody, though it comes back into use later.
         var stranded =
             from connection in state.Connections
+            where connection.Value.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Pending or EndpointStatus.Available
             from path in connection.Value.Paths
-            where !state.Zones[path.ProviderZoneId].InUse
+            where state.Zones[path.ProviderZoneId] is { InUse: false, Healthy: false }
             select (Endpoint: connection.Key, Path: path);
         return
         [

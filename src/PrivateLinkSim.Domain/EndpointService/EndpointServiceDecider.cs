@@ -21,7 +21,9 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         if (context.Caller is { } caller && command is not EndpointServiceCommand.Create and not EndpointServiceCommand.Modify
             && !(state.Exists && state.Account == caller.Account && state.Region == caller.Region))
         {
-            return NotFound(context.Self.Key);
+            return command is EndpointServiceCommand.Delete
+                ? NotFound(context.Self.Key) with { Code = "InvalidVpcEndpointService.NotFound" }
+                : NotFound(context.Self.Key);
         }
 
         return command switch
@@ -40,7 +42,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             EndpointServiceCommand.LearnConnectionStatus learn => state.Connections.ContainsKey(learn.VpcEndpointId)
                 ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ConnectionStatusChanged(learn.VpcEndpointId, learn.Status))
                 : Decision<EndpointServiceEvent>.Accept(),
-            EndpointServiceCommand.LearnZoneHealth learn => CrossRegionPaths.Learn(learn, context),
+            EndpointServiceCommand.LearnZoneHealth learn => CrossRegionPaths.Learn(state, learn, context),
             EndpointServiceCommand.SettleProviderZone settle => CrossRegionPaths.Settle(state, settle.ZoneId),
             _ => throw new UnreachableException($"EndpointService has no rule for {command.GetType().Name}."),
         };
@@ -69,10 +71,9 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         {
             Status = ServiceStatus.Pending,
             StatusDue = created.Due,
-            RequestedRegions = [],
             SupportedRegions = state.SupportedRegions.Add(state.Region, new SupportedRegion(SupportedRegionStatus.Available, null)),
         },
-        EndpointServiceEvent.BecameAvailable => state with { Status = ServiceStatus.Available, StatusDue = null },
+        EndpointServiceEvent.BecameAvailable => state with { Status = ServiceStatus.Available, StatusDue = null, RequestedRegions = [] },
         EndpointServiceEvent.SupportedRegionAdded added => state with
         {
             SupportedRegions = state.SupportedRegions.SetItem(added.Region, new SupportedRegion(SupportedRegionStatus.Pending, added.Due)),

@@ -75,7 +75,7 @@ public sealed record EndpointServiceState(
     public bool Allows(string account, string principalArn, Settings settings) =>
         (account == Account && !settings.OwnerNeedsPermission)
         || Principals.ContainsKey("*")
-        || Principals.ContainsKey(principalArn)
+        || Principals.ContainsKey(Principal.WithoutSession(principalArn))
         || Principals.ContainsKey($"arn:aws:iam::{account}:root");
 }
 

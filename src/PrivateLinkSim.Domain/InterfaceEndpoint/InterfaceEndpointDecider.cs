@@ -32,12 +32,17 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             context.Requester)),
         InterfaceEndpointCommand.HearReservation hear => HearReservation(hear.Outcome, context),
         InterfaceEndpointCommand.HearConnection hear => HearConnection(hear.Outcome, context),
-        InterfaceEndpointCommand.LearnAcceptance => Decision<InterfaceEndpointEvent>.Accept(
-            new InterfaceEndpointEvent.Accepted(context.Now + context.Facts.Settings.EndpointProvisioning)),
-        InterfaceEndpointCommand.LearnRejection => Decision<InterfaceEndpointEvent>.Accept(
-            new InterfaceEndpointEvent.Rejected(context.Facts.Settings.RejectedEndpointKeepsInterfaces)),
-        InterfaceEndpointCommand.LearnPath learn => Decision<InterfaceEndpointEvent>.Accept(
-            new InterfaceEndpointEvent.PathMoved(learn.ConsumerZoneId, learn.FromZoneId, learn.ToZoneId)),
+
+        // What the service says may cross with what the consumer or a deadline did: an endpoint on its way out stays on it.
+        InterfaceEndpointCommand.LearnAcceptance => state.Status == EndpointStatus.PendingAcceptance
+            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Accepted(context.Now + context.Facts.Settings.EndpointProvisioning))
+            : Decision<InterfaceEndpointEvent>.Accept(),
+        InterfaceEndpointCommand.LearnRejection => state.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Available
+            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Rejected(context.Facts.Settings.RejectedEndpointKeepsInterfaces))
+            : Decision<InterfaceEndpointEvent>.Accept(),
+        InterfaceEndpointCommand.LearnPath learn => state.Interfaces.Any(each => each.ZoneId == learn.ConsumerZoneId)
+            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PathMoved(learn.ConsumerZoneId, learn.FromZoneId, learn.ToZoneId))
+            : Decision<InterfaceEndpointEvent>.Accept(),
         InterfaceEndpointCommand.LearnZoneHealth learn => LearnZoneHealth(learn, context),
         InterfaceEndpointCommand.Delete => Delete(state, context),
         InterfaceEndpointCommand.SettleStatus => SettleStatus(state),

@@ -9,7 +9,7 @@ namespace PrivateLinkSim.Domain;
 /// <param name="ServiceRegion">The Region that the call named; null when it named none and the endpoint's own is meant.</param>
 /// <param name="NameSuffix">The suffix of its id in DNS names; empty without one.</param>
 /// <param name="Interfaces">One for each subnet, in the order of zone ids.</param>
-/// <param name="Creator">Who awaits the answer to its creation; nobody once it has been given.</param>
+/// <param name="Creator">Who awaited the answer to its creation.</param>
 public sealed record InterfaceEndpointState(
     EndpointStatus Status,
     Moment? StatusDue,
@@ -41,6 +41,13 @@ public sealed record InterfaceEndpointState(
         Domain.ServiceName.TryParse(ServiceName, out _, out var id) ? id : "";
 
     /// <summary>The interfaces that a consumer sees (settings <c>pendingEndpointHasInterfaces</c>, <c>rejectedEndpointKeepsInterfaces</c>).</summary>
-    public ImmutableArray<EndpointInterface> VisibleInterfaces(Settings settings) =>
-        !Exists || (Status == EndpointStatus.PendingAcceptance && !settings.PendingEndpointHasInterfaces) ? [] : Interfaces;
+    public ImmutableArray<EndpointInterface> VisibleInterfaces(Settings settings) => HasNames(settings) ? Interfaces : [];
+
+    /// <summary>Whether the endpoint's DNS names exist (the same settings).</summary>
+    public bool HasNames(Settings settings) => Status switch
+    {
+        EndpointStatus.PendingAcceptance => settings.PendingEndpointHasInterfaces,
+        EndpointStatus.Rejected => settings.RejectedEndpointKeepsInterfaces,
+        _ => Exists,
+    };
 }

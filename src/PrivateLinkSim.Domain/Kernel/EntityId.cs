@@ -68,7 +68,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
     public static bool operator >=(EntityId left, EntityId right) => left.CompareTo(right) >= 0;
 
     public int CompareTo(EntityId other) =>
-        Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Key, other.Key);
+        Kind != other.Kind ? ((int)Kind).CompareTo((int)other.Kind) : string.CompareOrdinal(Key, other.Key);
 
     public override string ToString() => $"{Names[(int)Kind]}/{Key}";
 }

@@ -14,6 +14,12 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
 
     public static Decision<LoadBalancerEvent> Decide(LoadBalancerState state, LoadBalancerCommand command, in Context context)
     {
+        // Deleting a load balancer that does not exist succeeds.
+        if (command is LoadBalancerCommand.Delete && state.Status != LoadBalancerStatus.Active)
+        {
+            return Decision<LoadBalancerEvent>.Accept();
+        }
+
         // Only calls from outside have a caller, and they must name a load balancer of the caller's own.
         if (context.Caller is { } caller && !IsOwnedBy(state, caller.Account, caller.Region))
         {
@@ -26,9 +32,10 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
                 create.Account, create.Region, create.Name, create.VpcId, create.SubnetIds, create.CrossZone, context.Requester)),
             LoadBalancerCommand.HearReservation hear => HearReservation(hear.Outcome),
             LoadBalancerCommand.Bind bind => Bind(state, bind, context.Self.Key),
-            LoadBalancerCommand.Unbind unbind => Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId)),
-            LoadBalancerCommand.RegisterTargets register =>
-                Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsRegistered(register.Targets)),
+            LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
+                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId))
+                : Decision<LoadBalancerEvent>.Accept(),
+            LoadBalancerCommand.RegisterTargets register => Register(state, register.Targets),
             LoadBalancerCommand.DeregisterTargets deregister => Deregister(state, deregister.TargetIds),
             LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
                 ? Decision<LoadBalancerEvent>.Accept()
@@ -136,6 +143,15 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         return Decision<LoadBalancerEvent>.Accept(
             [new LoadBalancerEvent.Bound(bind.ServiceId)],
             new LoadBalancerReply.Bound(arn, [.. state.Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))]));
+    }
+
+    private static Decision<LoadBalancerEvent> Register(LoadBalancerState state, ImmutableArray<Target> targets)
+    {
+        ImmutableArray<Target> changed =
+            [.. targets.Where(target => !state.Targets.TryGetValue(target.Id, out var zoneId) || zoneId != target.ZoneId)];
+        return changed.IsEmpty
+            ? Decision<LoadBalancerEvent>.Accept()
+            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsRegistered(changed));
     }
 
     private static Decision<LoadBalancerEvent> Deregister(LoadBalancerState state, ImmutableArray<string> targets)

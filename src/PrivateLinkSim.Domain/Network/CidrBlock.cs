@@ -37,7 +37,8 @@ public readonly record struct CidrBlock(uint Network, int PrefixLength)
 
         foreach (var part in parts)
         {
-            if (!byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            // A leading zero means octal to some readers and nothing to others.
+            if (part is ['0', _, ..] || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             {
                 return false;
             }

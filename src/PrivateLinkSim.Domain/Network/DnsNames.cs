@@ -53,7 +53,8 @@ public static class DnsNames
     {
         const int IdLength = 22;
         var id = label.Length < IdLength ? label : label[..IdLength];
-        if (world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is not { Exists: true } endpoint)
+        if (world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is not { } endpoint
+            || !endpoint.HasNames(world.Facts.Settings))
         {
             return DnsAnswer.NoSuchName;
         }

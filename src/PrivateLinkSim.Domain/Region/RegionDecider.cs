@@ -45,6 +45,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             OptIns = declared.OptedIn
                 ? state.OptIns.SetItem(declared.Account, new OptIn(RegionOptStatus.Enabled, null))
                 : state.OptIns,
+            Underway = declared.OptedIn ? state.Underway.Remove(declared.Account) : state.Underway,
             ZoneNames = declared.ZoneNames.IsEmpty
                 ? state.ZoneNames
                 : state.ZoneNames.SetItem(declared.Account, declared.ZoneNames),
@@ -83,9 +84,9 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
     public static ImmutableArray<Deadline<RegionCommand>> Deadlines(RegionState state)
     {
         var deadlines = ImmutableArray.CreateBuilder<Deadline<RegionCommand>>();
-        foreach (var (account, optIn) in state.OptIns)
+        foreach (var account in state.Underway)
         {
-            if (optIn.Due is { } due)
+            if (state.OptIns[account].Due is { } due)
             {
                 deadlines.Add(new($"opt-status:{account}", due, new RegionCommand.CompleteOptStatus(account)));
             }
@@ -183,7 +184,11 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         new("InvalidZone.NotFound", $"The zone '{zone}' does not exist in {facts.Name}.", "§2.12/zone");
 
     private static RegionState WithOptIn(RegionState state, string account, RegionOptStatus status, Moment? due) =>
-        state with { OptIns = state.OptIns.SetItem(account, new OptIn(status, due)) };
+        state with
+        {
+            OptIns = state.OptIns.SetItem(account, new OptIn(status, due)),
+            Underway = due is null ? state.Underway.Remove(account) : state.Underway.Add(account),
+        };
 
     private static ImmutableArray<Message> TellAccount(EntityId self, string account, RegionOptStatus status) =>
     [

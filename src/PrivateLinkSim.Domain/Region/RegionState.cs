@@ -7,12 +7,14 @@ public sealed record OptIn(RegionOptStatus Status, Moment? Due);
 
 /// <summary>What a Region is, as far as its events tell.</summary>
 /// <param name="OptIns">Accounts that ever opted in, by account id.</param>
+/// <param name="Underway">Accounts whose opting in or out is under way.</param>
 /// <param name="ZoneNames">Zone names of accounts that state their own map, by account id.</param>
 /// <param name="ImpairedZones">Zones impaired by themselves.</param>
 /// <param name="Outage">Whether the whole Region is lost.</param>
 /// <param name="Vpcs">The VPCs placed here.</param>
 public sealed record RegionState(
     ImmutableSortedDictionary<string, OptIn> OptIns,
+    ImmutableSortedSet<string> Underway,
     ImmutableSortedDictionary<string, ImmutableArray<ZoneName>> ZoneNames,
     ImmutableSortedSet<string> ImpairedZones,
     bool Outage,
@@ -20,7 +22,7 @@ public sealed record RegionState(
 {
     /// <summary>A Region to which nothing has happened.</summary>
     public static readonly RegionState Initial = new(
-        Sorted.Map<OptIn>(), Sorted.Map<ImmutableArray<ZoneName>>(), Sorted.Set(), false, Sorted.Set());
+        Sorted.Map<OptIn>(), Sorted.Set(), Sorted.Map<ImmutableArray<ZoneName>>(), Sorted.Set(), false, Sorted.Set());
 
     /// <summary>Whether a zone passes traffic.</summary>
     public bool IsHealthy(string zoneId) => !Outage && !ImpairedZones.Contains(zoneId);
