@@ -15,7 +15,7 @@ public sealed class Fault(string kind, int afterRows)
 
     private static readonly ConcurrentDictionary<string, Fault> ByName = new();
 
-    public bool IsMended { get; set; }
+    private readonly TaskCompletionSource _mended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Kind { get; } = kind;
 
@@ -23,6 +23,11 @@ public sealed class Fault(string kind, int afterRows)
 
     /// <summary>Completes when the journal has got more rows than it will keep.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Mended => _mended.Task;
+
+    /// <summary>From now on rows are kept; those that were met with silence are lost.</summary>
+    public void Mend() => _mended.TrySetResult();
 
     public static Fault Of(string name) => ByName[name];
 
@@ -49,7 +54,7 @@ public sealed class FaultyJournal(Akka.Configuration.Config config) : MemoryJour
     {
         var writes = messages.ToArray();
         var rows = writes.Sum(write => ((IImmutableList<IPersistentRepresentation>)write.Payload).Count);
-        if (_fault.IsMended || _rows + rows <= _fault.AfterRows)
+        if (_fault.Mended.IsCompleted || _rows + rows <= _fault.AfterRows)
         {
             _rows += rows;
             return await base.WriteMessagesAsync(writes, cancellationToken);
@@ -63,8 +68,8 @@ public sealed class FaultyJournal(Akka.Configuration.Config config) : MemoryJour
             case Fault.Rejection:
                 return writes.Select(_ => (Exception?)new InvalidOperationException("the row is not to my taste")).ToImmutableList();
             default:
-                await new TaskCompletionSource().Task;
-                throw new InvalidOperationException("never reached");
+                await _fault.Mended;
+                throw new IOException("nobody was listening");
         }
     }
 }
