@@ -62,6 +62,7 @@ internal sealed class SimulationSystem : IAsyncDisposable
         try
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+            SqliteJournal.MakeTable(connection);
             var plugin = $"akka.persistence.journal.sql.connection-string = {Quote(connection)}";
             var config = ConfigurationFactory.ParseString(plugin).WithFallback(Hocon("journal-sqlite.conf")).WithFallback(SqlPersistence.DefaultConfiguration);
             var actors = Create(config, new DataOptionsSetup(SqliteJournal.OptionsOf(connection)));

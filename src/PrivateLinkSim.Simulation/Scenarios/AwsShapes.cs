@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Tells ids of AWS's own, which a scenario may use as they are, from names of the scenario.</summary>
+internal static class AwsShapes
+{
+    private static readonly string[] Prefixes = ["vpce-svc-", "vpce-", "vpc-", "subnet-"];
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Whether a text has the shape of an id, an ARN or an endpoint service's name.</summary>
+    public static bool IsAny(string text) =>
+        text.StartsWith("arn:", StringComparison.Ordinal)
+        || text.StartsWith("com.amazonaws.", StringComparison.Ordinal)
+        || Array.Exists(Prefixes, prefix => text.StartsWith(prefix, StringComparison.Ordinal) && IsHexadecimal(text.AsSpan(prefix.Length)));
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> digits) =>
+        digits.Length is 8 or 17 && digits.IndexOfAnyExcept(Hexadecimal) < 0;
+}

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>What a look at a condition found.</summary>
+/// <param name="Text">What the condition says, as a sentence.</param>
+/// <param name="Found">What is there.</param>
+internal readonly record struct Finding(bool Holds, string Text, string Found);
+
+/// <summary>Says whether conditions hold in a world.</summary>
+internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunView view)
+{
+    /// <summary>Judges every fact that a condition states about its subject; all must be so.</summary>
+    public Finding Judge(Condition condition)
+    {
+        var findings = condition switch
+        {
+            { Endpoint: { } name } => OfEndpoint(condition, name, ids.Entity(EntityKind.InterfaceEndpoint, name)),
+            { Service: { } name } => OfService(condition, name, ids.Entity(EntityKind.EndpointService, name)),
+            { Subnet: { } name } => [FreeAddresses(condition, name)],
+            { Region: { } region } => [OptStatus(condition, region)],
+            { Dns: { } dns } => [Answers(condition, dns, dns)],
+            _ => throw new InvalidOperationException("A condition without a subject got past the scenario's checks."),
+        };
+        var all = findings.ToArray();
+        return new Finding(
+            Array.TrueForAll(all, finding => finding.Holds),
+            string.Join("; ", all.Select(finding => finding.Text)),
+            string.Join("; ", all.Where(finding => !finding.Holds).DefaultIfEmpty(all[0]).Select(finding => finding.Found)));
+    }
+
+    private IEnumerable<Finding> OfEndpoint(Condition condition, string name, EntityId? id)
+    {
+        var endpoint = id is { } made ? view.Find<InterfaceEndpointState>(made) : null;
+        if (condition.Exists is { } exists)
+        {
+            yield return Exists(name, exists, endpoint is { Exists: true });
+        }
+
+        if (condition.State is { } state)
+        {
+            var found = endpoint?.Status.OnTheWire() ?? "never made";
+            yield return new Finding(found == state, $"{name} is {state}", $"{name} is {found}");
+        }
+
+        if (condition.Dns is { } dns)
+        {
+            yield return endpoint is not null
+                ? Answers(condition, NameOf(dns, id!.Value, endpoint), dns == "regional" ? $"the Regional name of {name}" : $"the zonal name of {name} in {dns}")
+                : new Finding(false, $"{name} has DNS names", $"{name} was never made");
+        }
+
+        if (condition.Reachable is not null || condition.Through is not null || condition.Rule is not null)
+        {
+            foreach (var finding in Paths(condition, name, id, endpoint))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private IEnumerable<Finding> OfService(Condition condition, string name, EntityId? id)
+    {
+        var service = id is { } made ? view.Find<EndpointServiceState>(made) : null;
+        if (condition.Exists is { } exists)
+        {
+            yield return Exists(name, exists, service is { Exists: true });
+        }
+
+        if (condition.State is { } state)
+        {
+            var found = service?.Status.ToString() ?? "never made";
+            yield return new Finding(found == state, $"{name} is {state}", $"{name} is {found}");
+        }
+
+        if (condition.SupportedRegions is { } regions)
+        {
+            var found = service?.SupportedRegions
+                .Where(region => region.Value.Status == SupportedRegionStatus.Available)
+                .Select(region => region.Key) ?? [];
+            yield return Same(found, regions, $"{name} supports", $"{name} supports");
+        }
+
+        if (condition.Dns is not null)
+        {
+            yield return service is { Exists: true }
+                ? Answers(condition, DnsNames.OfService(id!.Value.Key, service.Region), $"the hostname of {name}")
+                : new Finding(false, $"{name} has a hostname", $"{name} was never made or is gone");
+        }
+    }
+
+    private Finding FreeAddresses(Condition condition, string name)
+    {
+        var id = ids.TryId(name);
+        var subnet = id is not null && view.VpcOfSubnet(id) is { } vpc ? view.Find<VpcState>(vpc)!.Subnets[id] : null;
+        return new Finding(
+            subnet?.FreeAddresses == condition.FreeAddresses,
+            Invariant($"{name} has {condition.FreeAddresses} free addresses"),
+            subnet is null ? $"{name} was never made" : Invariant($"{name} has {subnet.FreeAddresses}"));
+    }
+
+    private Finding OptStatus(Condition condition, string regionName)
+    {
+        var account = names.TryGet(condition.Account ?? "", out var named) ? named.Account : condition.Account ?? "";
+        var region = view.Find<RegionState>(new EntityId(EntityKind.Region, regionName)) ?? RegionState.Initial;
+        var found = view.Facts.Regions.TryGet(regionName, out var facts) ? OnTheWire(region.StatusOf(account, facts)) : "no Region";
+        return new Finding(
+            found == condition.OptStatus,
+            $"{regionName} is {condition.OptStatus} for {condition.Account}",
+            $"{regionName} is {found} for {condition.Account}");
+    }
+
+    private Finding Answers(Condition condition, string dnsName, string called)
+    {
+        var expected = condition.Answers ?? [];
+        var answer = DnsNames.Resolve(dnsName, view);
+        var status = answer.Status switch { DnsStatus.NoData => "NODATA", DnsStatus.NoSuchName => "NXDOMAIN", _ => null };
+        if (status is not null || expected is ["NODATA" or "NXDOMAIN"])
+        {
+            var given = status ?? Joined(answer.Interfaces.Select(each => each.ZoneId));
+            return new Finding(status is not null && expected is [var only] && only == status, $"{called} answers {Joined(expected)}", $"it answers {given}");
+        }
+
+        var byAddress = expected.Any(each => CidrBlock.TryParseAddress(each, out _));
+        return Same(
+            answer.Interfaces.Select(each => byAddress ? each.Address : each.ZoneId), expected, $"{called} answers", "it answers");
+    }
+
+    private IEnumerable<Finding> Paths(Condition condition, string name, EntityId? id, InterfaceEndpointState? endpoint)
+    {
+        var zones = condition.Zone is { } zone
+            ? [endpoint?.Interfaces.FirstOrDefault(each => each.ZoneName == zone)?.ZoneId ?? zone]
+            : endpoint?.Interfaces.Select(each => each.ZoneId).ToImmutableArray() ?? [];
+        if (zones.IsEmpty)
+        {
+            var reason = endpoint is null ? $"{name} was never made" : $"{name} has no interface";
+            yield return new Finding(condition.Reachable == false && condition.Rule is null, $"{name} is unreachable", reason);
+            yield break;
+        }
+
+        foreach (var from in zones)
+        {
+            var verdict = PathVerdict.Judge(id?.Key ?? name, from, view);
+            var holds = (condition.Reachable is null || condition.Reachable == verdict.Reachable)
+                && (condition.Rule is null || condition.Rule == verdict.Rule)
+                && (condition.Through is null || condition.Through == verdict.ProviderZoneId);
+            yield return new Finding(holds, PathText(condition, name, from), $"{verdict.Reason} ({verdict.Rule})");
+        }
+    }
+
+    private static string PathText(Condition condition, string name, string from)
+    {
+        var verb = condition.Reachable switch { true => "reaches a target", false => "reaches no target", null => "takes a path" };
+        var through = condition.Through is { } zone ? $" through {zone}" : "";
+        var rule = condition.Rule is { } id ? $" ({id})" : "";
+        return $"{name} from {from} {verb}{through}{rule}";
+    }
+
+    private static string NameOf(string dns, EntityId id, InterfaceEndpointState endpoint) =>
+        dns == "regional"
+            ? DnsNames.Regional(id.Key, endpoint)
+            : DnsNames.Zonal(id.Key, endpoint, endpoint.Interfaces.FirstOrDefault(each => each.ZoneId == dns)?.ZoneName ?? dns);
+
+    private static Finding Exists(string name, bool expected, bool found) => new(
+        expected == found, expected ? $"{name} exists" : $"{name} does not exist", found ? $"{name} exists" : $"{name} does not exist");
+
+    private static Finding Same(IEnumerable<string> found, IEnumerable<string> expected, string text, string foundText)
+    {
+        var (left, right) = (found.Order(StringComparer.Ordinal).ToArray(), expected.Order(StringComparer.Ordinal).ToArray());
+        return new Finding(left.SequenceEqual(right, StringComparer.Ordinal), $"{text} {Joined(right)}", $"{foundText} {Joined(left)}");
+    }
+
+    private static string Joined(IEnumerable<string> texts) => string.Join(", ", texts.DefaultIfEmpty("nothing"));
+
+    private static string OnTheWire(RegionOptStatus status) =>
+        status == RegionOptStatus.EnabledByDefault ? "ENABLED_BY_DEFAULT" : status.ToString().ToUpperInvariant();
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

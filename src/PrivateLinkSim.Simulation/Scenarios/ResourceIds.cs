@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A step names something that was never made, because its making was refused.</summary>
+internal sealed class MissingResourceException(string name) : Exception($"'{name}' was never made.");
+
+/// <summary>What the names of a scenario stand for in a run: the ids that were drawn for them so far.</summary>
+internal sealed class ResourceIds(ScenarioNames names, RunView view)
+{
+    private readonly Dictionary<string, IReply> _made = new(StringComparer.Ordinal);
+
+    /// <summary>Notes what a command made under a name.</summary>
+    public void Add(string name, IReply made) => _made[name] = made;
+
+    /// <summary>The id of a name, or the text itself when it is no name (an id of AWS's own).</summary>
+    public string Id(string nameOrId) =>
+        !names.TryGet(nameOrId, out _) ? nameOrId
+        : _made.TryGetValue(nameOrId, out var made) && made.ResourceId is { } id ? id
+        : throw new MissingResourceException(nameOrId);
+
+    /// <summary>The id of a name, or null when it was never made.</summary>
+    public string? TryId(string nameOrId) =>
+        names.TryGet(nameOrId, out _) ? (_made.TryGetValue(nameOrId, out var made) ? made.ResourceId : null) : nameOrId;
+
+    /// <summary>The service name that consumers call a service by.</summary>
+    public string ServiceName(string nameOrServiceName) =>
+        !names.TryGet(nameOrServiceName, out _) ? nameOrServiceName
+        : _made.TryGetValue(nameOrServiceName, out var made) && made is EndpointServiceReply.ServiceCreated created ? created.ServiceName
+        : throw new MissingResourceException(nameOrServiceName);
+
+    /// <summary>The principal that a name or ARN stands for: an account's name means its root.</summary>
+    public string Principal(string nameOrPrincipal) =>
+        names.TryGet(nameOrPrincipal, out var named) && named.Kind == ResourceKind.Account
+            ? $"arn:aws:iam::{named.Account}:root"
+            : nameOrPrincipal;
+
+    /// <summary>The VPC of these subnets, or a name that no VPC has when the first of them does not exist.</summary>
+    public string VpcOfSubnets(ImmutableArray<string> subnetIds) =>
+        subnetIds.IsEmpty ? "" : view.VpcOfSubnet(subnetIds[0])?.Key ?? "";
+
+    /// <summary>The zone id that a load balancer's owner means by a zone's name or id.</summary>
+    public string ZoneIdFor(string loadBalancerArn, string zone) =>
+        view.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, loadBalancerArn)) is { } loadBalancer
+            ? ZoneId(new EntityId(EntityKind.Vpc, loadBalancer.VpcId), zone)
+            : zone;
+
+    /// <summary>The zone id that a VPC's owner means by a zone's name or id.</summary>
+    public string ZoneId(EntityId vpc, string zone) =>
+        view.Find<VpcState>(vpc)?.ZoneNames.FirstOrDefault(known => known.Name == zone)?.ZoneId ?? zone;
+
+    /// <summary>The Region that has a zone.</summary>
+    public EntityId RegionOfZone(string zoneId) =>
+        new(EntityKind.Region, view.Facts.Regions.OfZone(zoneId)?.Name ?? throw new MissingResourceException(zoneId));
+
+    /// <summary>What a name stands for among the entities, or null when it was never made.</summary>
+    public EntityId? Entity(EntityKind kind, string name) => TryId(name) is { } id ? new EntityId(kind, id) : null;
+}

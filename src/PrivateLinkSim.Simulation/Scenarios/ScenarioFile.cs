@@ -1,0 +1,113 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A scenario that was read and checked: nothing in it keeps a run from being made of it.</summary>
+public sealed class ScenarioFile
+{
+    private readonly ScenarioText _text;
+    private readonly StepTimes _times;
+    private readonly StepCalls _calls;
+
+    private ScenarioFile(ScenarioText text, JObject document, Scenario scenario, Facts facts, StepTimes times, ScenarioNames names)
+    {
+        _text = text;
+        _times = times;
+        _calls = new StepCalls(name => names.TryGet(name, out var found) ? found : null);
+        Canonical = document;
+        Scenario = scenario;
+        Facts = facts;
+        Names = names;
+    }
+
+    /// <summary>What the file says.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>
+    /// What the file says as it goes into a log: without comments, and without the name of its JSON Schema, so that a file may
+    /// be moved. <see cref="Parse"/> reads it back.
+    /// </summary>
+    public JObject Canonical { get; }
+
+    /// <summary>The file, as it was named when it was asked for.</summary>
+    public string FileName => _text.FileName;
+
+    /// <summary>The file's name without folder and extension.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(FileName);
+
+    /// <summary>What the scenario's names stand for.</summary>
+    public ScenarioNames Names { get; }
+
+    /// <summary>The settings, the scenario's own in the place of defaults, and the Regions.</summary>
+    public Facts Facts { get; }
+
+    /// <summary>The virtual time at which the topology stands.</summary>
+    public Moment Start => _times.Start;
+
+    /// <summary>The virtual time at which the run ends: when the last step is done, the last expectation has been looked at, and Linger is over.</summary>
+    public Moment End => _times.End;
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <exception cref="BadScenarioException">There is no such file, or it is not a scenario.</exception>
+    public static ScenarioFile Read(string path, RegionTable regions)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var reason = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : failure.Message;
+            throw new BadScenarioException([new ScenarioError(path, 0, 0, "", reason)]);
+        }
+
+        return Of(new ScenarioText(bytes, path), regions);
+    }
+
+    /// <summary>Reads and checks a text.</summary>
+    /// <param name="text">JSON with comments, or the canonical JSON of <see cref="Canonical"/>.</param>
+    /// <param name="fileName">What errors and reports call it.</param>
+    /// <param name="regions">The Regions there are.</param>
+    /// <exception cref="BadScenarioException">It is not a scenario.</exception>
+    public static ScenarioFile Parse(string text, string fileName, RegionTable regions) =>
+        Of(new ScenarioText(Encoding.UTF8.GetBytes(text), fileName), regions);
+
+    /// <summary>The virtual time of a step.</summary>
+    public Moment StepAt(int index) => _times.Steps[index].At;
+
+    /// <summary>The patience of a step's Eventually.</summary>
+    public TimeSpan? WithinOf(int index) => _times.Steps[index].Within;
+
+    /// <summary>How long a step's Always and Never look; null for the rest of the run.</summary>
+    public TimeSpan? ForOf(int index) => _times.Steps[index].For;
+
+    /// <summary>Who makes a step's command, and in which Region; null for the simulator's own verbs and for steps that only look.</summary>
+    public Caller? CallerOf(int index) => _calls.CallerOf(Scenario.Steps[index]);
+
+    /// <summary>The Region that a step's command is made in; null when the step names none and nothing that lies in one.</summary>
+    public string? RegionOf(Step step) => _calls.RegionOf(step);
+
+    /// <summary>Where the member or item at a path stands in the file; for a path that is not there, the nearest thing around it.</summary>
+    public (int Line, int Column) Locate(string jsonPath) => _text.Locate(jsonPath);
+
+    private static ScenarioFile Of(ScenarioText text, RegionTable regions)
+    {
+        var document = text.Read();
+        var errors = new ScenarioErrors(text);
+        ScenarioSchema.Check(document, errors);
+        errors.ThrowIfAny();
+
+        var scenario = document.ToObject<Scenario>(JsonSerializer.Create(ScenarioContracts.Settings))!;
+        var times = StepTimes.Of(scenario, errors);
+        var facts = new Facts(ScenarioSettings.Read(scenario.Settings, errors), regions);
+        var names = NameCollector.Collect(scenario, errors);
+        errors.ThrowIfAny();
+
+        document.Remove("$schema");
+        return new ScenarioFile(text, document, scenario, facts, times, names);
+    }
+}

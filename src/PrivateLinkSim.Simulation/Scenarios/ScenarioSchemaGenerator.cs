@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Generation;
+using NJsonSchema.NewtonsoftJson.Generation;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Makes the JSON Schema of scenario files from the records. Apart, so that a run loads nothing of NJsonSchema.</summary>
+internal static partial class ScenarioSchemaGenerator
+{
+    // Integers beyond 2^53 do not survive JSON's readers, and the log holds none.
+    private const long LargestInteger = (1L << 53) - 1;
+
+    public static string Generate()
+    {
+        var schema = SchemaOf<Scenario>();
+        schema["properties"]!["settings"] = SettingsSchema((string)schema["properties"]!["settings"]!["description"]!);
+        Tidy(schema);
+        return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static JObject SchemaOf<T>() => JObject.Parse(JsonSchemaGenerator.FromType<T>(new NewtonsoftJsonSchemaGeneratorSettings
+    {
+        SerializerSettings = ScenarioContracts.Settings,
+        DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull,
+        SchemaType = SchemaType.JsonSchema,
+    }).ToJson());
+
+    // The record holds any settings by name; the file may name those that there are.
+    private static JObject SettingsSchema(string description)
+    {
+        var settings = SchemaOf<Settings>();
+        return new JObject
+        {
+            ["type"] = "object",
+            ["description"] = description,
+            ["additionalProperties"] = false,
+            ["properties"] = settings["properties"],
+        };
+    }
+
+    private static void Tidy(JToken token)
+    {
+        if (token is JObject schema)
+        {
+            TidyOne(schema);
+        }
+
+        foreach (var child in token.Children().ToArray())
+        {
+            Tidy(child);
+        }
+    }
+
+    private static void TidyOne(JObject schema)
+    {
+        // What a record lacks is left out of the file, not written as null.
+        if (schema["type"] is JArray types)
+        {
+            schema["type"] = types.Single(type => (string?)type != "null");
+        }
+
+        if (schema["oneOf"] is JArray choices)
+        {
+            foreach (var isNull in choices.Where(choice => (string?)choice["type"] == "null").ToArray())
+            {
+                isNull.Remove();
+            }
+        }
+
+        if (schema["format"] is JValue format)
+        {
+            if ((string?)format == "int64")
+            {
+                schema["minimum"] = -LargestInteger;
+                schema["maximum"] = LargestInteger;
+            }
+
+            schema.Remove("format");
+        }
+
+        if (schema["description"] is JValue { Type: JTokenType.String } description)
+        {
+            schema["description"] = Spaces().Replace((string)description!, " ");
+        }
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Newtonsoft.Json.Serialization;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>The settings that a scenario changes, by their names in the file: <c>endpointProvisioning</c>.</summary>
+internal static class ScenarioSettings
+{
+    private static readonly CamelCaseNamingStrategy Naming = new();
+
+    private static readonly ImmutableSortedDictionary<string, PropertyInfo> ByName =
+        typeof(Settings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)
+            .ToImmutableSortedDictionary(property => Naming.GetPropertyName(property.Name, false), property => property, StringComparer.Ordinal);
+
+    /// <summary>The defaults, with a scenario's own values in their place. Names and kinds of value are the schema's business.</summary>
+    public static Settings Read(ImmutableSortedDictionary<string, object> overrides, ScenarioErrors errors)
+    {
+        var settings = new Settings();
+        foreach (var (name, value) in overrides)
+        {
+            var property = ByName[name];
+            if (property.PropertyType != typeof(TimeSpan))
+            {
+                property.SetValue(settings, value);
+            }
+            else if (Durations.TryParse((string)value, out var duration))
+            {
+                property.SetValue(settings, duration);
+            }
+            else
+            {
+                errors.Add(ScenarioPath.Member("settings", name), $"'{value}' is no duration; {StepTimes.DurationForm}");
+            }
+        }
+
+        return settings;
+    }
+}
