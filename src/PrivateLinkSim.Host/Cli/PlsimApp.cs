@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>The command line, as a function: arguments and a shell in, output and an exit code out.</summary>
+public static class PlsimApp
+{
+    private static readonly string[] Examples =
+    [
+        "plsim run                               run every scenario in scenarios/",
+        "plsim run scenarios/az-failover.json    run one, with its timeline",
+        "plsim verify scenarios/az-failover.json run it again in other ways and compare the logs",
+        "plsim replay az-failover-1 --at +90s    show the world 90 seconds into a recorded run",
+    ];
+
+    /// <summary>Executes a command and returns its exit code (<see cref="ExitCode"/>).</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Shell shell)
+    {
+        var verbose = new Option<bool>("--verbose") { Description = "Write a log, and the stack trace of a failure, to stderr.", Recursive = true };
+        var root = Root(shell, verbose);
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var isVerbose = parsed.GetValue(verbose);
+        try
+        {
+            Log.Begin(shell, isVerbose);
+            string[] unknown = [.. parsed.UnmatchedTokens, .. UnknownOptions(parsed, arguments)];
+            if ((parsed.Errors.Count > 0 || unknown.Length > 0) && parsed.Action is not System.CommandLine.Help.HelpAction)
+            {
+                return Misused(parsed, unknown, shell);
+            }
+
+            var streams = new InvocationConfiguration
+            {
+                Output = shell.Output, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(streams, shell.Interruption);
+        }
+        catch (Exception failure)
+        {
+            return Failed(failure, shell, isVerbose);
+        }
+        finally
+        {
+            await shell.Output.FlushAsync();
+        }
+    }
+
+    private static RootCommand Root(Shell shell, Option<bool> verbose)
+    {
+        var root = new RootCommand("A deterministic twin of AWS PrivateLink endpoint services: scenarios in, the same log every time.\n\n" +
+            $"Examples:\n  {string.Join("\n  ", Examples)}")
+        {
+            RunVerb.Build(shell),
+            CheckVerbs.BuildValidate(shell),
+            CheckVerbs.BuildSchema(shell),
+            VerifyVerb.Build(shell),
+            ReplayVerb.Build(shell),
+            LogVerb.Build(shell),
+            RunsVerb.Build(shell),
+        };
+        root.Add(verbose);
+        return root;
+    }
+
+    // The parser takes a misspelt option for a file where files are allowed; a file of such a name can be given after `--`.
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed, IReadOnlyList<string> arguments) =>
+        arguments.Contains("--", StringComparer.Ordinal)
+            ? []
+            : parsed.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value)
+                .Where(text => text.StartsWith("--", StringComparison.Ordinal));
+
+    // One line for each mistake, then where to look; a screen of help would push the mistake out of sight.
+    private static int Misused(ParseResult parsed, string[] unknown, Shell shell)
+    {
+        var page = shell.ErrorPage;
+        var command = parsed.CommandResult.Command;
+        foreach (var token in unknown)
+        {
+            var isOption = token.StartsWith('-');
+            var known = isOption
+                ? AllOptions(parsed.CommandResult).SelectMany(option => option.Aliases.Prepend(option.Name))
+                : command.Subcommands.Select(verb => verb.Name);
+            page.Line(new Piece("plsim: ", Ink.Bad), $"'{token}' is no {(isOption ? "option" : "command")} of {PathOf(parsed.CommandResult)}.{Nearest.Hint(token, known)}");
+        }
+
+        // What is said about an unknown word is said above already, and a missing verb follows from it.
+        foreach (var error in unknown.Length > 0 ? [] : parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        {
+            page.Line(new Piece("plsim: ", Ink.Bad), error);
+        }
+
+        page.Line($"`{PathOf(parsed.CommandResult)} --help` shows what there is.");
+        return ExitCode.BadInput;
+    }
+
+    private static IEnumerable<Option> AllOptions(CommandResult result)
+    {
+        for (SymbolResult? at = result; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult { Command: var command })
+            {
+                foreach (var option in command.Options.Where(option => at == result || option.Recursive))
+                {
+                    yield return option;
+                }
+            }
+        }
+    }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "plsim";
+
+    private static int Failed(Exception failure, Shell shell, bool verbose)
+    {
+        var (message, code) = failure switch
+        {
+            RunException { ExitCode: ExitCode.Bug } bug => ($"{bug.Message}\nThis is a bug of plsim.", ExitCode.Bug),
+            RunException run => (run.Message, run.ExitCode),
+            UsageException usage => (usage.Message, usage.ExitCode),
+            OperationCanceledException when shell.Interruption.IsCancellationRequested => ("Interrupted.", shell.InterruptionCode()),
+            IOException or UnauthorizedAccessException => (failure.Message, ExitCode.NotReachable),
+            _ => ($"{failure.GetType().Name}: {failure.Message}\nThis is a bug of plsim; --verbose shows where it happened.", ExitCode.Bug),
+        };
+        shell.ErrorPage.Line(new Piece("plsim: ", Ink.Bad), message);
+        if (verbose)
+        {
+            shell.Error.WriteLine(failure);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary><c>plsim run</c>: runs scenarios, or takes up one that was interrupted.</summary>
+internal static class RunVerb
+{
+    public static Command Build(Shell shell)
+    {
+        var files = new Argument<string[]>("FILE or DIR") { Description = "Scenario files or directories; without any, scenarios/.", Arity = ArgumentArity.ZeroOrMore };
+        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N" };
+        var journal = new Option<string>("--journal") { Description = "Keep the log in an SQLite file, or in memory only.", DefaultValueFactory = _ => "sqlite" };
+        journal.AcceptOnlyFromAmong("sqlite", "memory");
+        var database = new Option<string?>("--db") { Description = "Keep the log in this file; without it, each run gets its own runs/NAME-N.db.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON array with an object for each scenario, and nothing else." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print what failed and the last lines only." };
+        var resume = new Option<string?>("--resume") { Description = "Take up an interrupted run: its id, or its journal file.", HelpName = "RUN" };
+        var otherVersion = new Option<bool>("--other-version") { Description = "Resume also what another version of plsim began." };
+        var verb = new Command("run", "Run scenarios.") { files, seed, journal, database, json, quiet, resume, otherVersion };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) is not null
+                && (result.GetValue(files) is { Length: > 0 } || result.GetValue(seed) is not null || result.GetResult(database) is not null || result.GetResult(journal) is { Implicit: false }))
+            {
+                result.AddError("--resume takes the scenario, the seed and the journal from the run itself; leave FILE, --seed, --journal and --db out.");
+            }
+
+            if (result.GetValue(journal) is "memory" && result.GetValue(database) is not null)
+            {
+                result.AddError("--db names a file, and --journal memory keeps none; leave one of them out.");
+            }
+        });
+        verb.SetAction(async (parsed, _) =>
+        {
+            var wishes = new RunWishes(
+                parsed.GetValue(seed),
+                parsed.GetValue(journal) is "memory",
+                parsed.GetValue(database),
+                parsed.GetValue(json) ? Form.Json : parsed.GetValue(quiet) ? Form.Short : Form.Full,
+                parsed.GetValue(otherVersion));
+            var session = new RunSession(shell, wishes);
+            return parsed.GetValue(resume) is { } run
+                ? await session.ResumeAsync(run)
+                : await session.RunAsync(parsed.GetValue(files) is { Length: > 0 } named ? named : ["scenarios"]);
+        });
+        return verb;
+    }
+}
+
+/// <summary>How much a run says.</summary>
+internal enum Form
+{
+    Full,
+    Short,
+    Json,
+}
+
+/// <summary>How scenarios are to be run.</summary>
+internal sealed record RunWishes(long? Seed, bool InMemory, string? Database, Form Form, bool OtherVersion);

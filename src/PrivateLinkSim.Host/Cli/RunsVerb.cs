@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary><c>plsim runs</c>: what lies under <c>runs/</c>.</summary>
+internal static class RunsVerb
+{
+    private static readonly string[] Heads = ["RUN", "STATE", "VERDICT", "ROWS", "SIZE", "DIGEST"];
+
+    public static Command Build(Shell shell) =>
+        new("runs", "List, show and remove recorded runs.") { BuildList(shell), BuildShow(shell), BuildRemove(shell) };
+
+    private static Command BuildList(Shell shell)
+    {
+        var verb = new Command("list", "List the runs under runs/.");
+        verb.SetAction(_ =>
+        {
+            var store = new RunStore(shell);
+            WriteTable(shell.OutputPage, [.. store.All().Select(run => run.List())]);
+            return ExitCode.Success;
+        });
+        return verb;
+    }
+
+    private static Command BuildShow(Shell shell)
+    {
+        var name = new Argument<string>("RUN") { Description = "A run's id, or its journal file." };
+        var verb = new Command("show", "Show what is known of a run.") { name };
+        verb.SetAction(parsed =>
+        {
+            var store = new RunStore(shell);
+            var stored = store.Find(parsed.GetRequiredValue(name));
+            var listing = stored.List();
+            var page = shell.OutputPage;
+            Say("run", stored.Id);
+            Say("scenario", listing.Summary.ScenarioName ?? "-");
+            Say("state", StateOf(listing));
+            Say("verdict", listing.Summary.Verdict ?? "-");
+            Say("digest", listing.Summary.Digest ?? "-");
+            Say("rows", listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture));
+            Say("plsim", listing.Summary.ProgramVersion ?? "-");
+            Say("journal", $"{shell.Show(stored.File)} ({SizeOf(listing.Bytes)})");
+            if (listing.State is RunState.Interrupted)
+            {
+                Say("go on with", $"plsim run --resume {store.NameOf(stored)}");
+            }
+
+            return ExitCode.Success;
+
+            void Say(string what, string value) => page.Columns([new Piece(what, Ink.Faint)], 12, value);
+        });
+        return verb;
+    }
+
+    private static Command BuildRemove(Shell shell)
+    {
+        var names = new Argument<string[]>("RUN") { Description = "Ids of runs under runs/.", Arity = ArgumentArity.OneOrMore };
+        var verb = new Command("rm", "Remove runs and their journals; a run that is being written is refused.") { names };
+        verb.SetAction(parsed =>
+        {
+            var store = new RunStore(shell);
+            var all = store.All().ToDictionary(run => run.Id, StringComparer.Ordinal);
+            var unwanted = parsed.GetRequiredValue(names).Distinct(StringComparer.Ordinal).Select(name => all.TryGetValue(name, out var run)
+                ? run
+                : throw new UsageException($"There is no run '{name}' under runs/.{Nearest.Hint(name, all.Keys)} Nothing was removed.")).ToArray();
+            if (Array.Find(unwanted, run => run.IsInUse) is { } used)
+            {
+                throw new UsageException($"Run '{used.Id}' is being written by another process. Nothing was removed.", ExitCode.InUse);
+            }
+
+            foreach (var file in unwanted.SelectMany(run => run.Files))
+            {
+                File.Delete(file);
+            }
+
+            return ExitCode.Success;
+        });
+        return verb;
+    }
+
+    private static void WriteTable(Page page, IReadOnlyList<RunListing> listings)
+    {
+        if (listings.Count == 0)
+        {
+            page.Line("No runs here yet; `plsim run` makes the first.");
+            return;
+        }
+
+        string[][] cells = [.. listings.Select(listing => (string[])
+        [
+            listing.Run.Id,
+            StateOf(listing),
+            listing.Summary.Verdict ?? "-",
+            listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture),
+            SizeOf(listing.Bytes),
+            listing.Summary.Digest is { Length: > 19 } digest ? digest[7..19] : "-",
+        ])];
+        int[] widths = [.. Heads.Select((head, column) => cells.Max(row => row[column].Length) is var widest && widest > head.Length ? widest : head.Length)];
+        page.Line(new Piece(Row(Heads, widths), Ink.Faint));
+        for (var index = 0; index < cells.Length; index++)
+        {
+            var ink = listings[index].Summary.Verdict?.StartsWith("FAIL", StringComparison.Ordinal) is true ? Ink.Bad : Ink.Plain;
+            page.Columns([new Piece(Row(cells[index], widths), ink)], 0);
+        }
+    }
+
+    // Numbers are set to the right; the last column needs no padding.
+    private static string Row(string[] cells, int[] widths) => string.Join("  ", cells.Select((cell, column) =>
+        column is 3 or 4 ? cell.PadLeft(widths[column]) : column == cells.Length - 1 ? cell : cell.PadRight(widths[column])));
+
+    private static string StateOf(RunListing listing) => listing.State switch
+    {
+        RunState.Running => "running",
+        RunState.Interrupted => "interrupted",
+        _ => "ended",
+    };
+
+    private static string SizeOf(long bytes) => bytes switch
+    {
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 1023) / 1024} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):F1} MiB"),
+    };
+}

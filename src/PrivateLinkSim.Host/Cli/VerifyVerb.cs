@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary><c>plsim verify</c>: the same run in other ways, whose logs must be the same.</summary>
+internal static class VerifyVerb
+{
+    public static Command Build(Shell shell)
+    {
+        var subject = new Argument<string>("FILE or RUN") { Description = "A scenario file, or a recorded run (its id or journal file)." };
+        var runs = new Option<int>("--runs") { Description = "In how many other ways.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                result.AddError("--runs takes a number from 1 to 1000.");
+            }
+        });
+        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N" };
+        var otherVersion = new Option<bool>("--other-version") { Description = "Verify also what another version of plsim recorded." };
+        var verb = new Command(
+            "verify", "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs.")
+        {
+            subject, runs, seed, otherVersion,
+        };
+        verb.SetAction((parsed, _) =>
+        {
+            var name = parsed.GetRequiredValue(subject);
+            var count = parsed.GetValue(runs);
+            return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Directory.Exists(shell.Resolve(name))
+                ? VerifyScenariosAsync(shell, name, parsed.GetValue(seed), count)
+                : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion));
+        });
+        return verb;
+    }
+
+    private static async Task<int> VerifyScenariosAsync(Shell shell, string path, long? seed, int count)
+    {
+        var code = ExitCode.Success;
+        foreach (var scenario in ScenarioFiles.Read([path], shell))
+        {
+            shell.OutputPage.Line(new Piece($"{scenario.File.Name}: {scenario.File.Scenario.Title}", Ink.Strong));
+            var verifier = new Verifier(id => ScenarioFiles.Plan(new ScenarioRun(scenario.File, seed), id));
+            var plain = await verifier.RunAsync(RunVariant.Plain, shell.Interruption);
+            Show(shell, "as it is run", plain);
+            code = Math.Max(code, await CompareAsync(shell, scenario.File.Name, verifier, plain.Digest, count));
+        }
+
+        return code;
+    }
+
+    private static async Task<int> VerifyRunAsync(Shell shell, StoredRun stored, int count, bool otherVersion)
+    {
+        var listing = stored.List();
+        if (listing.State != RunState.Ended)
+        {
+            throw new UsageException($"Run '{stored.Id}' has not ended; `plsim run --resume {new RunStore(shell).NameOf(stored)}` takes it to its end.");
+        }
+
+        if (!otherVersion && listing.Summary.ProgramVersion != Program.Version)
+        {
+            throw new UsageException(
+                $"Run '{stored.Id}' was recorded by plsim {listing.Summary.ProgramVersion}; this is {Program.Version}, which may decide otherwise. --other-version compares all the same.");
+        }
+
+        var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
+        shell.OutputPage.Line(new Piece($"{stored.Id}: {file.Scenario.Title}", Ink.Strong));
+        shell.OutputPage.Columns([new Piece("  = ", Ink.Good), "recorded"], 48, new Piece(listing.Summary.Digest!, Ink.Faint));
+        var verifier = Verifier.Of(id => ScenarioFiles.Plan(new ScenarioRun(file, seed), id), stored.ReadLog(), stateDigest: null);
+        return await CompareAsync(shell, stored.Id, verifier, listing.Summary.Digest!, count);
+    }
+
+    private static async Task<int> CompareAsync(Shell shell, string name, Verifier verifier, string digest, int count)
+    {
+        var different = 0;
+        foreach (var variant in RunVariant.Take(count))
+        {
+            var outcome = await verifier.RunAsync(variant, shell.Interruption);
+            Show(shell, variant.ToString(), outcome);
+            different += outcome.Difference is null ? 0 : 1;
+        }
+
+        var (word, ink, rest) = different == 0
+            ? ("SAME", Ink.Good, string.Create(CultureInfo.InvariantCulture, $" {name} digest {digest} in {count} other ways"))
+            : ("DIFFERENT", Ink.Bad, string.Create(CultureInfo.InvariantCulture, $" {name}: {different} of {count} other ways came to another log"));
+        shell.OutputPage.Line(new Piece(word, ink), rest);
+        return different == 0 ? ExitCode.Success : ExitCode.NotDeterministic;
+    }
+
+    private static void Show(Shell shell, string way, VariantOutcome outcome)
+    {
+        var page = shell.OutputPage;
+        page.Columns(
+            [outcome.Difference is null ? new Piece("  = ", Ink.Good) : new Piece("  ≠ ", Ink.Bad), way],
+            48,
+            new Piece(outcome.Digest, Ink.Faint));
+        if (outcome.Difference is { } difference)
+        {
+            page.Columns([], 4, new Piece(difference, Ink.Bad));
+        }
+
+        shell.Output.Flush();
+    }
+}

@@ -1,0 +1,116 @@
+using Newtonsoft.Json;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Runs for programs: one JSON array with an object for each scenario. Its form is described in <c>src/README.md</c>.</summary>
+internal static class JsonReport
+{
+    /// <summary>Writes all reports as one document.</summary>
+    public static void Write(TextWriter output, IEnumerable<RunReport> reports)
+    {
+        using var json = new JsonTextWriter(output) { Formatting = Formatting.Indented, CloseOutput = false };
+        json.WriteStartArray();
+        foreach (var report in reports)
+        {
+            Write(json, report);
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        output.Write('\n');
+    }
+
+    private static void Write(JsonTextWriter json, RunReport report)
+    {
+        json.WriteStartObject();
+        Member(json, "scenario", report.File.Name);
+        Member(json, "title", report.File.Scenario.Title);
+        Member(json, "run", report.RunId);
+        Member(json, "seed", report.Seed);
+        Member(json, "start", report.File.Start.ToString());
+        Member(json, "end", report.Result.EndedAt.ToString());
+        Member(json, "passed", report.Passed);
+        Member(json, "digest", report.Result.Digest);
+        Member(json, "stateDigest", report.Result.StateDigest);
+        Member(json, "turns", report.Result.Turns);
+        Member(json, "events", report.Result.Events);
+        WriteList(json, "timeline", report.Timeline, WriteLine);
+        WriteList(json, "outcomes", report.Run.Outcomes, WriteOutcome);
+        WriteList(json, "verdicts", report.Run.Verdicts, WriteVerdict);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLine(JsonTextWriter json, TimelineLine line)
+    {
+        Member(json, "at", line.At.ToString());
+        Member(json, "kind", JsonName(line.Kind.ToString()));
+        Member(json, "turn", line.Turn);
+        Member(json, "step", line.Step);
+        Member(json, "type", line.Type);
+        Member(json, "who", line.Who);
+        Member(json, "what", line.What);
+        Member(json, "code", line.Code);
+        Member(json, "rule", line.Rule);
+        if (line.Kind is LineKind.Refusal)
+        {
+            Member(json, "asExpected", line.AsExpected);
+        }
+    }
+
+    private static void WriteOutcome(JsonTextWriter json, CommandOutcome outcome)
+    {
+        Member(json, "step", outcome.Step);
+        Member(json, "path", outcome.Path);
+        Member(json, "action", outcome.Action);
+        Member(json, "at", outcome.At.ToString());
+        Member(json, "accepted", outcome.Refusal is null);
+        Member(json, "asExpected", outcome.AsExpected);
+        Member(json, "resourceId", outcome.ResourceId);
+        Member(json, "code", outcome.Refusal?.Code);
+        Member(json, "rule", outcome.Refusal?.Rule);
+        Member(json, "message", outcome.Refusal?.Message);
+        Member(json, "by", outcome.By?.ToString());
+        WriteList(json, "notices", outcome.Notices, static (writer, notice) =>
+        {
+            Member(writer, "rule", notice.Rule);
+            Member(writer, "message", notice.Message);
+        });
+    }
+
+    private static void WriteVerdict(JsonTextWriter json, Verdict verdict)
+    {
+        Member(json, "step", verdict.Step < 0 ? null : verdict.Step);
+        Member(json, "path", verdict.Path);
+        Member(json, "text", verdict.Text);
+        Member(json, "held", verdict.Held);
+        Member(json, "at", verdict.At.ToString());
+        Member(json, "found", verdict.Found);
+    }
+
+    private static void WriteList<T>(JsonTextWriter json, string name, IReadOnlyCollection<T> items, Action<JsonTextWriter, T> write)
+    {
+        json.WritePropertyName(name);
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // What is absent is left out.
+    private static void Member(JsonTextWriter json, string name, object? value)
+    {
+        if (value is not null)
+        {
+            json.WritePropertyName(name);
+            json.WriteValue(value);
+        }
+    }
+
+    private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

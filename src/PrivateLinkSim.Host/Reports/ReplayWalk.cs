@@ -1,0 +1,72 @@
+using System.Globalization;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+using Spectre.Console;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Walks through a recorded run turn by turn, in a terminal.</summary>
+internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
+{
+    /// <summary>Walks until the user has seen enough.</summary>
+    /// <param name="fromStart">Whether to begin before the first turn instead of where the replay stands.</param>
+    public void Go(bool fromStart)
+    {
+        if (fromStart)
+        {
+            past.Replay.ToTurn(0);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Output) });
+        while (true)
+        {
+            console.Clear();
+            new WorldReport(shell.OutputPage, past).Write(entity);
+            WriteTurn();
+            shell.Output.Flush();
+            if (!Move(console.Input))
+            {
+                return;
+            }
+        }
+    }
+
+    private void WriteTurn()
+    {
+        var page = shell.OutputPage;
+        page.Line();
+        page.Line(new Piece("This turn", Ink.Faint));
+        foreach (var (entry, fact) in past.Replay.Turn())
+        {
+            var (who, what) = fact switch
+            {
+                RunStarted => ("run", "starts"),
+                CommandReceived received => ("run", $"takes in {received.Action}"),
+                CommandAnswered { Accepted: true } answered => ("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: done")),
+                CommandAnswered answered => ("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: {answered.Code} ({answered.Rule})")),
+                _ => (past.Names.Of(entry.Owner!.Value), Narrative.Tell(fact, past.Names, entry.Time).Predicate),
+            };
+            page.Columns([new Piece($"  {who}  ", Ink.Name)], who.Length + 4, what);
+        }
+
+        page.Line();
+        page.Line(new Piece("n next   p previous   q quit", Ink.Faint));
+    }
+
+    private bool Move(IAnsiConsoleInput input)
+    {
+        while (true)
+        {
+            switch (input.ReadKey(intercept: true)?.Key)
+            {
+                case ConsoleKey.N or ConsoleKey.RightArrow or ConsoleKey.Enter or ConsoleKey.Spacebar when past.Replay.Next():
+                case ConsoleKey.P or ConsoleKey.LeftArrow when past.Replay.Previous():
+                    return true;
+                case ConsoleKey.Q or ConsoleKey.Escape or null:
+                    return false;
+                default:
+                    break;
+            }
+        }
+    }
+}

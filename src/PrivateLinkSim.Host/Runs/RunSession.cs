@@ -1,0 +1,116 @@
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Runs scenarios one after the other and reports each.</summary>
+internal sealed class RunSession(Shell shell, RunWishes wishes)
+{
+    // More lines than anybody reads; a program gets them all.
+    private const int MostLines = 2000;
+
+    private readonly RunStore _store = new(shell);
+    private readonly List<RunReport> _reports = [];
+
+    /// <summary>Runs scenarios. All are checked before the first one runs.</summary>
+    public async Task<int> RunAsync(IEnumerable<string> paths)
+    {
+        var scenarios = ScenarioFiles.Read(paths, shell);
+        foreach (var scenario in scenarios)
+        {
+            var stored = wishes.InMemory ? null
+                : wishes.Database is { } database ? _store.CreateIn(database, scenario.File.Name)
+                : _store.Create(scenario.File.Name);
+            if (await ExecuteAsync(scenario.File, wishes.Seed, stored, resume: false) is { } code)
+            {
+                return code;
+            }
+        }
+
+        return Conclude();
+    }
+
+    /// <summary>Takes up a run where its log ends. The scenario is the log's, whatever has become of its file.</summary>
+    public async Task<int> ResumeAsync(string name)
+    {
+        var stored = _store.Find(name);
+        var listing = stored.List();
+        switch (listing.State)
+        {
+            case RunState.Running:
+                throw new UsageException($"Run '{stored.Id}' is being written by another process.", ExitCode.InUse);
+            case RunState.Ended:
+                throw new UsageException($"Run '{stored.Id}' has ended ({listing.Summary.Verdict ?? "without a verdict"}, {listing.Summary.Digest}), so there is nothing to resume.");
+            default:
+                var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
+                return await ExecuteAsync(file, seed, stored, resume: true) ?? Conclude();
+        }
+    }
+
+    // Null when the run came to its end; the exit code when it did not.
+    private async Task<int?> ExecuteAsync(ScenarioFile file, long? seed, StoredRun? stored, bool resume)
+    {
+        var run = new ScenarioRun(file, seed);
+        var plan = ScenarioFiles.Plan(run, stored?.Id ?? file.Name);
+        var watch = new RunWatch(wishes.Form switch { Form.Json => int.MaxValue, Form.Short => 0, _ => MostLines }, Log.Follow<long>("Durable up to turn {Turn}"));
+        var options = new RunOptions { Resume = resume, AllowOtherProgramVersion = wishes.OtherVersion };
+        await using var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : JournalOptions.Sqlite(stored.File));
+        Log.Debug("Journal of {Run} is open", plan.RunId);
+        var running = simulator.RunAsync(plan, options, watch, shell.Interruption);
+        await Progress.ShowAsync(shell, running, watch, file);
+        var result = await running;
+        Log.Debug("Run {Run} ended after {Turns} turns and {Events} events", plan.RunId, result.Turns, result.Events);
+        if (result.Cancelled)
+        {
+            return Interrupted(file, result, stored);
+        }
+
+        var report = new RunReport(
+            stored is null ? null : _store.NameOf(stored), file, plan.Header.Seed, result, run, watch.Timeline(file), watch.Untold, watch.Names);
+        Report(report);
+        return null;
+    }
+
+    private void Report(RunReport report)
+    {
+        if (wishes.Form is Form.Full && _reports.Count > 0)
+        {
+            shell.Output.Write("\n\n");
+        }
+
+        _reports.Add(report);
+        switch (wishes.Form)
+        {
+            case Form.Full:
+                new TextReport(shell.OutputPage).Write(report);
+                break;
+            case Form.Short:
+                new TextReport(shell.OutputPage).WriteShort(report);
+                break;
+            default:
+                break;
+        }
+
+        shell.Output.Flush();
+    }
+
+    private int Conclude()
+    {
+        if (wishes.Form is Form.Json)
+        {
+            JsonReport.Write(shell.Output, _reports);
+        }
+
+        return _reports.TrueForAll(report => report.Passed) ? ExitCode.Success : ExitCode.ExpectationFailed;
+    }
+
+    private int Interrupted(ScenarioFile file, RunResult result, StoredRun? stored)
+    {
+        var reached = Offset.Show(result.EndedAt - file.Start);
+        var page = shell.ErrorPage;
+        page.Line(new Piece("interrupted: ", Ink.Odd), FormattableString.Invariant($"{file.Name} at {reached}, after {result.Events:N0} events."));
+        page.Line(stored is null
+            ? "It was kept in memory only, so it can't be resumed."
+            : $"Go on with: plsim run --resume {_store.NameOf(stored)}");
+        return shell.InterruptionCode();
+    }
+}

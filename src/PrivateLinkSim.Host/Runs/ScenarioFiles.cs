@@ -1,0 +1,71 @@
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>A scenario file and how the user named it.</summary>
+internal sealed record NamedScenario(string Shown, ScenarioFile File);
+
+/// <summary>Reads scenarios from files, directories and logs.</summary>
+internal static class ScenarioFiles
+{
+    private const string SchemaSuffix = ".schema.json";
+
+    private static readonly Lazy<RegionData> Regions = new(RegionData.Load);
+
+    /// <summary>Reads all scenarios that these files and directories hold; directories give theirs in the order of their names.</summary>
+    /// <exception cref="UsageException">Something is wrong with any of them. The message names each place.</exception>
+    public static IReadOnlyList<NamedScenario> Read(IEnumerable<string> paths, Shell shell)
+    {
+        var read = new List<NamedScenario>();
+        var wrong = new List<string>();
+        foreach (var path in paths.SelectMany(path => Expand(path, shell)))
+        {
+            try
+            {
+                read.Add(new NamedScenario(shell.Show(path), ScenarioFile.Read(path, Regions.Value.Regions)));
+            }
+            catch (BadScenarioException bad)
+            {
+                wrong.AddRange(bad.Errors.Select(error => (error with { FileName = shell.Show(path) }).ToString()));
+            }
+        }
+
+        return wrong.Count == 0 ? read : throw new UsageException(string.Join('\n', wrong));
+    }
+
+    /// <summary>The scenario and the seed of a recorded run, from the first entry of its log.</summary>
+    public static (ScenarioFile File, long Seed) FromLog(StoredRun run, string name)
+    {
+        using var reader = JournalReader.OpenSqlite(run.File);
+        var first = reader.Entries(run.Id).FirstOrDefault()
+            ?? throw new UsageException($"Run '{run.Id}' has no entries: it was ended before anything was written. Run its scenario again.");
+        return EventCatalogue.Standard.Read(first) is RunStarted started
+            ? (ScenarioFile.Parse(CanonicalJson.Text(started.Scenario), $"{name}.json", Regions.Value.Regions), started.Seed)
+            : throw new LogDamagedException($"The log of run '{run.Id}' does not begin with the start of a run.");
+    }
+
+    /// <summary>What the simulator is to run.</summary>
+    public static RunPlan Plan(ScenarioRun run, string runId) => run.Plan(runId, Program.Version, Regions.Value.Hashes);
+
+    private static IEnumerable<string> Expand(string path, Shell shell)
+    {
+        var full = shell.Resolve(path);
+        if (!Directory.Exists(full))
+        {
+            return File.Exists(full) ? [full] : throw new UsageException($"There is no file or directory {path}.{HintFor(full, shell)}");
+        }
+
+        string[] files = [.. Directory.EnumerateFiles(full, "*.json")
+            .Where(file => !file.EndsWith(SchemaSuffix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new UsageException($"The directory {path} holds no scenario (*.json).");
+    }
+
+    private static string HintFor(string missing, Shell shell)
+    {
+        var directory = Path.GetDirectoryName(missing);
+        return Directory.Exists(directory)
+            ? Nearest.Hint(shell.Show(missing), Directory.EnumerateFiles(directory, "*.json").Select(shell.Show))
+            : "";
+    }
+}

@@ -1,0 +1,63 @@
+namespace PrivateLinkSim.Host.Tests;
+
+public sealed class BadInputSpec : IDisposable
+{
+    private readonly Workbench _bench = new Workbench().With("scenarios/story.json", Given.Story).With("broken.json", "{ \"title\": ");
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("rum", "Did you mean 'run'?")]
+    [InlineData("run --sed 3", "Did you mean '--seed'?")]
+    [InlineData("runs lst", "Did you mean 'list'?")]
+    [InlineData("run --seed many", "many")]
+    [InlineData("run --journal paper", "paper")]
+    [InlineData("run --resume story-1 --seed 3", "leave FILE, --seed, --journal and --db out")]
+    [InlineData("run --resume nothing", "There is no run 'nothing'")]
+    [InlineData("run --journal memory --db x.db", "leave one of them out")]
+    [InlineData("run scenarios/stori.json", "story.json'?")]
+    [InlineData("run broken.json", "broken.json:1:")]
+    [InlineData("validate broken.json", "broken.json:1:")]
+    [InlineData("validate", "FILE")]
+    [InlineData("verify scenarios/story.json --runs 0", "from 1 to 1000")]
+    [InlineData("replay story-9", "Did you mean 'story-1'?")]
+    [InlineData("replay story-1 --at noon", "+90s")]
+    [InlineData("replay story-1 --at 2020-01-01T00:00:00Z", "starts at")]
+    [InlineData("replay story-1 --at +1s --turn 3", "leave one of them out")]
+    [InlineData("replay story-1 --show orders-endpont", "Did you mean 'orders-endpoint'?")]
+    [InlineData("replay story-1 --step", "needs a terminal")]
+    [InlineData("log export story-9", "There is no run")]
+    [InlineData("runs rm story-9", "Nothing was removed")]
+    [InlineData("runs", "--help")]
+    [InlineData("log", "--help")]
+    [InlineData("", "--help")]
+    public async Task Bad_input_exits_with_2_and_says_what_would_be_right(string line, string hint)
+    {
+        await _bench.RunAsync("run", "scenarios", "--quiet");
+
+        var answer = await _bench.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains(hint, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_no_mistake()
+    {
+        var answer = await _bench.RunAsync("--help");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("replay", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_is_right_is_valid_and_the_schema_is_one()
+    {
+        var valid = await _bench.RunAsync("validate", "scenarios");
+        var schema = await _bench.RunAsync("schema");
+
+        Assert.Equal((0, 0), (valid.Code, schema.Code));
+        Assert.Contains("story.json: A customer is let in", valid.Output, StringComparison.Ordinal);
+        Assert.NotNull(Newtonsoft.Json.Linq.JObject.Parse(schema.Output)["properties"]);
+    }
+}
