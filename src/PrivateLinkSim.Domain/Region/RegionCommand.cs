@@ -21,6 +21,9 @@ public abstract record RegionCommand : ICommand
     /// <summary>The deadline of EnableRegion or DisableRegion.</summary>
     public sealed record CompleteOptStatus(string Account) : RegionCommand;
 
+    /// <summary>Any call into this Region of an account that is not enabled here: it never gets to what it names (§3.1).</summary>
+    public sealed record TurnAway : RegionCommand;
+
     /// <summary>EC2 CreateVpc.</summary>
     public sealed record CreateVpc(string CidrBlock) : RegionCommand;
 

@@ -29,6 +29,9 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             RegionCommand.EnableRegion => Enable(state, facts, context),
             RegionCommand.DisableRegion => Disable(state, facts, context),
             RegionCommand.CompleteOptStatus complete => Complete(state, complete),
+            RegionCommand.TurnAway => Admission.Refuse(state.StatusOf(context.RequiredCaller.Account, facts)) is { } refused
+                ? refused
+                : Decision<RegionEvent>.Accept(),
             RegionCommand.CreateVpc create => CreateVpc(state, create, facts, context),
             RegionCommand.ImpairZone impair => ImpairZone(state, impair.ZoneId, facts),
             RegionCommand.RepairZone repair => RepairZone(state, repair.ZoneId, facts),

@@ -53,7 +53,7 @@ internal sealed class ScenarioScript : IInputSource
             Begin(_steps.Dequeue(), now);
         }
 
-        var call = _calls.Peek();
+        var call = Admitted(_calls.Peek(), world);
         return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command);
     }
 
@@ -94,6 +94,21 @@ internal sealed class ScenarioScript : IInputSource
         {
             _windows!.Look(now);
         }
+    }
+
+    // A call into a Region that is not enabled for the account fails at authentication: the Region turns it away.
+    private ScenarioCall Admitted(ScenarioCall call, World world)
+    {
+        if (_current!.Caller is not { } caller || call.Command is RegionCommand || !_file.Facts.Regions.TryGet(caller.Region, out var facts))
+        {
+            return call;
+        }
+
+        var region = new EntityId(EntityKind.Region, caller.Region);
+        var status = (world.Find<RegionState>(region) ?? RegionState.Initial).StatusOf(caller.Account, facts);
+        return status is RegionOptStatus.Enabled or RegionOptStatus.EnabledByDefault
+            ? call
+            : call with { Target = region, Command = new RegionCommand.TurnAway() };
     }
 
     private void Prepare(World world)

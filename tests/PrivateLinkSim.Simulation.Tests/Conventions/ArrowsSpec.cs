@@ -83,6 +83,7 @@ public sealed partial class ArrowsSpec
         var owners = FoldersOf(project)
             .SelectMany(other => Sources(other).SelectMany(source => Declaration().Matches(source).Select(match => (Name: match.Groups["name"].Value, Folder: other))))
             .Where(type => TwoWords().IsMatch(type.Name))
+            .Distinct()
             .ToDictionary(type => type.Name, type => type.Folder, StringComparer.Ordinal);
         var words = Sources(folder).SelectMany(source => Word().Matches(WithoutTexts(source)).Select(match => match.Value)).ToHashSet(StringComparer.Ordinal);
 

@@ -27,8 +27,8 @@ public sealed class PlantedBugsSpec
         { nameof(ClockReadingEndpointDecider), "az-failover" },
         { nameof(ThreadReadingEndpointDecider), "az-failover" },
         { nameof(RandomEndpointDecider), "first-endpoint" },
-        { nameof(GossipingEndpointDecider), "az-failover" },
-        { nameof(SecretlyRememberingVpcDecider), "manual-acceptance" },
+        { nameof(GossipingEndpointDecider), "region-removal" },
+        { nameof(SecretlyRememberingConsumerDecider), "opt-in" },
     };
 
     /// <summary>The rules got wrong, with the scenario that must fail.</summary>
@@ -52,8 +52,9 @@ public sealed class PlantedBugsSpec
         [nameof(ThreadReadingEndpointDecider)] = Of<ThreadReadingEndpointDecider>(),
         [nameof(RandomEndpointDecider)] = Of<RandomEndpointDecider>(),
         [nameof(GossipingEndpointDecider)] = Of<GossipingEndpointDecider>(),
-        [nameof(SecretlyRememberingVpcDecider)] =
-            new EntityType<SecretlyRememberingVpcDecider, VpcCommand, VpcEvent, VpcState>(EntityKind.Vpc),
+        [nameof(SecretlyRememberingConsumerDecider)] =
+            new EntityType<SecretlyRememberingConsumerDecider, ServiceConsumerCommand, ServiceConsumerEvent, ServiceConsumerState>(
+                EntityKind.ServiceConsumer),
         [nameof(ForgetfulDeadlineEndpointDecider)] = Of<ForgetfulDeadlineEndpointDecider>(),
         [nameof(LoopingEndpointDecider)] = Of<LoopingEndpointDecider>(),
         [nameof(HostlessServiceDecider)] = OfService<HostlessServiceDecider>(),

@@ -59,7 +59,7 @@ internal sealed class RandomEndpointDecider : PlantedEndpoint, IDecider<Interfac
     }
 }
 
-/// <summary>Lets entities of one step know of each other outside of messages: whoever is delivered first takes the lower number.</summary>
+/// <summary>Lets entities of one step know of each other outside of messages: whoever is delivered first is the first of them.</summary>
 internal sealed class GossipingEndpointDecider : PlantedEndpoint, IDecider<InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>
 {
     private static readonly Lock Gate = new();
@@ -68,7 +68,7 @@ internal sealed class GossipingEndpointDecider : PlantedEndpoint, IDecider<Inter
 
     public static Decision<InterfaceEndpointEvent> Decide(InterfaceEndpointState state, InterfaceEndpointCommand command, in Context context)
     {
-        if (command is not InterfaceEndpointCommand.LearnZoneHealth learn)
+        if (command is not InterfaceEndpointCommand.SettleStatus)
         {
             return InterfaceEndpointDecider.Decide(state, command, context);
         }
@@ -77,42 +77,34 @@ internal sealed class GossipingEndpointDecider : PlantedEndpoint, IDecider<Inter
         {
             _order = _moment == context.Now ? _order + 1 : 0;
             _moment = context.Now;
-            return Decision<InterfaceEndpointEvent>.Accept(
-                new InterfaceEndpointEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy, context.Now + TimeSpan.FromSeconds(60 + _order)));
+            return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Failed($"It was number {_order}."));
         }
     }
 }
 
-/// <summary>Keeps in its state what no event told: an entity that is rebuilt from its facts has forgotten it.</summary>
-internal sealed class SecretlyRememberingVpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
+/// <summary>Remembers beside its state what no event told: an entity that is rebuilt from its facts has forgotten it.</summary>
+internal sealed class SecretlyRememberingConsumerDecider : IDecider<ServiceConsumerCommand, ServiceConsumerEvent, ServiceConsumerState>
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<object, object> Touched = [];
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ServiceConsumerState, object> Refused = [];
 
-    public static VpcState Initial => VpcDecider.Initial;
+    public static ServiceConsumerState Initial => ServiceConsumerDecider.Initial with { Requests = 0 };
 
-    // The array of zone names lives as long as the actor's memory of its first event; a rebuilt actor has another.
-    public static Decision<VpcEvent> Decide(VpcState state, VpcCommand command, in Context context)
+    public static Decision<ServiceConsumerEvent> Decide(ServiceConsumerState state, ServiceConsumerCommand command, in Context context)
     {
-        var decision = VpcDecider.Decide(state, command, context);
-        if (decision.Events is not [VpcEvent.AddressesReserved reserved] || state.ZoneNames.IsEmpty)
+        var isRemembered = Refused.TryGetValue(state, out _);
+        var decision = ServiceConsumerDecider.Decide(state, command, context with { Seed = isRemembered ? context.Seed + 1 : context.Seed });
+        if (decision.Events.IsEmpty)
         {
-            return decision;
+            Refused.AddOrUpdate(state, state);
         }
 
-        var memory = System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(state.ZoneNames)!;
-        if (Touched.TryAdd(memory, memory))
-        {
-            return decision;
-        }
-
-        var marked = reserved with { Addresses = [.. reserved.Addresses.Reverse()] };
-        return decision with { Events = [marked] };
+        return decision;
     }
 
-    public static VpcState Evolve(VpcState state, VpcEvent fact) => VpcDecider.Evolve(state, fact);
+    public static ServiceConsumerState Evolve(ServiceConsumerState state, ServiceConsumerEvent fact) => ServiceConsumerDecider.Evolve(state, fact);
 
-    public static ImmutableArray<Message> React(EntityId self, VpcState state, VpcEvent fact, Moment now) =>
-        VpcDecider.React(self, state, fact, now);
+    public static ImmutableArray<Message> React(EntityId self, ServiceConsumerState state, ServiceConsumerEvent fact, Moment now) =>
+        ServiceConsumerDecider.React(self, state, fact, now);
 }
 
 /// <summary>Goes on deriving a deadline that has fired.</summary>
