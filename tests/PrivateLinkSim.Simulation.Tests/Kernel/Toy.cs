@@ -81,6 +81,9 @@ public sealed class ToyDecider : IDecider<ToyCommand, ToyEvent, ToyState>
     /// <summary>The key of a timer that never goes away, which is a bug that the kernel must name.</summary>
     public const string Stuck = "stuck";
 
+    /// <summary>The key of a timer after which all others are off.</summary>
+    public const string Last = "last";
+
     public static ToyState Initial => ToyState.Initial;
 
     public static Decision<ToyEvent> Decide(ToyState state, ToyCommand command, in Context context) => command switch
@@ -114,6 +117,7 @@ public sealed class ToyDecider : IDecider<ToyCommand, ToyEvent, ToyState>
             ToyEvent.Noted noted => next with { Last = noted.Text },
             ToyEvent.Wound wound => next with { Wound = next.Wound.SetItem(wound.Key, wound.Due) },
             ToyEvent.Unwound unwound => next with { Wound = next.Wound.Remove(unwound.Key) },
+            ToyEvent.Chimed { Key: Last } => next with { Wound = Sorted.Map<Moment>() },
             ToyEvent.Chimed { Key: not Stuck } chimed => next with { Wound = next.Wound.Remove(chimed.Key) },
             _ => next,
         };
