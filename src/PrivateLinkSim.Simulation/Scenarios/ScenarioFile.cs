@@ -105,6 +105,9 @@ public sealed class ScenarioFile
         var times = StepTimes.Of(scenario, errors);
         var facts = new Facts(ScenarioSettings.Read(scenario.Settings, errors), regions);
         var names = NameCollector.Collect(scenario, errors);
+        var references = new ReferenceChecks(scenario, names, regions, errors);
+        new TopologyChecks(scenario, names, references).Check();
+        new StepChecks(scenario, names, references).Check();
         errors.ThrowIfAny();
 
         document.Remove("$schema");

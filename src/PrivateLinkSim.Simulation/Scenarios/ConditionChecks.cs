@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>
+/// Checks what steps expect: that it is about something that is there, and says something that can be so of it.
+/// An expectation about nothing would hold or fail for no reason.
+/// </summary>
+internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks references)
+{
+    private static readonly string[] OptStatuses = ["ENABLED", "ENABLING", "DISABLING", "DISABLED", "ENABLED_BY_DEFAULT"];
+    private static readonly string[] PathFacts = ["reachable", "through", "rule"];
+
+    private readonly ScenarioErrors _errors = references.Errors;
+
+    public void Check(Step step, string path, int index)
+    {
+        CheckAll(step.Expect, $"{path}.expect", index);
+        CheckAll(step.Eventually, $"{path}.eventually", index);
+        CheckAll(step.Always, $"{path}.always", index);
+        CheckAll(step.Never, $"{path}.never", index);
+    }
+
+    private void CheckAll(ImmutableArray<Condition> conditions, string path, int step)
+    {
+        for (var index = 0; index < conditions.Length; index++)
+        {
+            CheckOne(conditions[index], ScenarioPath.Item(path, index), step);
+        }
+    }
+
+    private void CheckOne(Condition condition, string path, int step)
+    {
+        string[] subjects =
+        [
+            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region) }
+                .Where(subject => subject.Item2 is not null)
+                .Select(subject => subject.Item1),
+        ];
+        switch (subjects)
+        {
+            case ["endpoint"]:
+                Fits(condition, path, "an endpoint", ["state", "exists", "dns", "answers", "zone", .. PathFacts]);
+                CheckEndpoint(condition, path, step);
+                break;
+            case ["service"]:
+                Fits(condition, path, "a service", ["state", "exists", "supportedRegions", "dns", "answers"]);
+                CheckService(condition, path, step);
+                break;
+            case ["subnet"]:
+                Fits(condition, path, "a subnet", ["freeAddresses"]);
+                references.Expected($"{path}.subnet", condition.Subnet!, ResourceKind.Subnet, step);
+                break;
+            case ["region"]:
+                Fits(condition, path, "an account in a Region", ["account", "optStatus"]);
+                CheckRegion(condition, path);
+                break;
+            case [] when condition.Dns is { } dns:
+                Fits(condition, path, "a DNS name in full", ["dns", "answers"]);
+                CheckFullName(condition, dns, path);
+                break;
+            case []:
+                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a region with an account, or a dns name in full");
+                break;
+            default:
+                _errors.Add($"{path}.{subjects[1]}", $"a condition is about one thing, and this about {string.Join(" and ", subjects)}");
+                break;
+        }
+    }
+
+    private void CheckEndpoint(Condition condition, string path, int step)
+    {
+        if (condition.State is { } state)
+        {
+            references.OneOf($"{path}.state", state, "state of an endpoint", EndpointStates());
+        }
+
+        if (condition.Zone is not null && condition is { Reachable: null, Through: null, Rule: null })
+        {
+            _errors.Add($"{path}.zone", "Zone says whose path Reachable, Through and Rule speak of, and none of them is there");
+        }
+
+        if (condition.Through is { } through)
+        {
+            references.ZoneId($"{path}.through", through);
+        }
+
+        if (condition.Rule is { } rule)
+        {
+            references.Rule($"{path}.rule", rule);
+        }
+
+        var isKnown = references.Expected($"{path}.endpoint", condition.Endpoint!, ResourceKind.Endpoint, step);
+        var endpoint = isKnown && names.TryGet(condition.Endpoint!, out var named) ? named : null;
+        if (endpoint is not null && condition.Zone is { } zone)
+        {
+            references.Zone($"{path}.zone", zone, endpoint.Region, endpoint.Account);
+        }
+
+        if (endpoint is not null && condition.Dns is { } dns && dns != "regional")
+        {
+            references.Zone($"{path}.dns", dns, endpoint.Region, endpoint.Account);
+        }
+
+        CheckAnswers(condition, path, endpoint);
+    }
+
+    private void CheckService(Condition condition, string path, int step)
+    {
+        references.Expected($"{path}.service", condition.Service!, ResourceKind.Service, step);
+        if (condition.State is { } state)
+        {
+            references.OneOf($"{path}.state", state, "state of a service", ServiceStates());
+        }
+
+        if (condition.Dns is { } dns)
+        {
+            references.OneOf($"{path}.dns", dns, "DNS name of a service", ["service"]);
+        }
+
+        references.Regions($"{path}.supportedRegions", condition.SupportedRegions ?? []);
+        CheckAnswers(condition, path, null);
+    }
+
+    private void CheckRegion(Condition condition, string path)
+    {
+        references.Region($"{path}.region", condition.Region!);
+        if (condition.Account is { } account)
+        {
+            references.Expected($"{path}.account", account, ResourceKind.Account, -1);
+        }
+
+        if (condition.OptStatus is { } status)
+        {
+            references.OneOf($"{path}.optStatus", status, "opt status", OptStatuses);
+        }
+
+        if (condition is { Account: null } or { OptStatus: null })
+        {
+            _errors.Add(path, "a condition about a Region says of which account (account) and what its status is (optStatus)");
+        }
+    }
+
+    private void CheckFullName(Condition condition, string dns, string path)
+    {
+        if (!dns.Contains('.', StringComparison.Ordinal))
+        {
+            _errors.Add($"{path}.dns", $"'{dns}' is no DNS name in full; for the name of an endpoint or service, say of which (endpoint, service)");
+        }
+
+        CheckAnswers(condition, path, null);
+    }
+
+    private void CheckAnswers(Condition condition, string path, NamedResource? endpoint)
+    {
+        if (condition.Dns is null != condition.Answers is null)
+        {
+            var (there, missing) = condition.Dns is null ? ("answers", "dns") : ("dns", "answers");
+            _errors.Add($"{path}.{there}", $"dns and answers go together, and {missing} is missing");
+        }
+
+        if (condition.Answers is not { } answers || answers is ["NODATA"] or ["NXDOMAIN"])
+        {
+            return;
+        }
+
+        if (answers.IsEmpty)
+        {
+            _errors.Add($"{path}.answers", "an answer without addresses is [\"NODATA\"] or [\"NXDOMAIN\"]");
+        }
+
+        var addresses = answers.Count(answer => CidrBlock.TryParseAddress(answer, out _));
+        for (var index = 0; index < answers.Length && addresses < answers.Length; index++)
+        {
+            CheckAnswer(answers[index], ScenarioPath.Item($"{path}.answers", index), addresses > 0, endpoint);
+        }
+    }
+
+    private void CheckAnswer(string answer, string path, bool besideAddresses, NamedResource? endpoint)
+    {
+        if (answer is "NODATA" or "NXDOMAIN")
+        {
+            _errors.Add(path, $"{answer} is the whole answer; nothing stands beside it");
+        }
+        else if (besideAddresses)
+        {
+            if (!CidrBlock.TryParseAddress(answer, out _))
+            {
+                _errors.Add(path, $"'{answer}' stands beside addresses; answers are all zone ids or all addresses");
+            }
+        }
+        else if (endpoint is null)
+        {
+            references.ZoneId(path, answer);
+        }
+        else
+        {
+            references.ZoneIdOf(path, answer, endpoint.Region, endpoint.Account);
+        }
+    }
+
+    // What is stated must be among what can be said of the subject, and something must be.
+    private void Fits(Condition condition, string path, string subject, string[] facts)
+    {
+        string[] stated =
+        [
+            .. new (string Name, object? Value)[]
+            {
+                ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),
+                ("supportedRegions", condition.SupportedRegions), ("freeAddresses", condition.FreeAddresses), ("dns", condition.Dns),
+                ("answers", condition.Answers), ("zone", condition.Zone), ("reachable", condition.Reachable),
+                ("through", condition.Through), ("rule", condition.Rule),
+            }
+            .Where(fact => fact.Value is not null)
+            .Select(fact => fact.Name),
+        ];
+        foreach (var fact in stated.Except(facts, StringComparer.Ordinal))
+        {
+            _errors.Add($"{path}.{fact}", $"{fact} can't be said of {subject}; what can: {string.Join(", ", facts)}");
+        }
+
+        if (stated.Length == 0)
+        {
+            _errors.Add(path, $"nothing is said of {subject}; what can: {string.Join(", ", facts)}");
+        }
+    }
+
+    private static IEnumerable<string> EndpointStates() => Enum.GetValues<EndpointStatus>()
+        .Where(status => status is not (EndpointStatus.None or EndpointStatus.Requested))
+        .Select(status => status.OnTheWire());
+
+    private static IEnumerable<string> ServiceStates() => Enum.GetValues<ServiceStatus>()
+        .Where(status => status is not (ServiceStatus.None or ServiceStatus.Requested))
+        .Select(status => status.ToString());
+}

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Checks the commands of steps: who calls, where, and what is named. What AWS refuses is for the run to find out.</summary>
+internal sealed class StepChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
+{
+    private readonly ScenarioErrors _errors = references.Errors;
+    private readonly StepCalls _calls = new(name => names.TryGet(name, out var found) ? found : null);
+
+    public void Check()
+    {
+        var conditions = new ConditionChecks(names, references);
+        for (var index = 0; index < scenario.Steps.Length && !_errors.AreMany; index++)
+        {
+            var step = scenario.Steps[index];
+            var path = ScenarioPath.Item("steps", index);
+            CheckCommand(step, path, index);
+            conditions.Check(step, path, index);
+        }
+    }
+
+    private void CheckCommand(Step step, string path, int index)
+    {
+        ImmutableArray<string> commands = [.. StepCommand.NamesOf(step)];
+        if (commands.Length > 1)
+        {
+            _errors.Add($"{path}.{commands[1]}", $"a step has one command, and this has {string.Join(" and ", commands)}");
+            return;
+        }
+
+        if (step.Region is { } region)
+        {
+            references.Region($"{path}.region", region);
+        }
+
+        if (StepCommand.Of(step) is { } command)
+        {
+            CheckNaming(step, command, path);
+            CheckNames(step, command, path, index);
+            CheckParameters(step, path);
+        }
+        else
+        {
+            Unwanted(path, "caller", step.Caller, "a step without a command has none");
+            Unwanted(path, "region", step.Region, "a step without a command has none");
+            Unwanted(path, "as", step.As, "a step without a command makes nothing");
+            Unwanted(path, "refused", step.Refused, "a step without a command can't be refused");
+        }
+    }
+
+    private void CheckNaming(Step step, StepCommand command, string path)
+    {
+        if (command.Owner == CommandOwner.Simulator)
+        {
+            Unwanted(path, "caller", step.Caller, $"{command.Name} is the simulator's own; nobody calls it");
+            Unwanted(path, "region", step.Region, $"{command.Name} is the simulator's own; it is made in no Region");
+        }
+        else if (step.Caller is { } caller)
+        {
+            references.Caller($"{path}.caller", caller);
+        }
+        else
+        {
+            _errors.Add($"{path}.{command.Name}", $"{command.Name} needs a caller: the step's 'caller' is an account's name or the ARN of a principal");
+        }
+
+        if (command.Makes is null)
+        {
+            Unwanted(path, "as", step.As, $"{command.Name} makes nothing that could have a name");
+        }
+
+        if (step.Refused is { } refused)
+        {
+            references.Rule($"{path}.refused.rule", refused.Rule);
+            if (refused.Code.Length == 0)
+            {
+                _errors.Add($"{path}.refused.code", "the AWS error code is missing");
+            }
+        }
+    }
+
+    private void CheckNames(Step step, StepCommand command, string path, int index)
+    {
+        var allRight = true;
+        foreach (var name in command.Names)
+        {
+            allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index);
+        }
+
+        if (allRight && command.Owner == CommandOwner.Aws && _calls.RegionOf(step) is null)
+        {
+            _errors.Add($"{path}.{command.Name}", $"the Region of {command.Name} can't be told from what it names; say it in the step's 'region'");
+        }
+    }
+
+    private void CheckParameters(Step step, string path)
+    {
+        switch (step)
+        {
+            case { EnableRegion: { } call }:
+                references.Region($"{path}.EnableRegion.RegionName", call.RegionName);
+                break;
+            case { DisableRegion: { } call }:
+                references.Region($"{path}.DisableRegion.RegionName", call.RegionName);
+                break;
+            case { BeginRegionOutage: { } call }:
+                references.Region($"{path}.BeginRegionOutage.RegionName", call.RegionName);
+                break;
+            case { EndRegionOutage: { } call }:
+                references.Region($"{path}.EndRegionOutage.RegionName", call.RegionName);
+                break;
+            case { ImpairZone: { } call }:
+                references.ZoneId($"{path}.ImpairZone.ZoneId", call.ZoneId);
+                break;
+            case { RepairZone: { } call }:
+                references.ZoneId($"{path}.RepairZone.ZoneId", call.ZoneId);
+                break;
+            case { CreateSubnet: { } call }:
+                CheckSubnet(call, $"{path}.CreateSubnet");
+                break;
+            case { RegisterTargets: { } call }:
+                CheckTargets(call, $"{path}.RegisterTargets");
+                break;
+            case { CreateVpcEndpointServiceConfiguration: { } call }:
+                references.Regions($"{path}.CreateVpcEndpointServiceConfiguration.SupportedRegions", call.SupportedRegions);
+                break;
+            case { ModifyVpcEndpointServiceConfiguration: { } call }:
+                references.Regions($"{path}.ModifyVpcEndpointServiceConfiguration.AddSupportedRegions", call.AddSupportedRegions);
+                references.Regions($"{path}.ModifyVpcEndpointServiceConfiguration.RemoveSupportedRegions", call.RemoveSupportedRegions);
+                break;
+            case { ModifyVpcEndpointServicePermissions: { } call }:
+                var permissions = $"{path}.ModifyVpcEndpointServicePermissions";
+                references.Principals($"{permissions}.AddAllowedPrincipals", call.AddAllowedPrincipals, mustBeRight: false);
+                references.Principals($"{permissions}.RemoveAllowedPrincipals", call.RemoveAllowedPrincipals, mustBeRight: false);
+                break;
+            case { CreateVpcEndpoint.ServiceRegion: { } region }:
+                references.Region($"{path}.CreateVpcEndpoint.ServiceRegion", region);
+                break;
+        }
+    }
+
+    private void CheckSubnet(CreateSubnetParameters call, string path)
+    {
+        if (call.AvailabilityZone is null == call.AvailabilityZoneId is null)
+        {
+            _errors.Add(path, "a subnet's zone is given by one of AvailabilityZone and AvailabilityZoneId");
+        }
+
+        if (!names.TryGet(call.VpcId, out var vpc))
+        {
+            return;
+        }
+
+        if (call.AvailabilityZone is { } zone)
+        {
+            references.Zone($"{path}.AvailabilityZone", zone, vpc.Region, vpc.Account);
+        }
+
+        if (call.AvailabilityZoneId is { } zoneId)
+        {
+            references.ZoneIdOf($"{path}.AvailabilityZoneId", zoneId, vpc.Region, vpc.Account);
+        }
+    }
+
+    private void CheckTargets(RegisterTargetsParameters call, string path)
+    {
+        if (names.TryGet(call.LoadBalancerArn, out var balancer))
+        {
+            for (var index = 0; index < call.Targets.Length; index++)
+            {
+                references.Zone(
+                    $"{ScenarioPath.Item($"{path}.Targets", index)}.AvailabilityZone",
+                    call.Targets[index].AvailabilityZone,
+                    balancer.Region,
+                    balancer.Account);
+            }
+        }
+    }
+
+    private void Unwanted(string path, string member, object? value, string why)
+    {
+        if (value is not null)
+        {
+            _errors.Add($"{path}.{member}", why);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Checks that a topology can stand: what it refers to is there, and what a run takes for granted is so.</summary>
+internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
+{
+    private readonly ScenarioErrors _errors = references.Errors;
+
+    public void Check()
+    {
+        var topology = scenario.Topology;
+        CheckAccountIds(topology.Accounts);
+        Each("topology.accounts", topology.Accounts, CheckAccount);
+        Each("topology.vpcs", topology.Vpcs, CheckVpc);
+        Each("topology.loadBalancers", topology.LoadBalancers, CheckLoadBalancer);
+        Each("topology.services", topology.Services, CheckService);
+    }
+
+    private void CheckAccountIds(ImmutableArray<Account> accounts)
+    {
+        var first = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Each("topology.accounts", accounts, (account, path) =>
+        {
+            if (!Principal.IsAccount(account.Id))
+            {
+                _errors.Add($"{path}.id", $"'{account.Id}' is no account id: 12 digits");
+            }
+            else if (!first.TryAdd(account.Id, account.Name))
+            {
+                _errors.Add($"{path}.id", $"{account.Id} is the id of '{first[account.Id]}' already");
+            }
+        });
+    }
+
+    private void CheckAccount(Account account, string path)
+    {
+        references.Regions($"{path}.optedInRegions", account.OptedInRegions);
+        foreach (var (regionName, zones) in account.ZoneNames)
+        {
+            var regionPath = ScenarioPath.Member($"{path}.zoneNames", regionName);
+            if (references.Region(regionPath, regionName) is { } region)
+            {
+                CheckZoneNames(region, zones, regionPath, account);
+            }
+        }
+    }
+
+    private void CheckZoneNames(RegionFacts region, ImmutableSortedDictionary<string, string> zones, string path, Account account)
+    {
+        foreach (var (name, zoneId) in zones)
+        {
+            var zonePath = ScenarioPath.Member(path, name);
+            if (name.Length != region.Name.Length + 1
+                || !name.StartsWith(region.Name, StringComparison.Ordinal)
+                || !char.IsAsciiLetterLower(name[^1]))
+            {
+                _errors.Add(zonePath, $"'{name}' is no zone name of {region.Name}, such as {region.Name}a");
+            }
+
+            references.ZoneIdOf(zonePath, zoneId, region.Name, account.Id);
+            if (zones.First(other => other.Value == zoneId).Key is var first && first != name)
+            {
+                _errors.Add(zonePath, $"'{zoneId}' has a name already: {first}");
+            }
+        }
+    }
+
+    private void CheckVpc(VpcTopology vpc, string path)
+    {
+        references.Topological($"{path}.account", vpc.Account, ResourceKind.Account);
+        references.Region($"{path}.region", vpc.Region);
+        CheckBlocks(vpc, path);
+        names.TryGet(vpc.Account, out var owner);
+        Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
+            references.Zone($"{subnetPath}.zone", subnet.Zone, vpc.Region, owner?.Account ?? ""));
+    }
+
+    private void CheckBlocks(VpcTopology vpc, string path)
+    {
+        var areBlocks = IsBlock($"{path}.cidrBlock", vpc.CidrBlock);
+        Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
+            areBlocks &= subnet.CidrBlock is null || IsBlock($"{subnetPath}.cidrBlock", subnet.CidrBlock));
+        var wanted = vpc.Subnets.Count(subnet => subnet.CidrBlock is null);
+        if (areBlocks && SubnetBlocks.Free(vpc).Count < wanted)
+        {
+            _errors.Add($"{path}.cidrBlock", $"{vpc.CidrBlock} has no room for its {vpc.Subnets.Length} subnets");
+        }
+    }
+
+    private bool IsBlock(string path, string text)
+    {
+        if (CidrBlock.TryParse(text, out var block) && block.PrefixLength is >= 16 and <= 28)
+        {
+            return true;
+        }
+
+        _errors.Add(path, $"'{text}' is no IPv4 block of a VPC or subnet; the form is 10.0.0.0/16, from /16 to /28, without host bits");
+        return false;
+    }
+
+    private void CheckLoadBalancer(LoadBalancerTopology balancer, string path)
+    {
+        if (balancer.Subnets.IsEmpty)
+        {
+            _errors.Add($"{path}.subnets", "a load balancer has a subnet at least");
+            return;
+        }
+
+        var vpcs = new List<NamedResource>();
+        Each($"{path}.subnets", balancer.Subnets, (name, subnetPath) =>
+        {
+            if (references.Topological(subnetPath, name, ResourceKind.Subnet) && names.TryGet(name, out var subnet))
+            {
+                vpcs.Add(subnet);
+                if (subnet.Vpc != vpcs[0].Vpc)
+                {
+                    _errors.Add(subnetPath, $"'{name}' lies in {subnet.Vpc}, and '{vpcs[0].Name}' in {vpcs[0].Vpc}; a load balancer's subnets lie in one VPC");
+                }
+            }
+        });
+        if (vpcs.Count > 0)
+        {
+            Each($"{path}.targets", balancer.Targets ?? [], (target, targetPath) =>
+                references.Zone($"{targetPath}.AvailabilityZone", target.AvailabilityZone, vpcs[0].Region, vpcs[0].Account));
+        }
+    }
+
+    private void CheckService(ServiceTopology service, string path)
+    {
+        if (service.LoadBalancers.IsEmpty)
+        {
+            _errors.Add($"{path}.loadBalancers", "a service has a load balancer at least");
+        }
+
+        Each($"{path}.loadBalancers", service.LoadBalancers, (name, balancerPath) =>
+            references.Topological(balancerPath, name, ResourceKind.LoadBalancer));
+        references.Regions($"{path}.supportedRegions", service.SupportedRegions);
+        references.Principals($"{path}.allowedPrincipals", service.AllowedPrincipals, mustBeRight: true);
+    }
+
+    private static void Each<T>(string path, ImmutableArray<T> items, Action<T, string> check)
+    {
+        for (var index = 0; index < items.Length; index++)
+        {
+            check(items[index], ScenarioPath.Item(path, index));
+        }
+    }
+}
