@@ -7,6 +7,8 @@ namespace PrivateLinkSim.Host;
 /// <summary><c>plsim verify</c>: the same run in other ways, whose logs must be the same.</summary>
 internal static class VerifyVerb
 {
+    private const int WayWidth = 48;
+
     public static Command Build(Shell shell)
     {
         var subject = new Argument<string>("FILE or RUN") { Description = "A scenario file, or a recorded run (its id or journal file)." };
@@ -67,7 +69,7 @@ internal static class VerifyVerb
 
         var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
         shell.OutputPage.Line(new Piece($"{stored.Id}: {file.Scenario.Title}", Ink.Strong));
-        shell.OutputPage.Columns([new Piece("  = ", Ink.Good), "recorded"], 48, new Piece(listing.Summary.Digest!, Ink.Faint));
+        shell.OutputPage.Columns([new Piece("  = ", Ink.Good), "recorded"], WayWidth, new Piece(Short(listing.Summary.Digest!), Ink.Faint));
         var verifier = Verifier.Of(id => ScenarioFiles.Plan(new ScenarioRun(file, seed), id), stored.ReadLog(), stateDigest: null);
         return await CompareAsync(shell, stored.Id, verifier, listing.Summary.Digest!, count);
     }
@@ -83,19 +85,22 @@ internal static class VerifyVerb
         }
 
         var (word, ink, rest) = different == 0
-            ? ("SAME", Ink.Good, string.Create(CultureInfo.InvariantCulture, $" {name} digest {digest} in {count} other ways"))
+            ? ("SAME", Ink.Good, string.Create(CultureInfo.InvariantCulture, $" {name} digest {digest} in {count} other {(count == 1 ? "way" : "ways")}"))
             : ("DIFFERENT", Ink.Bad, string.Create(CultureInfo.InvariantCulture, $" {name}: {different} of {count} other ways came to another log"));
-        shell.OutputPage.Line(new Piece(word, ink), rest);
+        shell.OutputPage.Columns([new Piece(word, ink), rest], 0);
         return different == 0 ? ExitCode.Success : ExitCode.NotDeterministic;
     }
+
+    // The last line has the whole digest.
+    private static string Short(string digest) => digest[..19];
 
     private static void Show(Shell shell, string way, VariantOutcome outcome)
     {
         var page = shell.OutputPage;
         page.Columns(
             [outcome.Difference is null ? new Piece("  = ", Ink.Good) : new Piece("  ≠ ", Ink.Bad), way],
-            48,
-            new Piece(outcome.Digest, Ink.Faint));
+            WayWidth,
+            new Piece(Short(outcome.Digest), Ink.Faint));
         if (outcome.Difference is { } difference)
         {
             page.Columns([], 4, new Piece(difference, Ink.Bad));

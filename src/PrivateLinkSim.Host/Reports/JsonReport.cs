@@ -3,7 +3,7 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary>Runs for programs: one JSON array with an object for each scenario. Its form is described in <c>src/README.md</c>.</summary>
+/// <summary>Runs for programs: one JSON array with an object for each scenario. Its form is described in the <c>README.md</c> of this project.</summary>
 internal static class JsonReport
 {
     /// <summary>Writes all reports as one document.</summary>

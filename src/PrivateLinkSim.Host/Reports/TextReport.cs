@@ -24,7 +24,7 @@ internal sealed record RunReport(
 /// <summary>A run for people: title, topology, timeline, verdicts, and the one line that says it all.</summary>
 internal sealed class TextReport(Page page)
 {
-    private const int NarrowWho = 24;
+    private const int NarrowWho = 18;
     private const int WideWho = 36;
     private const int WidePage = 120;
 
@@ -190,14 +190,24 @@ internal sealed class TextReport(Page page)
         }
     }
 
+    // One line, however narrow the terminal: scripts look for it.
     private void WriteSummary(RunReport report)
     {
         page.Line();
         var summary = report.Summary;
-        page.Line(new Piece(summary[..4], report.Passed ? Ink.Good : Ink.Bad), summary[4..]);
+        page.Columns([new Piece(summary[..4], report.Passed ? Ink.Good : Ink.Bad), summary[4..]], 0);
     }
 
-    private string Fit(string who) => who.Length <= _whoWidth ? who : $"{who[..(_whoWidth - 1)]}…";
+    // Where there is little room, the name says more than the kind before it.
+    private string Fit(string who)
+    {
+        while (who.Length > _whoWidth && who.IndexOf(' ', StringComparison.Ordinal) is var space && space >= 0)
+        {
+            who = who[(space + 1)..];
+        }
+
+        return who.Length <= _whoWidth ? who : $"{who[..(_whoWidth - 1)]}…";
+    }
 
     private static Piece[] Call(string call)
     {
