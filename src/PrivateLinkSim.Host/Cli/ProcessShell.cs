@@ -8,10 +8,13 @@ internal sealed class ProcessShell : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private static readonly TimeSpan OneWish = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _interruption = new();
     private readonly StreamWriter _output;
     private readonly StreamWriter _error;
     private readonly PosixSignalRegistration[] _signals;
+    private long _interruptedAt;
     private int _exitCode = ExitCode.Interrupted;
 
     private ProcessShell()
@@ -81,15 +84,18 @@ internal sealed class ProcessShell : IDisposable
         }
     }
 
-    // The first signal asks, so that a run can end between two instants; the second does not ask again.
+    // The first signal asks, so that a run can end between two instants; the next does not ask again. Some senders (`timeout`)
+    // signal the process and its group at once, which is one wish and not two.
     private void Interrupt(PosixSignalContext context, int exitCode)
     {
         if (_interruption.IsCancellationRequested)
         {
+            context.Cancel = TimeProvider.System.GetElapsedTime(_interruptedAt) < OneWish;
             return;
         }
 
         context.Cancel = true;
+        _interruptedAt = TimeProvider.System.GetTimestamp();
         _exitCode = exitCode;
         _interruption.Cancel();
     }
