@@ -1,4 +1,3 @@
-using System.Reflection;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -87,27 +86,8 @@ internal sealed class SimulationSystem : IAsyncDisposable
         return ActorSystem.Create("private-link-sim", setup);
     }
 
-    private static Config Hocon(string file)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"hocon/{file}") ?? FromTree(file);
-        using var reader = new StreamReader(stream);
-        return ConfigurationFactory.ParseString(reader.ReadToEnd());
-    }
-
-    // A build that does not carry the files inside the assembly still finds them in the tree that it was built from.
-    private static FileStream FromTree(string file)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            var path = Path.Combine(directory.FullName, "hocon", file);
-            if (File.Exists(path))
-            {
-                return File.OpenRead(path);
-            }
-        }
-
-        throw new KernelFaultException($"The program was built without hocon/{file}.");
-    }
+    private static Config Hocon(string file) =>
+        ConfigurationFactory.ParseString(System.Text.Encoding.UTF8.GetString(EmbeddedFile.Bytes(file)));
 
     private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -30,7 +30,7 @@ public sealed partial class ArrowsSpec
         { "Domain/EndpointService", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "InterfaceEndpoint"] },
         { "Domain/InterfaceEndpoint", ["Facts", "Kernel", "Rules", "Network", "Accounts", "EndpointService", "Vpc"] },
         { "Simulation/Kernel", ["Journal"] },
-        { "Simulation/Journal", ["Kernel"] },
+        { "Simulation/Journal", ["Data", "Kernel"] },
         { "Simulation/Data", [] },
         { "Simulation/View", ["Kernel"] },
         { "Simulation/Scenarios", ["Data", "Journal", "Kernel", "View"] },
