@@ -78,7 +78,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
 
         if (condition.Zone is not null && condition is { Reachable: null, Through: null, Rule: null })
         {
-            _errors.Add($"{path}.zone", "Zone says whose path Reachable, Through and Rule speak of, and none of them is there");
+            _errors.Add($"{path}.zone", "'zone' says whose path 'reachable', 'through' and 'rule' speak of, and none of them is there");
         }
 
         if (condition.Through is { } through)
@@ -138,7 +138,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
 
         if (condition is { Account: null } or { OptStatus: null })
         {
-            _errors.Add(path, "a condition about a Region says of which account (account) and what its status is (optStatus)");
+            _errors.Add(path, "a condition about a Region says of which 'account' and what its 'optStatus' is");
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     {
         if (!dns.Contains('.', StringComparison.Ordinal))
         {
-            _errors.Add($"{path}.dns", $"'{dns}' is no DNS name in full; for the name of an endpoint or service, say of which (endpoint, service)");
+            _errors.Add($"{path}.dns", $"'{dns}' is no DNS name in full; for the name of an endpoint or service, say of which in 'endpoint' or 'service'");
         }
 
         CheckAnswers(condition, path, null);
@@ -157,7 +157,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         if (condition.Dns is null != condition.Answers is null)
         {
             var (there, missing) = condition.Dns is null ? ("answers", "dns") : ("dns", "answers");
-            _errors.Add($"{path}.{there}", $"dns and answers go together, and {missing} is missing");
+            _errors.Add($"{path}.{there}", $"'dns' and 'answers' go together, and '{missing}' is missing");
         }
 
         if (condition.Answers is not { } answers || answers is ["NODATA"] or ["NXDOMAIN"])
@@ -217,7 +217,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         ];
         foreach (var fact in stated.Except(facts, StringComparer.Ordinal))
         {
-            _errors.Add($"{path}.{fact}", $"{fact} can't be said of {subject}; what can: {string.Join(", ", facts)}");
+            _errors.Add($"{path}.{fact}", $"'{fact}' can't be said of {subject}; what can: {string.Join(", ", facts)}");
         }
 
         if (stated.Length == 0)

@@ -9,7 +9,7 @@ internal static class JsonComplaint
         ("maximum configured depth", "the document is too deep: more than 64 objects and arrays in one another"),
         ("any JSON tokens", "the file is empty; a scenario is a JSON object: { \"title\": ..., \"steps\": [ ... ] }"),
         ("after a single JSON value", "there is text after the end of the document"),
-        ("end of a comment", "a comment is begun with /* and never ended"),
+        ("end of comment", "a comment is begun with /* and never ended"),
         ("end of string", "a string is begun and never ended"),
         ("start of a property name", "a member's name in double quotes is missing here"),
         ("is invalid after a value", "a comma, or the end of the object or array, is missing here"),

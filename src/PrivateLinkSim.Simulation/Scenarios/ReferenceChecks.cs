@@ -118,7 +118,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
     {
         if (!RuleBook.All.Any(rule => rule.Id == id))
         {
-            errors.Add(path, $"there is no rule '{id}' (plsim rules lists them)", Suggestions.Nearest(id, RuleBook.All.Select(rule => rule.Id)));
+            errors.Add(path, $"'{id}' is no rule, such as R31 or §2.3", Suggestions.Nearest(id, RuleBook.All.Select(rule => rule.Id)));
         }
     }
 

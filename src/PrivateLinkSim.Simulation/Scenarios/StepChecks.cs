@@ -88,7 +88,9 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index);
         }
 
-        if (allRight && command.Owner == CommandOwner.Aws && _calls.RegionOf(step) is null)
+        // A resource of the scenario whose Region is not known was complained of where it is made.
+        var noneHasName = !command.Names.Any(name => name.GivesRegion && names.TryGet(name.Value, out _));
+        if (allRight && noneHasName && command.Owner == CommandOwner.Aws && _calls.RegionOf(step) is null)
         {
             _errors.Add($"{path}.{command.Name}", $"the Region of {command.Name} can't be told from what it names; say it in the step's 'region'");
         }

@@ -107,7 +107,7 @@ internal sealed record StepCommand(
         new(name, CommandOwner.Aws, null, null, Placed(name, names));
 
     private static ImmutableArray<NameInCommand> Placed(string command, ImmutableArray<NameInCommand> names) =>
-        names.IsDefaultOrEmpty ? [] : [.. names.Select(name => name with { Path = ScenarioPath.Member(command, name.Path) })];
+        names.IsDefaultOrEmpty ? [] : [.. names.Select(name => name with { Path = $"{command}.{name.Path}" })];
 
     private static ImmutableArray<NameInCommand> One(string member, string value, ResourceKind kind) => [new(member, value, kind)];
 

@@ -33,26 +33,34 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
                 errors.Add($"{path}.at", $"{step.At} is before {before} ({now}); steps stand in the order of time");
                 at = now;
             }
-            else if (at > LastMoment)
-            {
-                errors.Add(path, "the step is after the year 9999");
-                at = now;
-            }
 
             var time = new StepTime(at, WithinOf(step, path, errors), ForOf(step, path, errors));
             steps.Add(time);
             now = at;
-            end = Latest(end, at, at + (time.Within ?? TimeSpan.Zero), at + (time.For ?? TimeSpan.Zero));
+            var last = Latest(at, at + (time.Within ?? TimeSpan.Zero), at + (time.For ?? TimeSpan.Zero));
+            if (last > LastMoment)
+            {
+                errors.Add(path, "the step, or what it expects, is after the year 9999");
+                break;
+            }
+
+            end = Latest(end, last);
         }
 
-        return new StepTimes(start, steps.MoveToImmutable(), end + (ReadDuration("linger", scenario.Linger, errors) ?? TimeSpan.Zero));
+        end += ReadDuration("linger", scenario.Linger, errors) ?? TimeSpan.Zero;
+        if (end > LastMoment)
+        {
+            errors.Add("linger", "the run would end after the year 9999");
+        }
+
+        return new StepTimes(start, steps.ToImmutable(), end);
     }
 
     private static Moment TimeOf(Step step, string path, Moment now, ScenarioErrors errors)
     {
         if (step is { At: not null, After: not null })
         {
-            errors.Add($"{path}.after", "a step has At or After, not both");
+            errors.Add($"{path}.after", "a step has 'at' or 'after', not both");
         }
 
         return step.At is null
@@ -65,10 +73,10 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
         switch (step)
         {
             case { Within: null, Eventually.IsEmpty: false }:
-                errors.Add($"{path}.eventually", "Eventually needs Within: how long may it take?");
+                errors.Add($"{path}.eventually", "'eventually' needs 'within': how long may it take?");
                 break;
             case { Within: not null, Eventually.IsEmpty: true }:
-                errors.Add($"{path}.within", "Within is the patience of Eventually, which is not there");
+                errors.Add($"{path}.within", "'within' is the patience of 'eventually', which is not there");
                 break;
         }
 
@@ -79,7 +87,7 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
     {
         if (step is { For: not null, Always.IsEmpty: true, Never.IsEmpty: true })
         {
-            errors.Add($"{path}.for", "For says how long Always and Never look, and neither is there");
+            errors.Add($"{path}.for", "'for' says how long 'always' and 'never' look, and neither is there");
         }
 
         return ReadDuration($"{path}.for", step.For, errors);
