@@ -1,8 +1,56 @@
-using BenchmarkDotNet.Running;
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Benchmarks;
 
+/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | generate]</c>, or BenchmarkDotNet's arguments.</summary>
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    /// <summary>The verb with which the program ends at once.</summary>
+    public const string NothingVerb = "nothing";
+
+    private static int Main(string[] args) => args is [NothingVerb] ? 0 : Run(args);
+
+    // A method of its own, so that the empty program loads no library.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args)
+    {
+        if (args is [] || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help")))
+        {
+            FullMode.Run(args);
+            return 0;
+        }
+
+        return Verbs().Parse(args).Invoke();
+    }
+
+    private static RootCommand Verbs()
+    {
+        var brief = new Command("short", "Every figure a few times, within three minutes.");
+        brief.SetAction(_ => ShortMode.Run());
+        var scale = new Command("scale", "Generated scenarios of 10,000 to 100,000 endpoints.");
+        scale.SetAction((_, _) => ScaleMode.RunAsync());
+        return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
+        {
+            brief, scale, Generate(),
+        };
+    }
+
+    private static Command Generate()
+    {
+        var regions = Number("--regions", 20);
+        var services = Number("--services", 200);
+        var endpoints = Number("--endpoints", 5_000);
+        var steps = Number("--steps", 50_000);
+        var seed = Number("--seed", 1);
+        var generate = new Command("generate", "Writes a generated scenario to the output.") { regions, services, endpoints, steps, seed };
+        generate.SetAction(parsed => Console.Out.Write(GeneratedScenario.Text(
+            new GeneratedScenarioSize(
+                parsed.GetValue(regions), parsed.GetValue(services), parsed.GetValue(endpoints), parsed.GetValue(steps), parsed.GetValue(seed)),
+            RegionData.Load().Regions)));
+        return generate;
+    }
+
+    private static Option<int> Number(string name, int usual) => new(name) { DefaultValueFactory = _ => usual, HelpName = "N" };
 }
