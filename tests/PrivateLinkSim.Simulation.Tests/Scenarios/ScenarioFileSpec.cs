@@ -43,6 +43,15 @@ public sealed class ScenarioFileSpec
     }
 
     [Fact]
+    public void Maps_are_ordered_by_code_point_on_every_machine()
+    {
+        var scenario = BrokenScenario.Read(BrokenScenario.Right).Scenario;
+
+        Assert.Same(StringComparer.Ordinal, scenario.Settings.KeyComparer);
+        Assert.Same(StringComparer.Ordinal, scenario.Topology.Accounts[1].ZoneNames["us-east-1"].KeyComparer);
+    }
+
+    [Fact]
     public void Names_know_their_kind_owner_Region_VPC_and_maker()
     {
         var names = BrokenScenario.Read(BrokenScenario.Right).Names;
@@ -89,6 +98,12 @@ public sealed class ScenarioFileSpec
 
         Assert.Equal("us-east-1", BrokenScenario.Read(text).CallerOf(0)!.Region);
     }
+
+    [Fact]
+    public void A_service_does_not_tell_in_which_Region_its_endpoints_are_made() => Assert.Equal(
+        "20:7: steps[0].CreateVpcEndpoint: the Region of CreateVpcEndpoint can't be told from what it names; say it in the step's 'region'",
+        BrokenScenario.ErrorsOf(
+            "'VpcId': 'app-vpc', 'ServiceName': 'orders', 'SubnetIds': ['app-1']", "'VpcId': 'vpc-0123456789abcdef0', 'ServiceName': 'orders'"));
 
     [Theory]
     [InlineData("'VpcId': 'app-vpc', 'ServiceName': 'orders', 'SubnetIds': ['app-1']", "'VpcId': 'vpc-0123456789abcdef0', 'ServiceName': 'orders', 'SubnetIds': ['app-1']")]
