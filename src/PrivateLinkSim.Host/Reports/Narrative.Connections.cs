@@ -56,9 +56,9 @@ internal static partial class Narrative
         InterfaceEndpointEvent.Deleted => Telling.Story("is deleted"),
         InterfaceEndpointEvent.ZoneHealthChanged changed => Telling.Detail(
             $"hears that {Passing(changed.ZoneIds, changed.Healthy)}; the Regional name follows at {names.At(changed.Due)}"),
-        InterfaceEndpointEvent.AddressWithdrawn withdrawn => Telling.Story($"loses its address in {withdrawn.ZoneId} from the Regional name's answers"),
-        InterfaceEndpointEvent.AddressRestored restored => Telling.Story($"has its address in {restored.ZoneId} back in the Regional name's answers"),
-        InterfaceEndpointEvent.PathMoved moved => Telling.Story($"traffic from {moved.ConsumerZoneId} enters through {moved.ToZoneId} instead of {moved.FromZoneId}"),
+        InterfaceEndpointEvent.AddressWithdrawn withdrawn => Telling.Story($"loses its address in {withdrawn.ZoneId} from the Regional name's answers (R37)"),
+        InterfaceEndpointEvent.AddressRestored restored => Telling.Story($"has its address in {restored.ZoneId} back in the Regional name's answers (R37)"),
+        InterfaceEndpointEvent.PathMoved moved => Telling.Story($"traffic from {moved.ConsumerZoneId} enters through {moved.ToZoneId} instead of {moved.FromZoneId} (R37)"),
         _ => throw Untold(fact),
     };
 

@@ -14,8 +14,6 @@ internal sealed record PlannedStep(
 /// <summary>Turns a topology into the commands that make it, in the order that they need each other.</summary>
 internal static class TopologySteps
 {
-    private const int LongestSubnetPrefix = 28;
-
     public static IEnumerable<PlannedStep> Of(ScenarioFile file)
     {
         var topology = file.Scenario.Topology;
@@ -42,7 +40,7 @@ internal static class TopologySteps
     {
         var caller = CallerFor(file, vpc.Account, vpc.Region);
         yield return Plan(file, path, caller, vpc.Name, new Step { CreateVpc = new() { CidrBlock = vpc.CidrBlock } });
-        var blocks = FreeBlocks(vpc);
+        var blocks = SubnetBlocks.Free(vpc);
         for (var index = 0; index < vpc.Subnets.Length; index++)
         {
             var subnet = vpc.Subnets[index];
@@ -124,37 +122,6 @@ internal static class TopologySteps
     {
         var id = file.Scenario.Topology.Accounts.First(each => each.Name == account).Id;
         return new Caller(id, $"arn:aws:iam::{id}:root", region);
-    }
-
-    // The blocks for subnets that state none: the VPC's next free /24, or an equal share of a VPC too small for that.
-    private static Queue<string> FreeBlocks(VpcTopology vpc)
-    {
-        var blocks = new Queue<string>();
-        if (!CidrBlock.TryParse(vpc.CidrBlock, out var whole))
-        {
-            return blocks;
-        }
-
-        var wanted = vpc.Subnets.Count(subnet => subnet.CidrBlock is null);
-        CidrBlock[] taken =
-        [
-            .. vpc.Subnets.Select(subnet => CidrBlock.TryParse(subnet.CidrBlock, out var block) ? block : (CidrBlock?)null).OfType<CidrBlock>(),
-        ];
-        for (var prefix = Math.Max(24, whole.PrefixLength); blocks.Count < wanted && prefix <= LongestSubnetPrefix; prefix++)
-        {
-            blocks.Clear();
-            var size = 1L << (32 - prefix);
-            for (long offset = 0; offset < whole.Size && blocks.Count < wanted; offset += size)
-            {
-                var block = new CidrBlock((uint)(whole.Network + offset), prefix);
-                if (!Array.Exists(taken, other => other.Overlaps(block)))
-                {
-                    blocks.Enqueue(block.ToString());
-                }
-            }
-        }
-
-        return blocks;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
