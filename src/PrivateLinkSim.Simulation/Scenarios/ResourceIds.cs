@@ -9,25 +9,33 @@ internal sealed class MissingResourceException(string name) : Exception($"'{name
 /// <summary>What the names of a scenario stand for in a run: the ids that were drawn for them so far.</summary>
 internal sealed class ResourceIds(ScenarioNames names, RunView view)
 {
-    private readonly Dictionary<string, IReply> _made = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _serviceNames = new(StringComparer.Ordinal);
 
     /// <summary>Notes what a command made under a name.</summary>
-    public void Add(string name, IReply made) => _made[name] = made;
+    public void Add(string name, string id, IReply made)
+    {
+        _ids[name] = id;
+        if (made is EndpointServiceReply.ServiceCreated service)
+        {
+            _serviceNames[name] = service.ServiceName;
+        }
+    }
 
     /// <summary>The id of a name, or the text itself when it is no name (an id of AWS's own).</summary>
     public string Id(string nameOrId) =>
         !names.TryGet(nameOrId, out _) ? nameOrId
-        : _made.TryGetValue(nameOrId, out var made) && made.ResourceId is { } id ? id
+        : _ids.TryGetValue(nameOrId, out var id) ? id
         : throw new MissingResourceException(nameOrId);
 
     /// <summary>The id of a name, or null when it was never made.</summary>
     public string? TryId(string nameOrId) =>
-        names.TryGet(nameOrId, out _) ? (_made.TryGetValue(nameOrId, out var made) ? made.ResourceId : null) : nameOrId;
+        names.TryGet(nameOrId, out _) ? _ids.GetValueOrDefault(nameOrId) : nameOrId;
 
     /// <summary>The service name that consumers call a service by.</summary>
     public string ServiceName(string nameOrServiceName) =>
         !names.TryGet(nameOrServiceName, out _) ? nameOrServiceName
-        : _made.TryGetValue(nameOrServiceName, out var made) && made is EndpointServiceReply.ServiceCreated created ? created.ServiceName
+        : _serviceNames.TryGetValue(nameOrServiceName, out var serviceName) ? serviceName
         : throw new MissingResourceException(nameOrServiceName);
 
     /// <summary>The principal that a name or ARN stands for: an account's name means its root.</summary>

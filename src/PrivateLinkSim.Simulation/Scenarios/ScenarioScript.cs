@@ -72,9 +72,9 @@ internal sealed class ScenarioScript : IInputSource
             refused?.By,
             accepted?.Notices ?? [],
             AsExpected: IsExpected(step, refused?.Rejection)));
-        if (step.As is { } name && accepted?.Value is { ResourceId: not null } made)
+        if (step.As is { } name && accepted?.Value is { ResourceId: { } id } made)
         {
-            _ids!.Add(name, made);
+            _ids!.Add(name, id, made);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace PrivateLinkSim.Domain.Tests;
@@ -49,12 +48,14 @@ public sealed partial class RuleCoverageSpec
            select (string)trait.ConstructorArguments[1].Value!,
     ];
 
-    private static IEnumerable<string> Sources([CallerFilePath] string here = "")
-    {
-        var domain = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "PrivateLinkSim.Domain"));
-        return Directory.EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Root(AppContext.BaseDirectory), "src", "PrivateLinkSim.Domain"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-    }
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "PrivateLinkSim.sln"))
+            ? folder
+            : Root(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside of the repository."));
 
     [GeneratedRegex("\"(R[0-9]+[a-z]?|§[a-z0-9./-]+)\"")]
     private static partial Regex RuleId();
