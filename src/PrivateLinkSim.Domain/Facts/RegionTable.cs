@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Domain;
 
 /// <summary>A zone of a Region.</summary>
 /// <param name="ZoneId">For example <c>use1-az1</c>; the same zone for every account.</param>
-/// <param name="CrossRegion">Whether an endpoint in this zone may reach a service of another Region (domain.md §2.12).</param>
+/// <param name="CrossRegion">Whether an endpoint in this zone may reach a service of another Region (rule §2.12/remote).</param>
 public sealed record ZoneFacts(string ZoneId, bool CrossRegion);
 
 /// <summary>A commercial Region as AWS describes it.</summary>
@@ -26,7 +26,7 @@ public sealed record RegionFacts(string Name, string LongName, bool OptIn, Immut
 /// <summary>An account's name for a zone: <c>us-east-1a</c> for <c>use1-az1</c>. Names differ between accounts, ids do not.</summary>
 public sealed record ZoneName(string Name, string ZoneId);
 
-/// <summary>The Regions of the aws partition, from the data file <c>regions.json</c> (domain.md §3, with source and date there).</summary>
+/// <summary>The Regions of the aws partition, from the data file <c>regions.json</c>, which names its source and date.</summary>
 public sealed class RegionTable
 {
     private readonly ImmutableSortedDictionary<string, RegionFacts> _regions;

@@ -101,7 +101,7 @@ public enum EndpointStatus
 /// <summary>How statuses are written on the wire.</summary>
 public static class EndpointStatusText
 {
-    /// <summary>Lower camel case, as AWS answers: <c>pendingAcceptance</c> (domain.md C7).</summary>
+    /// <summary>Lower camel case, as AWS answers: <c>pendingAcceptance</c>.</summary>
     public static string OnTheWire(this EndpointStatus status)
     {
         var name = status.ToString();

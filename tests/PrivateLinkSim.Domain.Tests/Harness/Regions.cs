@@ -1,6 +1,6 @@
 namespace PrivateLinkSim.Domain.Tests;
 
-/// <summary>A few Regions of domain.md §3, enough for every rule: default and opt-in ones, and zones that refuse cross-Region access.</summary>
+/// <summary>A few Regions, enough for every rule: default and opt-in ones, and zones that refuse cross-Region access.</summary>
 internal static class Regions
 {
     public const string Virginia = "us-east-1";

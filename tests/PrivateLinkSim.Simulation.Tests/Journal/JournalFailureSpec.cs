@@ -16,7 +16,7 @@ public sealed class JournalFailureSpec
         await using var simulator = Simulator.Open(fault.As($"{kind}-{afterRows}"));
 
         var failure = await Assert.ThrowsAsync<JournalFailureException>(
-            () => simulator.RunAsync(Given.Plan(Given.BusyScript()), new RunOptions { EventsAheadOfDurable = 200 }, log));
+            () => simulator.RunAsync(Given.Plan(Given.BusyScript()), new RunOptions { EventsAheadOfDurable = 200 }, log).WaitAsync(TimeSpan.FromMinutes(1)));
 
         Assert.Contains(message, failure.Message);
         Assert.Equal(5, failure.ExitCode);
