@@ -84,7 +84,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
 
         if (!ServiceName.TryParse(create.ServiceName, out _, out _))
         {
-            return EndpointServiceDecider.NameDoesNotExist(create.ServiceName, "R19");
+            return EndpointServiceDecider.NameDoesNotExist(create.ServiceName, "§2.1/name");
         }
 
         return Decision<ServiceConsumerEvent>.Later(new ServiceConsumerEvent.VpcEndpointRequested(

@@ -76,7 +76,7 @@ internal static class ConnectionRules
     {
         if (state.Status != ServiceStatus.Available || request.ServiceName != serviceName)
         {
-            return EndpointServiceDecider.NameDoesNotExist(request.ServiceName, "R19");
+            return EndpointServiceDecider.NameDoesNotExist(request.ServiceName, "§2.1/name");
         }
 
         // A Region that was removed can't be selected as the service Region either: the page's literal words (R33).

@@ -50,6 +50,7 @@ public static partial class RuleBook
         new("§2.1", "A service can be deleted only when no connection to it is available or pending acceptance.", ErrorCodes, Documented),
         new("§2.1/lb", "A load balancer can't be deleted while an endpoint service uses it.", "issue threads", Observed),
         new("§2.1/id", "An endpoint service that is named must exist and belong to the caller.", ErrorCodes, Observed),
+        new("§2.1/name", "A service that an endpoint is made to must exist under that name and be available.", ErrorCodes, Observed),
         new("§2.2", "An endpoint is pendingAcceptance or pending, then available; it can be rejected, expire, fail and be deleted.", Concepts, Documented),
         new("§2.2/id", "An endpoint that is named must exist and belong to the caller.", ErrorCodes, Observed),
         new("§2.3", "The provider accepts or rejects a connection that awaits acceptance, and may reject one that is available.", Concepts, Assumed, nameof(Settings.ConnectionStateCode)),

@@ -2,7 +2,8 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
-// The writing: rows gather while others are under way and go out together, whole steps at a time.
+// The writing: rows gather while others are under way and go out together, whole steps at a time. Only a fault cuts a step
+// short: what was merged of it before the fault is the best evidence there is, so it is written too.
 internal sealed partial class Conductor
 {
     private const int RowsWorthAWrite = 1000;
@@ -63,21 +64,38 @@ internal sealed partial class Conductor
         }
 
         var (_, turn) = _writes.Dequeue();
-        _observer?.Durable(turn);
-        if (_ending is not Ending.None)
+        if (_ending is Ending.None)
         {
-            EndWhenDurable();
-            return;
+            Guard(() => WriteOn(turn));
         }
-
-        Guard(() =>
+        else
         {
-            Flush(atOnce: false);
-            if (_step is null)
-            {
-                Advance();
-            }
-        });
+            Wind(turn);
+        }
+    }
+
+    private void WriteOn(long turn)
+    {
+        _observer?.Durable(turn);
+        Flush(atOnce: false);
+        if (_step is null)
+        {
+            Advance();
+        }
+    }
+
+    // A run that is ending must end: what fails on the way is reported in the place of its result.
+    private void Wind(long turn)
+    {
+        try
+        {
+            _observer?.Durable(turn);
+            EndWhenDurable();
+        }
+        catch (Exception bug)
+        {
+            End(new KernelFaultException($"The run could not be ended after turn {turn}: {bug.Message}", bug));
+        }
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>

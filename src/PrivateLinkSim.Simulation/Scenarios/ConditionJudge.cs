@@ -76,10 +76,13 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
         if (condition.SupportedRegions is { } regions)
         {
-            var found = service?.SupportedRegions
-                .Where(region => region.Value.Status == SupportedRegionStatus.Available)
-                .Select(region => region.Key) ?? [];
-            yield return Same(found, regions, $"{name} supports", $"{name} supports");
+            yield return service is { Exists: true }
+                ? Same(
+                    service.SupportedRegions.Where(region => region.Value.Status == SupportedRegionStatus.Available).Select(region => region.Key),
+                    regions,
+                    $"{name} supports",
+                    $"{name} supports")
+                : new Finding(false, $"{name} supports {Joined(regions)}", $"{name} was never made or is gone");
         }
 
         if (condition.Dns is not null)
@@ -129,19 +132,27 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
     private IEnumerable<Finding> Paths(Condition condition, string name, EntityId? id, InterfaceEndpointState? endpoint)
     {
-        var zones = condition.Zone is { } zone
-            ? [endpoint?.Interfaces.FirstOrDefault(each => each.ZoneName == zone)?.ZoneId ?? zone]
-            : endpoint?.Interfaces.Select(each => each.ZoneId).ToImmutableArray() ?? [];
+        if (id is null || endpoint is null)
+        {
+            yield return new Finding(false, PathText(condition, name, condition.Zone), $"{name} was never made");
+            yield break;
+        }
+
+        ImmutableArray<string> zones =
+        [
+            .. endpoint.Interfaces.Where(each => condition.Zone is null || each.ZoneName == condition.Zone || each.ZoneId == condition.Zone)
+                .Select(each => each.ZoneId),
+        ];
         if (zones.IsEmpty)
         {
-            var reason = endpoint is null ? $"{name} was never made" : $"{name} has no interface";
-            yield return new Finding(condition.Reachable == false && condition.Rule is null, $"{name} is unreachable", reason);
+            var isSaid = condition is { Zone: null, Reachable: false, Through: null, Rule: null };
+            yield return new Finding(isSaid, PathText(condition, name, condition.Zone), $"{name} has no interface there");
             yield break;
         }
 
         foreach (var from in zones)
         {
-            var verdict = PathVerdict.Judge(id?.Key ?? name, from, view);
+            var verdict = PathVerdict.Judge(id.Value.Key, from, view);
             var holds = (condition.Reachable is null || condition.Reachable == verdict.Reachable)
                 && (condition.Rule is null || condition.Rule == verdict.Rule)
                 && (condition.Through is null || condition.Through == verdict.ProviderZoneId);
@@ -149,12 +160,13 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         }
     }
 
-    private static string PathText(Condition condition, string name, string from)
+    private static string PathText(Condition condition, string name, string? from)
     {
         var verb = condition.Reachable switch { true => "reaches a target", false => "reaches no target", null => "takes a path" };
-        var through = condition.Through is { } zone ? $" through {zone}" : "";
+        var through = condition.Through is { } entry ? $" through {entry}" : "";
         var rule = condition.Rule is { } id ? $" ({id})" : "";
-        return $"{name} from {from} {verb}{through}{rule}";
+        var zone = from is null ? "" : $" from {from}";
+        return $"{name}{zone} {verb}{through}{rule}";
     }
 
     private static string NameOf(string dns, EntityId id, InterfaceEndpointState endpoint) =>

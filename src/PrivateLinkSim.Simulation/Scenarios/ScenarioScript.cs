@@ -150,8 +150,10 @@ internal sealed class ScenarioScript : IInputSource
         _current = null;
         if (step.Step is { } index)
         {
+            // The world is settled here, and a step without a call changes nothing that would make it settle again: windows look at once.
             JudgeAnswers(index, now);
             _windows!.Open(index, _file, now);
+            _windows.Look(now);
         }
         else
         {
@@ -184,7 +186,7 @@ internal sealed class ScenarioScript : IInputSource
     {
         foreach (var refused in _answers.Where(answer => !answer.AsExpected))
         {
-            _windows!.Add(new Verdict(-1, refused.Path, $"{NameOf([refused])} is accepted", false, now, Told([refused])));
+            _windows!.Add(new Verdict(null, refused.Path, $"{NameOf([refused])} is accepted", false, now, Told([refused])));
         }
     }
 

@@ -29,7 +29,12 @@ internal sealed class ScenarioText
     public JObject Read()
     {
         CheckSyntax();
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(_utf8), Encoding.UTF8))
+        if (!System.Text.Unicode.Utf8.IsValid(_utf8))
+        {
+            throw Bad(1, 1, "", "The file is not UTF-8 text; save it as UTF-8");
+        }
+
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(_utf8), StrictUtf8.Encoding))
         {
             DateParseHandling = DateParseHandling.None,
             MaxDepth = Deepest + 1,

@@ -136,9 +136,29 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
                 references.Principals($"{permissions}.AddAllowedPrincipals", call.AddAllowedPrincipals, mustBeRight: false);
                 references.Principals($"{permissions}.RemoveAllowedPrincipals", call.RemoveAllowedPrincipals, mustBeRight: false);
                 break;
+            case { DeleteVpcEndpointServiceConfigurations: { } call }:
+                Some($"{path}.DeleteVpcEndpointServiceConfigurations.ServiceIds", call.ServiceIds);
+                break;
+            case { DeleteVpcEndpoints: { } call }:
+                Some($"{path}.DeleteVpcEndpoints.VpcEndpointIds", call.VpcEndpointIds);
+                break;
+            case { AcceptVpcEndpointConnections: { } call }:
+                Some($"{path}.AcceptVpcEndpointConnections.VpcEndpointIds", call.VpcEndpointIds);
+                break;
+            case { RejectVpcEndpointConnections: { } call }:
+                Some($"{path}.RejectVpcEndpointConnections.VpcEndpointIds", call.VpcEndpointIds);
+                break;
             case { CreateVpcEndpoint.ServiceRegion: { } region }:
                 references.Region($"{path}.CreateVpcEndpoint.ServiceRegion", region);
                 break;
+        }
+    }
+
+    private void Some(string path, ImmutableArray<string> ids)
+    {
+        if (ids.IsEmpty)
+        {
+            _errors.Add(path, "it is empty; name at least one");
         }
     }
 

@@ -4,12 +4,12 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Whether an expectation held.</summary>
-/// <param name="Step">The step that states it, from 0.</param>
+/// <param name="Step">The step that states it, from 0; null for the topology, whose commands must be accepted.</param>
 /// <param name="Path">Where it stands in the file: <c>steps[3].expect[0]</c>.</param>
 /// <param name="Text">What was expected, as a sentence.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="Found">What was there instead, or how it came to hold.</param>
-public sealed record Verdict(int Step, string Path, string Text, bool Held, Moment At, string Found);
+public sealed record Verdict(int? Step, string Path, string Text, bool Held, Moment At, string Found);
 
 /// <summary>How a command of the topology or of a step ended.</summary>
 /// <param name="Step">The step, from 0; null for the topology.</param>

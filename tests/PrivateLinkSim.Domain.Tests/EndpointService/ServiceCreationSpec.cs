@@ -178,7 +178,7 @@ public sealed class ServiceCreationSpec
         var world = new World(new Settings { ServiceCreation = TimeSpan.FromMinutes(2) });
         var service = world.Service(Ohio, ["use2-az1", "use2-az2"], supported: [Ireland]);
         Assert.Equal(ServiceStatus.Pending, world.State(service).Status);
-        world.Connect(service, Ohio, ["use2-az1"]).IsRefused("R19", "InvalidServiceName");
+        world.Connect(service, Ohio, ["use2-az1"]).IsRefused("§2.1/name", "InvalidServiceName");
 
         world.Advance(TimeSpan.FromMinutes(2));
 

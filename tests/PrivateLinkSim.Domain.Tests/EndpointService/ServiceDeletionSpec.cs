@@ -19,7 +19,7 @@ public sealed class ServiceDeletionSpec
 
         Assert.Equal(ServiceStatus.Deleted, _world.State(service).Status);
         Assert.Null(_world.LoadBalancer(arn).ServiceId);
-        _world.Connect(service, Ohio, ["use2-az1"]).IsRefused("R19", "InvalidServiceName");
+        _world.Connect(service, Ohio, ["use2-az1"]).IsRefused("§2.1/name", "InvalidServiceName");
         _world.AddRegions(service, Ireland).IsRefused("§2.1/id", "InvalidVpcEndpointServiceId.NotFound");
         Assert.Equal(DnsStatus.NoSuchName, _world.Resolve(DnsNames.OfService(service, Ohio)).Status);
         _world.CreateService(Ohio, [arn]).IsAccepted();

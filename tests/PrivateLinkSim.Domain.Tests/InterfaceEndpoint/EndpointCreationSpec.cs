@@ -51,13 +51,13 @@ public sealed class EndpointCreationSpec
     }
 
     [Theory]
-    [Trait("Rule", "R19")]
+    [Trait("Rule", "§2.1/name")]
     [InlineData("com.amazonaws.us-east-2.s3")]
     [InlineData("vpce-svc-071afff70666e61e0")]
     [InlineData("com.amazonaws.vpce.us-east-2.vpce-svc-071afff70666e61e0")]
     public void A_name_that_no_service_has_is_refused(string name) =>
         Assert.Equal(
-            $"The Vpc Endpoint Service '{name}' does not exist", Create(name, Ohio, null, "use2-az1").IsRefused("R19", "InvalidServiceName"));
+            $"The Vpc Endpoint Service '{name}' does not exist", Create(name, Ohio, null, "use2-az1").IsRefused("§2.1/name", "InvalidServiceName"));
 
     [Fact]
     [Trait("Rule", "R19")]
@@ -65,7 +65,7 @@ public sealed class EndpointCreationSpec
     {
         var service = _world.Service(Ohio, ["use2-az1", "use2-az2"], supported: [Ireland]);
 
-        Create(ServiceName.Make(Ireland, service), Ohio, null, "use2-az1").IsRefused("R19", "InvalidServiceName");
+        Create(ServiceName.Make(Ireland, service), Ohio, null, "use2-az1").IsRefused("§2.1/name", "InvalidServiceName");
         Create(ServiceName.Make(Ohio, service), Ohio, Virginia, "use2-az1").IsRefused("R19", "InvalidServiceName");
     }
 
