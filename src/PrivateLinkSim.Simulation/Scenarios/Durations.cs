@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Durations as scenarios write them: <c>500ms</c>, <c>90s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>, <c>1h30m</c>.</summary>
 public static class Durations
 {
-    // A thousand years: far beyond any story, and no sum of such durations leaves the range of a moment.
+    // A thousand years: far beyond any story, and short enough to be added to any time of a run.
     private const long Longest = 365_250L * 86_400_000;
 
     private static readonly (string Unit, long Milliseconds)[] Units =

@@ -14,8 +14,8 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
 
     private const string TimeForm = "the form is 2026-01-31T12:00:00Z";
 
-    // What a DateTime can still show.
-    private static readonly Moment LastMoment = Moment.Parse("9999-12-31T23:59:59.999Z");
+    // A run never goes beyond its end, but what it sets for later may lie a longest duration beyond: until 9999, which is what can be shown.
+    private static readonly Moment LastMoment = Moment.Parse("8999-12-30T00:00:00Z");
 
     public static StepTimes Of(Scenario scenario, ScenarioErrors errors)
     {
@@ -40,7 +40,7 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
             var last = Latest(at, at + (time.Within ?? TimeSpan.Zero), at + (time.For ?? TimeSpan.Zero));
             if (last > LastMoment)
             {
-                errors.Add(path, "the step, or what it expects, is after the year 9999");
+                errors.Add(path, "the step, or what it expects, is after the year 8999");
                 break;
             }
 
@@ -50,7 +50,7 @@ internal sealed record StepTimes(Moment Start, ImmutableArray<StepTime> Steps, M
         end += ReadDuration("linger", scenario.Linger, errors) ?? TimeSpan.Zero;
         if (end > LastMoment)
         {
-            errors.Add("linger", "the run would end after the year 9999");
+            errors.Add("linger", "the run would end after the year 8999");
         }
 
         return new StepTimes(start, steps.ToImmutable(), end);

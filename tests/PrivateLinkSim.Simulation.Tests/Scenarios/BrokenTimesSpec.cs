@@ -58,11 +58,11 @@ public sealed class BrokenTimesSpec
     [InlineData(
         "'after': '1m'",
         "'at': '9999-12-31T23:59:59Z'",
-        "18:5: steps[0]: the step, or what it expects, is after the year 9999")]
+        "18:5: steps[0]: the step, or what it expects, is after the year 8999")]
     [InlineData(
         "'start': '2026-01-01T00:00:00Z'",
-        "'start': '9900-01-01T00:00:00Z', 'linger': '365000d'",
-        "3:36: linger: the run would end after the year 9999")]
+        "'start': '8900-01-01T00:00:00Z', 'linger': '365000d'",
+        "3:36: linger: the run would end after the year 8999")]
     public void Times_have_one_form_and_one_order(string right, string wrong, string errors) =>
         Assert.Equal(errors, BrokenScenario.ErrorsOf(right, wrong));
 }
