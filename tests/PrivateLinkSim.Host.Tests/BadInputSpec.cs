@@ -10,7 +10,10 @@ public sealed class BadInputSpec : IDisposable
     [InlineData("rum", "Did you mean 'run'?")]
     [InlineData("run --sed 3", "Did you mean '--seed'?")]
     [InlineData("runs lst", "Did you mean 'list'?")]
-    [InlineData("run --seed many", "many")]
+    [InlineData("run --seed many", "'many' is no whole number.")]
+    [InlineData("verify story-1 --seed abc", "'abc' is no whole number.")]
+    [InlineData("verify story-1 --runs abc", "'abc' is no whole number.")]
+    [InlineData("replay story-1 --turn abc", "'abc' is no whole number.")]
     [InlineData("run --journal paper", "paper")]
     [InlineData("run --resume story-1 --seed 3", "leave FILE, --seed, --journal and --db out")]
     [InlineData("run --resume nothing", "There is no run 'nothing'")]
@@ -39,6 +42,28 @@ public sealed class BadInputSpec : IDisposable
 
         Assert.Equal((2, ""), (answer.Code, answer.Output));
         Assert.Contains(hint, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_mistake_in_a_scenario_has_a_line_of_its_own()
+    {
+        _bench.With("wrong/one.json", "{ \"title\": \"x\", \"stepz\": [] }").With("wrong/two.json", "{ \"title\": ");
+
+        var answer = await _bench.RunAsync("validate", "wrong");
+
+        var lines = answer.Error.TrimEnd('\n').Split('\n');
+        Assert.True(lines.Length >= 2, answer.Error);
+        Assert.All(lines, line => Assert.Matches("^plsim: wrong.(one|two)\\.json:[0-9]+:[0-9]+: ", line));
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_not_there_is_not_made_for_a_journal()
+    {
+        var answer = await _bench.RunAsync("run", "scenarios", "--db", "missing/deep/x.db");
+
+        Assert.Equal(5, answer.Code);
+        Assert.Contains("does not exist", answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_bench.Path("missing")));
     }
 
     [Fact]

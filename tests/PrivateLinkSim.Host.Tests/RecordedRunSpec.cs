@@ -59,13 +59,7 @@ public sealed class RecordedRunSpec : IAsyncLifetime
     [Fact]
     public async Task A_damaged_log_is_named_by_its_position()
     {
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_bench.Path("runs/story-1.db")}"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE journal SET message = CAST(REPLACE(CAST(message AS TEXT), 'us-east-1', 'us-west-1') AS BLOB) WHERE sequence_number = 5";
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
+        Assert.Equal(1, Execute("UPDATE journal SET message = CAST(REPLACE(CAST(message AS TEXT), 'us-east-1', 'us-west-1') AS BLOB) WHERE sequence_number = 5"));
 
         var export = await _bench.RunAsync("log", "export", "story-1", "--out", "log.jsonl");
 
@@ -118,5 +112,104 @@ public sealed class RecordedRunSpec : IAsyncLifetime
         Assert.Equal((0, 0), (run.Code, file.Code));
         Assert.Matches("(?m)^SAME story-1 digest sha256:[0-9a-f]{64} in 2 other ways$", run.LastLine);
         Assert.Equal(6, file.Output.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("verify story-1")]
+    [InlineData("replay story-1")]
+    [InlineData("log verify story-1")]
+    [InlineData("log export story-1")]
+    public async Task A_log_that_lost_its_last_event_is_damaged_whatever_is_done_with_it(string line)
+    {
+        Assert.Equal(1, Execute("DELETE FROM journal WHERE sequence_number = (SELECT MAX(sequence_number) - 1 FROM journal)"));
+
+        var answer = await _bench.RunAsync(line.Split(' '));
+
+        Assert.Equal(4, answer.Code);
+        Assert.Contains("but the run ended with sha256:", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_final_states_than_the_recorded_ones_are_a_difference()
+    {
+        Assert.Equal(1, Execute(
+            "UPDATE journal SET message = CAST(REPLACE(CAST(message AS TEXT), '\"stateDigest\":\"sha256:', '\"stateDigest\":\"sha256:0') AS BLOB) WHERE manifest = 'bookkeeping.run-ended'"));
+
+        var answer = await _bench.RunAsync("verify", "story-1", "--runs", "1");
+
+        Assert.Equal(3, answer.Code);
+        Assert.Contains("the final states are not: sha256:0", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_journal_is_listed_as_unreadable_beside_the_others()
+    {
+        _bench.With("runs/junk-1.db", new string('x', 4096));
+
+        var list = await _bench.RunAsync("runs", "list");
+
+        Assert.Equal(0, list.Code);
+        Assert.Matches("(?m)^junk-1 +unreadable .*can't be read: .*not a database", list.Output);
+        Assert.Matches("(?m)^story-1 +ended +PASS", list.Output);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_never_written_to_is_said_to_be_so_everywhere()
+    {
+        _bench.With("runs/story-2.db", "");
+
+        var list = await _bench.RunAsync("runs", "list");
+        var verify = await _bench.RunAsync("verify", "story-2");
+        var resume = await _bench.RunAsync("run", "--resume", "runs/story-2.db");
+
+        Assert.Matches("(?m)^story-2 +empty .*nothing was written, run the scenario again$", list.Output);
+        Assert.Equal((2, 2), (verify.Code, resume.Code));
+        Assert.Equal("plsim: Run 'story-2' is empty: nothing was written, run the scenario again.\n", verify.Error);
+        Assert.Equal(verify.Error, resume.Error);
+    }
+
+    [Fact]
+    public async Task Runs_are_removed_by_path_and_with_all_that_share_their_file()
+    {
+        await _bench.RunAsync("run", "scenarios", "--quiet", "--db", "mine.db");
+        await _bench.RunAsync("run", "scenarios", "--quiet", "--db", "mine.db");
+
+        var one = await _bench.RunAsync("runs", "rm", "mine.db#story-1");
+        Assert.Equal(2, one.Code);
+        Assert.Contains("mine.db#story-2. Nothing was removed.", one.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_bench.Path("mine.db")));
+
+        var all = await _bench.RunAsync("runs", "rm", "mine.db#story-1", "mine.db#story-2", "runs/story-1.db");
+        Assert.Equal((0, ""), (all.Code, all.Error));
+        Assert.False(File.Exists(_bench.Path("mine.db")));
+        Assert.False(File.Exists(_bench.Path("runs/story-1.db")));
+    }
+
+    [Fact]
+    public async Task A_walk_through_a_run_ends_when_it_is_interrupted()
+    {
+        using var interruption = new CancellationTokenSource();
+        await interruption.CancelAsync();
+
+        var answer = await _bench.RunAsync(shell => shell with { IsInteractive = true, Interruption = interruption.Token }, "replay", "story-1", "--step");
+
+        Assert.Equal(130, answer.Code);
+    }
+
+    [Fact]
+    public async Task A_quiet_run_that_passes_is_one_line()
+    {
+        var answer = await _bench.RunAsync("run", "scenarios", "--quiet");
+
+        Assert.Matches("^PASS story digest sha256:[0-9a-f]{64}\n$", answer.Output);
+    }
+
+    private int Execute(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_bench.Path("runs/story-1.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
     }
 }

@@ -125,7 +125,11 @@ public static class PlsimApp
             IOException or UnauthorizedAccessException => (failure.Message, ExitCode.NotReachable),
             _ => ($"{failure.GetType().Name}: {failure.Message}\nThis is a bug of plsim; --verbose shows where it happened.", ExitCode.Bug),
         };
-        shell.ErrorPage.Line(new Piece("plsim: ", Ink.Bad), message);
+        foreach (var line in message.Split('\n'))
+        {
+            shell.ErrorPage.Line(new Piece("plsim: ", Ink.Bad), line);
+        }
+
         if (verbose)
         {
             shell.Error.WriteLine(failure);

@@ -12,7 +12,7 @@ internal static class ReplayVerb
     {
         var run = new Argument<string>("RUN") { Description = "A run's id, or its journal file." };
         var at = new Option<string?>("--at") { Description = "At this time: +90s from the start, or 2026-01-01T12:00:00Z.", HelpName = "TIME" };
-        var turn = new Option<long?>("--turn") { Description = "After this turn.", HelpName = "N" };
+        var turn = new Option<long?>("--turn") { Description = "After this turn.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var show = new Option<string?>("--show") { Description = "One entity and its history: its id, or the scenario's name for it.", HelpName = "ENTITY" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var step = new Option<bool>("--step") { Description = "Walk turn by turn: n next, p previous, q quit." };
@@ -29,7 +29,7 @@ internal static class ReplayVerb
                 result.AddError("--step walks in a terminal, and --json is for programs; leave one of them out.");
             }
         });
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, _) =>
         {
             if (parsed.GetValue(step) && !shell.IsInteractive)
             {
@@ -41,7 +41,7 @@ internal static class ReplayVerb
             var entity = parsed.GetValue(show) is { } name ? past.Find(name) : (EntityId?)null;
             if (parsed.GetValue(step))
             {
-                new ReplayWalk(shell, past, entity).Go(fromStart: parsed.GetValue(at) is null && parsed.GetValue(turn) is null);
+                await new ReplayWalk(shell, past, entity).GoAsync(fromStart: parsed.GetValue(at) is null && parsed.GetValue(turn) is null);
             }
             else if (parsed.GetValue(json))
             {

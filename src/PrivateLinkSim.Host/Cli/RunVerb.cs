@@ -8,7 +8,7 @@ internal static class RunVerb
     public static Command Build(Shell shell)
     {
         var files = new Argument<string[]>("FILE or DIR") { Description = "Scenario files or directories; without any, scenarios/.", Arity = ArgumentArity.ZeroOrMore };
-        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N" };
+        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var journal = new Option<string>("--journal") { Description = "Keep the log in an SQLite file, or in memory only.", DefaultValueFactory = _ => "sqlite" };
         journal.AcceptOnlyFromAmong("sqlite", "memory");
         var database = new Option<string?>("--db") { Description = "Keep the log in this file; without it, each run gets its own runs/NAME-N.db.", HelpName = "FILE" };

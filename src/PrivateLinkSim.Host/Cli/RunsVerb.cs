@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
@@ -17,7 +18,7 @@ internal static class RunsVerb
         verb.SetAction(_ =>
         {
             var store = new RunStore(shell);
-            WriteTable(shell.OutputPage, [.. store.All().Select(run => run.List())]);
+            WriteTable(shell.OutputPage, [.. store.All().Select(run => run.TryList())]);
             return ExitCode.Success;
         });
         return verb;
@@ -45,6 +46,10 @@ internal static class RunsVerb
             {
                 Say("go on with", $"plsim run --resume {store.NameOf(stored)}");
             }
+            else if (listing.State is RunState.Empty)
+            {
+                Say("go on with", StoredRun.Emptiness);
+            }
 
             return ExitCode.Success;
 
@@ -55,21 +60,24 @@ internal static class RunsVerb
 
     private static Command BuildRemove(Shell shell)
     {
-        var names = new Argument<string[]>("RUN") { Description = "Ids of runs under runs/.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("RUN") { Description = "Ids of runs, or their journal files.", Arity = ArgumentArity.OneOrMore };
         var verb = new Command("rm", "Remove runs and their journals; a run that is being written is refused.") { names };
         verb.SetAction(parsed =>
         {
             var store = new RunStore(shell);
-            var all = store.All().ToDictionary(run => run.Id, StringComparer.Ordinal);
-            var unwanted = parsed.GetRequiredValue(names).Distinct(StringComparer.Ordinal).Select(name => all.TryGetValue(name, out var run)
-                ? run
-                : throw new UsageException($"There is no run '{name}' under runs/.{Nearest.Hint(name, all.Keys)} Nothing was removed.")).ToArray();
+            StoredRun[] unwanted = [.. parsed.GetRequiredValue(names).Select(name => Find(store, name)).Distinct()];
             if (Array.Find(unwanted, run => run.IsInUse) is { } used)
             {
                 throw new UsageException($"Run '{used.Id}' is being written by another process. Nothing was removed.", ExitCode.InUse);
             }
 
-            foreach (var file in unwanted.SelectMany(run => run.Files))
+            foreach (var journal in unwanted.GroupBy(run => run.File, StringComparer.Ordinal))
+            {
+                RequireAll(shell.Show(journal.Key), journal);
+            }
+
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var file in unwanted.SelectMany(run => run.Files).Distinct(StringComparer.Ordinal))
             {
                 File.Delete(file);
             }
@@ -77,6 +85,38 @@ internal static class RunsVerb
             return ExitCode.Success;
         });
         return verb;
+    }
+
+    private static StoredRun Find(RunStore store, string name)
+    {
+        try
+        {
+            return store.Find(name);
+        }
+        catch (UsageException mistake)
+        {
+            throw new UsageException($"{mistake.Message} Nothing was removed.", mistake.ExitCode);
+        }
+    }
+
+    // Runs are removed with their file, so a file goes only when nothing else is in it. One that can't be read holds no other run.
+    private static void RequireAll(string shown, IGrouping<string, StoredRun> unwanted)
+    {
+        string[] others;
+        try
+        {
+            others = [.. StoredRun.RunsOf(unwanted.Key).Select(run => run.RunId).Except(unwanted.Select(run => run.Id), StringComparer.Ordinal)];
+        }
+        catch (RunException)
+        {
+            return;
+        }
+
+        if (others.Length > 0)
+        {
+            throw new UsageException(
+                $"The journal {shown} holds other runs too, and no run can be taken out of a journal. Name these as well to remove the file: {string.Join(", ", others.Select(id => $"{shown}#{id}"))}. Nothing was removed.");
+        }
     }
 
     private static void WriteTable(Page page, IReadOnlyList<RunListing> listings)
@@ -92,9 +132,9 @@ internal static class RunsVerb
             listing.Run.Id,
             StateOf(listing),
             listing.Summary.Verdict ?? "-",
-            listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture),
+            listing.State is RunState.Unreadable ? "-" : listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture),
             SizeOf(listing.Bytes),
-            listing.Summary.Digest is { Length: > 19 } digest ? digest[7..19] : "-",
+            LastOf(listing),
         ])];
         int[] widths = [.. Heads.Select((head, column) => cells.Max(row => row[column].Length) is var widest && widest > head.Length ? widest : head.Length)];
         page.Line(new Piece(Row(Heads, widths), Ink.Faint));
@@ -109,10 +149,20 @@ internal static class RunsVerb
     private static string Row(string[] cells, int[] widths) => string.Join("  ", cells.Select((cell, column) =>
         column is 3 or 4 ? cell.PadLeft(widths[column]) : column == cells.Length - 1 ? cell : cell.PadRight(widths[column])));
 
+    private static string LastOf(RunListing listing) => listing switch
+    {
+        { Reason: { } reason } => reason,
+        { State: RunState.Empty } => StoredRun.Emptiness,
+        { Summary.Digest: { Length: > 19 } digest } => digest[7..19],
+        _ => "-",
+    };
+
     private static string StateOf(RunListing listing) => listing.State switch
     {
         RunState.Running => "running",
         RunState.Interrupted => "interrupted",
+        RunState.Empty => "empty",
+        RunState.Unreadable => "unreadable",
         _ => "ended",
     };
 

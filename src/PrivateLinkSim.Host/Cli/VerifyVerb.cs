@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using PrivateLinkSim.Simulation;
 
@@ -12,15 +13,8 @@ internal static class VerifyVerb
     public static Command Build(Shell shell)
     {
         var subject = new Argument<string>("FILE or RUN") { Description = "A scenario file, or a recorded run (its id or journal file)." };
-        var runs = new Option<int>("--runs") { Description = "In how many other ways.", HelpName = "N", DefaultValueFactory = _ => 3 };
-        runs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
-            {
-                result.AddError("--runs takes a number from 1 to 1000.");
-            }
-        });
-        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N" };
+        var runs = new Option<int>("--runs") { Description = "In how many other ways.", HelpName = "N", DefaultValueFactory = _ => 3, CustomParser = Ways };
+        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var otherVersion = new Option<bool>("--other-version") { Description = "Verify also what another version of plsim recorded." };
         var verb = new Command(
             "verify", "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs.")
@@ -36,6 +30,17 @@ internal static class VerifyVerb
                 : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion));
         });
         return verb;
+    }
+
+    private static int Ways(ArgumentResult result)
+    {
+        var count = WholeNumber.Read<int>(result);
+        if (count is < 1 or > 1000)
+        {
+            result.AddError("--runs takes a number from 1 to 1000.");
+        }
+
+        return count ?? 0;
     }
 
     private static async Task<int> VerifyScenariosAsync(Shell shell, string path, long? seed, int count)
@@ -56,6 +61,16 @@ internal static class VerifyVerb
     private static async Task<int> VerifyRunAsync(Shell shell, StoredRun stored, int count, bool otherVersion)
     {
         var listing = stored.List();
+        if (listing.State is RunState.Empty)
+        {
+            throw stored.NothingWritten();
+        }
+
+        if (listing.State is RunState.Running)
+        {
+            throw new UsageException($"Run '{stored.Id}' is being written by another process.", ExitCode.InUse);
+        }
+
         if (listing.State != RunState.Ended)
         {
             throw new UsageException($"Run '{stored.Id}' has not ended; `plsim run --resume {new RunStore(shell).NameOf(stored)}` takes it to its end.");
@@ -67,10 +82,11 @@ internal static class VerifyVerb
                 $"Run '{stored.Id}' was recorded by plsim {listing.Summary.ProgramVersion}; this is {Program.Version}, which may decide otherwise. --other-version compares all the same.");
         }
 
+        var log = stored.ReadLog();
         var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
         shell.OutputPage.Line(new Piece($"{stored.Id}: {file.Scenario.Title}", Ink.Strong));
         shell.OutputPage.Columns([new Piece("  = ", Ink.Good), "recorded"], WayWidth, new Piece(Short(listing.Summary.Digest!), Ink.Faint));
-        var verifier = Verifier.Of(id => ScenarioFiles.Plan(new ScenarioRun(file, seed), id), stored.ReadLog(), stateDigest: null);
+        var verifier = Verifier.Of(id => ScenarioFiles.Plan(new ScenarioRun(file, seed), id), log, listing.Summary.StateDigest);
         return await CompareAsync(shell, stored.Id, verifier, listing.Summary.Digest!, count);
     }
 

@@ -10,7 +10,8 @@ internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
 {
     /// <summary>Walks until the user has seen enough.</summary>
     /// <param name="fromStart">Whether to begin before the first turn instead of where the replay stands.</param>
-    public void Go(bool fromStart)
+    /// <exception cref="OperationCanceledException">The user was interrupted.</exception>
+    public async Task GoAsync(bool fromStart)
     {
         if (fromStart)
         {
@@ -24,7 +25,7 @@ internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
             new WorldReport(shell.OutputPage, past).Write(entity);
             WriteTurn();
             shell.Output.Flush();
-            if (!Move(console.Input))
+            if (!await MoveAsync(console.Input))
             {
                 return;
             }
@@ -53,11 +54,11 @@ internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
         page.Line(new Piece("n next   p previous   q quit", Ink.Faint));
     }
 
-    private bool Move(IAnsiConsoleInput input)
+    private async Task<bool> MoveAsync(IAnsiConsoleInput input)
     {
         while (true)
         {
-            switch (input.ReadKey(intercept: true)?.Key)
+            switch ((await KeyAsync(input))?.Key)
             {
                 case ConsoleKey.N or ConsoleKey.RightArrow or ConsoleKey.Enter or ConsoleKey.Spacebar when past.Replay.Next():
                 case ConsoleKey.P or ConsoleKey.LeftArrow when past.Replay.Previous():
@@ -68,5 +69,12 @@ internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
                     break;
             }
         }
+    }
+
+    // Nothing can end a read from the terminal, so an interruption leaves it behind; it ends with the process.
+    private async Task<ConsoleKeyInfo?> KeyAsync(IAnsiConsoleInput input)
+    {
+        shell.Interruption.ThrowIfCancellationRequested();
+        return await Task.Run(() => input.ReadKey(intercept: true)).WaitAsync(shell.Interruption);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class TextReport(Page page)
             report.Timeline.Where(line => line.Kind is not LineKind.Note).Select(line => line.Who.Length).DefaultIfEmpty(0).Max());
         WriteTimeline(report);
         WriteVerdicts(report);
+        page.Line();
         WriteSummary(report);
     }
 
@@ -50,6 +51,7 @@ internal sealed class TextReport(Page page)
         if (!report.Passed)
         {
             WriteVerdicts(report);
+            page.Line();
         }
 
         WriteSummary(report);
@@ -193,7 +195,6 @@ internal sealed class TextReport(Page page)
     // One line, however narrow the terminal: scripts look for it.
     private void WriteSummary(RunReport report)
     {
-        page.Line();
         var summary = report.Summary;
         page.Columns([new Piece(summary[..4], report.Passed ? Ink.Good : Ink.Bad), summary[4..]], 0);
     }

@@ -40,6 +40,8 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
                 throw new UsageException($"Run '{stored.Id}' is being written by another process.", ExitCode.InUse);
             case RunState.Ended:
                 throw new UsageException($"Run '{stored.Id}' has ended ({listing.Summary.Verdict ?? "without a verdict"}, {listing.Summary.Digest}), so there is nothing to resume.");
+            case RunState.Empty:
+                throw stored.NothingWritten();
             default:
                 var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
                 return await ExecuteAsync(file, seed, stored, resume: true) ?? Conclude();

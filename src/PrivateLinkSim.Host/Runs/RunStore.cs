@@ -66,7 +66,8 @@ internal sealed class RunStore(Shell shell)
         return (id, ids) switch
         {
             (null, [var only]) => new StoredRun(only, file),
-            (null, []) => throw new UsageException($"The journal {path} holds no run."),
+            (null, []) when At(Path.GetFileNameWithoutExtension(file)) is var empty && empty.File == file => empty,
+            (null, []) => throw new UsageException($"The journal {path} holds no run: {StoredRun.Emptiness}."),
             (null, _) => throw new UsageException($"The journal {path} holds several runs; name one of them: {string.Join(", ", ids.Select(each => $"{path}#{each}"))}."),
             _ when ids.Contains(id, StringComparer.Ordinal) => new StoredRun(id, file),
             _ => throw new UsageException($"The journal {path} has no run '{id}'.{Nearest.Hint(id, ids)}"),

@@ -36,9 +36,7 @@ internal static class ScenarioFiles
     /// <summary>The scenario and the seed of a recorded run, from the first entry of its log.</summary>
     public static (ScenarioFile File, long Seed) FromLog(StoredRun run, string name)
     {
-        using var reader = JournalReader.OpenSqlite(run.File);
-        var first = reader.Entries(run.Id).FirstOrDefault()
-            ?? throw new UsageException($"Run '{run.Id}' has no entries: it was ended before anything was written. Run its scenario again.");
+        var first = run.ReadFirst();
         return EventCatalogue.Standard.Read(first) is RunStarted started
             ? (ScenarioFile.Parse(CanonicalJson.Text(started.Scenario), $"{name}.json", Regions.Value.Regions), started.Seed)
             : throw new LogDamagedException($"The log of run '{run.Id}' does not begin with the start of a run.");

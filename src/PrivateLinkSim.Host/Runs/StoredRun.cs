@@ -14,10 +14,21 @@ internal enum RunState
 
     /// <summary>It has its digest.</summary>
     Ended,
+
+    /// <summary>It was ended before anything was written, so there is nothing to resume.</summary>
+    Empty,
+
+    /// <summary>Its journal can't be read.</summary>
+    Unreadable,
 }
 
 /// <summary>What a list of runs tells of one.</summary>
-internal sealed record RunListing(StoredRun Run, RunState State, RunSummary Summary, long Bytes);
+/// <param name="Reason">Why the journal can't be read; null when it can.</param>
+internal sealed record RunListing(StoredRun Run, RunState State, RunSummary Summary, long Bytes, string? Reason = null)
+{
+    /// <summary>Whether nothing but the note that opens a run was written.</summary>
+    public static bool IsEmpty(RunSummary summary) => summary.Rows == 0 || (summary.Rows == 1 && summary.ProgramVersion is not null);
+}
 
 /// <summary>A run in a journal file.</summary>
 /// <param name="Id">Its id.</param>
@@ -50,11 +61,32 @@ internal sealed record StoredRun(string Id, string File)
     /// <summary>What the journal says of the run.</summary>
     public RunListing List()
     {
-        var summary = RunsOf(File).FirstOrDefault(each => each.RunId == Id) ?? new RunSummary(Id, null, null, 0, null, null);
-        var state = summary.Digest is not null ? RunState.Ended : IsInUse ? RunState.Running : RunState.Interrupted;
-        var bytes = Files.Where(System.IO.File.Exists).Sum(each => new FileInfo(each).Length);
-        return new RunListing(this, state, summary, bytes);
+        var summary = RunsOf(File).FirstOrDefault(each => each.RunId == Id) ?? Unknown;
+        var state = summary.Digest is not null ? RunState.Ended
+            : IsInUse ? RunState.Running
+            : RunListing.IsEmpty(summary) ? RunState.Empty
+            : RunState.Interrupted;
+        return new RunListing(this, state, summary, Bytes);
     }
+
+    /// <summary>What the journal says of the run, or why it can't be read.</summary>
+    public RunListing TryList()
+    {
+        try
+        {
+            return List();
+        }
+        catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
+        {
+            return new RunListing(this, RunState.Unreadable, Unknown, Bytes, exception.Message);
+        }
+    }
+
+    /// <summary>The refusal of a run that nothing can be done with.</summary>
+    public UsageException NothingWritten() => new($"Run '{Id}' is empty: {Emptiness}.");
+
+    /// <summary>What is said of a run without entries.</summary>
+    public const string Emptiness = "nothing was written, run the scenario again";
 
     /// <summary>The files that keep it.</summary>
     public IEnumerable<string> Files => [File, $"{File}-wal", $"{File}-shm", $"{File}.lock"];
@@ -64,8 +96,16 @@ internal sealed record StoredRun(string Id, string File)
     public IReadOnlyList<LogEntry> ReadLog()
     {
         using var reader = JournalReader.OpenSqlite(File);
-        var log = reader.Entries(Id).ToList();
-        return log.Count > 0 ? log : throw new UsageException($"Run '{Id}' has no entries: it was ended before anything was written. Run its scenario again.");
+        var log = Guarded(reader.Entries(Id)).ToList();
+        return log.Count > 0 ? log : throw NothingWritten();
+    }
+
+    /// <summary>The first entry of the log.</summary>
+    /// <exception cref="LogDamagedException">It is not what was written.</exception>
+    public LogEntry ReadFirst()
+    {
+        using var reader = JournalReader.OpenSqlite(File);
+        return Guarded(reader.Entries(Id)).FirstOrDefault() ?? throw NothingWritten();
     }
 
     /// <summary>The rows of the log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
@@ -73,25 +113,16 @@ internal sealed record StoredRun(string Id, string File)
     public IEnumerable<LogRow> ReadRows()
     {
         using var reader = JournalReader.OpenSqlite(File);
-        var chain = new LogChain();
-        var position = 0L;
-        foreach (var row in reader.Rows(Id))
+        var isEmpty = true;
+        foreach (var row in Guarded(reader.LogRows(Id)))
         {
-            position++;
-            if (row.IsBookkeeping)
-            {
-                RequireDigest(row, chain, position);
-            }
-            else if (chain.Follows(row))
-            {
-                yield return row;
-            }
-            else
-            {
-                throw new LogDamagedException(string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"The log of run '{Id}' is damaged at row {position} ({row.Manifest}): its link does not follow from the rows before it."));
-            }
+            isEmpty = false;
+            yield return row;
+        }
+
+        if (isEmpty)
+        {
+            throw NothingWritten();
         }
     }
 
@@ -103,23 +134,53 @@ internal sealed record StoredRun(string Id, string File)
         {
             return reader.Runs();
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == 1)
+        catch (SqliteException exception) when (HasNoTable(exception))
         {
             return [];
         }
         catch (SqliteException exception)
         {
-            throw new JournalFailureException($"The journal {file} can't be read: {exception.Message}", exception);
+            throw Unreachable(file, exception);
+        }
+        catch (Exception exception) when (exception is InvalidCastException or InvalidOperationException or ArgumentException)
+        {
+            throw new LogDamagedException($"The journal {file} is not what plsim writes: {exception.Message}", exception);
         }
     }
 
-    private void RequireDigest(LogRow note, LogChain chain, long position)
+    private RunSummary Unknown => new(Id, null, null, 0, null, null, null);
+
+    private long Bytes => Files.Where(System.IO.File.Exists).Sum(each => new FileInfo(each).Length);
+
+    // A database fails when rows are asked for, not when it is opened.
+    private IEnumerable<T> Guarded<T>(IEnumerable<T> rows)
     {
-        if ((string?)Bookkeeping.Read(note)["digest"] is { } digest && digest != chain.Digest)
+        using var each = rows.GetEnumerator();
+        while (HasNext(each))
         {
-            throw new LogDamagedException(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"The log of run '{Id}' is damaged before row {position}: its rows come to {chain.Digest}, but the run ended with {digest}."));
+            yield return each.Current;
         }
     }
+
+    private bool HasNext<T>(IEnumerator<T> rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (SqliteException exception) when (HasNoTable(exception))
+        {
+            return false;
+        }
+        catch (SqliteException exception)
+        {
+            throw Unreachable(File, exception);
+        }
+    }
+
+    private static bool HasNoTable(SqliteException exception) =>
+        exception.SqliteErrorCode == 1 && exception.Message.Contains("no such table: journal", StringComparison.Ordinal);
+
+    private static JournalFailureException Unreachable(string file, SqliteException exception) =>
+        new($"The journal {file} can't be read: {exception.Message}", exception);
 }

@@ -11,7 +11,18 @@ public static class Bookkeeping
     internal const string RunEnded = "bookkeeping.run-ended";
 
     /// <summary>The content of a note.</summary>
-    public static JObject Read(LogRow row) => (JObject)CanonicalJson.ReadObject(row.Bytes)["bookkeeping"]!;
+    /// <exception cref="LogDamagedException">The row is no note.</exception>
+    public static JObject Read(LogRow row)
+    {
+        try
+        {
+            return CanonicalJson.ReadObject(row.Bytes)["bookkeeping"] as JObject ?? throw new FormatException("it has no content");
+        }
+        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or FormatException or InvalidCastException)
+        {
+            throw new LogDamagedException($"The note {row.Manifest} can't be read: {exception.Message}", exception);
+        }
+    }
 
     internal static LogRow Note(string type, JObject content) =>
         new(type, CanonicalJson.Bytes(new JObject { ["bookkeeping"] = content, ["type"] = type }));

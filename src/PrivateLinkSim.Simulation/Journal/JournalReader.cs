@@ -9,8 +9,9 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="ProgramVersion">The program that began it.</param>
 /// <param name="Rows">Rows in the journal, bookkeeping included.</param>
 /// <param name="Digest">Its digest; null while it has not ended.</param>
+/// <param name="StateDigest">The hash of its final states; null while it has not ended.</param>
 /// <param name="Verdict">Its verdict, when it has ended and has one.</param>
-public sealed record RunSummary(string RunId, string? ScenarioName, string? ProgramVersion, long Rows, string? Digest, string? Verdict);
+public sealed record RunSummary(string RunId, string? ScenarioName, string? ProgramVersion, long Rows, string? Digest, string? StateDigest, string? Verdict);
 
 /// <summary>
 /// Reads journals without Akka: rows of a run in their order, straight from the table. It never writes, and it may look
@@ -18,6 +19,9 @@ public sealed record RunSummary(string RunId, string? ScenarioName, string? Prog
 /// </summary>
 public sealed class JournalReader : IDisposable
 {
+    // Writing never keeps a reader waiting; whoever locks the whole file may do so for long, and a list has other files to show.
+    private const int ListPatience = 3;
+
     private readonly DbConnection _connection;
 
     /// <summary>A reader over an open connection to a database with Akka.Persistence.Sql's tables; it closes the connection.</summary>
@@ -52,33 +56,17 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>The log of a run in order, its chain checked on the way.</summary>
-    /// <exception cref="LogDamagedException">A link does not follow, or a row can't be read.</exception>
-    public IEnumerable<LogEntry> Entries(string runId) => Entries(Rows(runId));
+    /// <summary>The rows of a run's log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
+    /// <exception cref="LogDamagedException">A link does not follow, or the rows do not come to the digest that the run ended with.</exception>
+    public IEnumerable<LogRow> LogRows(string runId) => Checked(Rows(runId), $"The log of run '{runId}'");
 
-    /// <summary>The entries of rows, their chain checked on the way.</summary>
-    /// <exception cref="LogDamagedException">A link does not follow, or a row can't be read.</exception>
-    public static IEnumerable<LogEntry> Entries(IEnumerable<LogRow> rows)
-    {
-        var chain = new LogChain();
-        var position = 0L;
-        foreach (var row in rows)
-        {
-            position++;
-            if (row.IsBookkeeping)
-            {
-                continue;
-            }
+    /// <summary>The log of a run in order, checked as <see cref="LogRows"/> does.</summary>
+    /// <exception cref="LogDamagedException">The log is not what was written, or a row can't be read.</exception>
+    public IEnumerable<LogEntry> Entries(string runId) => LogRows(runId).Select(LogEntryReader.Read);
 
-            if (!chain.Follows(row))
-            {
-                throw new LogDamagedException(string.Create(
-                    CultureInfo.InvariantCulture, $"The log is damaged at row {position} ({row.Manifest}): its link does not follow from the rows before it."));
-            }
-
-            yield return LogEntryReader.Read(row);
-        }
-    }
+    /// <summary>The entries of rows, their chain and the recorded digest checked on the way.</summary>
+    /// <exception cref="LogDamagedException">The log is not what was written, or a row can't be read.</exception>
+    public static IEnumerable<LogEntry> Entries(IEnumerable<LogRow> rows) => Checked(rows, "The log").Select(LogEntryReader.Read);
 
     /// <summary>The runs of the journal, in the order of their ids.</summary>
     public IReadOnlyList<RunSummary> Runs()
@@ -90,7 +78,13 @@ public sealed class JournalReader : IDisposable
             var opened = notes[Bookkeeping.RunOpened].FirstOrDefault();
             var ended = notes[Bookkeeping.RunEnded].FirstOrDefault();
             runs.Add(new RunSummary(
-                runId, (string?)opened?["scenarioName"], (string?)opened?["programVersion"], rows, (string?)ended?["digest"], (string?)ended?["verdict"]));
+                runId,
+                (string?)opened?["scenarioName"],
+                (string?)opened?["programVersion"],
+                rows,
+                (string?)ended?["digest"],
+                (string?)ended?["stateDigest"],
+                (string?)ended?["verdict"]));
         }
 
         return runs;
@@ -99,10 +93,44 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
+    private static IEnumerable<LogRow> Checked(IEnumerable<LogRow> rows, string log)
+    {
+        var chain = new LogChain();
+        var position = 0L;
+        foreach (var row in rows)
+        {
+            position++;
+            if (row.IsBookkeeping)
+            {
+                RequireDigest(row, chain, log, position);
+            }
+            else if (chain.Follows(row))
+            {
+                yield return row;
+            }
+            else
+            {
+                throw new LogDamagedException(string.Create(
+                    CultureInfo.InvariantCulture, $"{log} is damaged at row {position} ({row.Manifest}): its link does not follow from the rows before it."));
+            }
+        }
+    }
+
+    private static void RequireDigest(LogRow note, LogChain chain, string log, long position)
+    {
+        if (note.Manifest is Bookkeeping.RunEnded && (string?)Bookkeeping.Read(note)["digest"] is { } digest && digest != chain.Digest)
+        {
+            throw new LogDamagedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{log} is damaged before row {position}: its rows come to {chain.Digest}, but the run ended with {digest}."));
+        }
+    }
+
     private List<(string RunId, long Rows)> Counts()
     {
         var counts = new List<(string, long)>();
         using var command = Query("SELECT persistence_id, COUNT(*) FROM journal GROUP BY persistence_id", string.Empty);
+        command.CommandTimeout = ListPatience;
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -6,6 +6,11 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
+    private const int WindowsSharingViolation = 32;
+    private const int WindowsLockViolation = 33;
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
+
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
@@ -13,29 +18,30 @@ internal sealed class RunLock : IDisposable
     public static RunLock Take(string journalFile)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(journalFile));
-        try
+        if (!Directory.Exists(directory))
         {
-            Directory.CreateDirectory(directory!);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalFailureException($"The directory {directory} can't be made: {exception.Message}", exception);
+            throw new JournalFailureException($"The journal {journalFile} can't be made: the directory {directory} does not exist.");
         }
 
         try
         {
             return new RunLock(new FileStream($"{journalFile}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new JournalFailureException($"The journal {journalFile} can't be written: {exception.Message}", exception);
-        }
-        catch (IOException exception)
+        catch (IOException exception) when (IsHeldByAnother(exception))
         {
             throw new RunInUseException($"The journal {journalFile} is in use by another process.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalFailureException($"The journal {journalFile} can't be written: {exception.Message}", exception);
         }
     }
 
     // The file stays: removing it would let a second process lock a new file of the same name while a third waits for this one.
     public void Dispose() => _file.Dispose();
+
+    // The runtime has no exception of its own for a sharing violation: its number is the system's.
+    private static bool IsHeldByAnother(IOException exception) => OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation
+        : exception.HResult == (OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 }

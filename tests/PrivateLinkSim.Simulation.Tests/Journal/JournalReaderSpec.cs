@@ -37,7 +37,7 @@ public sealed class JournalReaderSpec : IDisposable
         var runs = reader.Runs();
 
         Assert.Equal(["a-run", "b-run"], runs.Select(run => run.RunId));
-        Assert.Equal(new RunSummary("b-run", "toys", "7", first.Events + 2, first.Digest, "PASS"), runs[1]);
+        Assert.Equal(new RunSummary("b-run", "toys", "7", first.Events + 2, first.Digest, first.StateDigest, "PASS"), runs[1]);
     }
 
     [Fact]
@@ -87,6 +87,14 @@ public sealed class JournalReaderSpec : IDisposable
         var inUse = Assert.Throws<RunInUseException>(() => Simulator.Open(JournalOptions.Sqlite(_file.Path)));
 
         Assert.Equal(75, inUse.ExitCode);
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_made_is_a_failure_of_the_journal_and_not_another_writer()
+    {
+        Directory.CreateDirectory($"{_file.Path}.lock");
+
+        Assert.Throws<JournalFailureException>(() => RunLock.Take(_file.Path));
     }
 
     private static string Shown(LogEntry entry) =>
