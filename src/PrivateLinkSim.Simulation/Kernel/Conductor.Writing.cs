@@ -12,6 +12,7 @@ internal sealed partial class Conductor
     private readonly Queue<(LogRow Last, long Turn)> _writes = new();
     private List<LogRow> _gathered = [];
     private long _rowsInFlight;
+    private long _lastMerged;
 
     private long RowsAhead => _rowsInFlight + _gathered.Count;
 
@@ -24,6 +25,7 @@ internal sealed partial class Conductor
     {
         var number = entity is null ? ++_runEvents : ++entity.Events;
         var row = _log.Append(turn, index, _now, entity?.Id, number, cause, fact);
+        _lastMerged = turn;
         if (entity is not null)
         {
             _world.Apply(entity.Id, fact.Event);
@@ -50,7 +52,9 @@ internal sealed partial class Conductor
             var rows = _gathered;
             _gathered = [];
             _rowsInFlight += rows.Count;
-            _writes.Enqueue((rows[^1], _turn));
+
+            // The clock may have given out turns that are not merged yet: their events are not among these rows.
+            _writes.Enqueue((rows[^1], _lastMerged));
             PersistAllAsync(rows, Written);
         }
     }
