@@ -13,8 +13,22 @@ public abstract record ServiceConsumerCommand : ICommand
     public sealed record LearnOptStatus(string Region, RegionOptStatus Status) : ServiceConsumerCommand;
 
     /// <summary>EC2 CreateVpcEndpoint of type Interface. Without a service Region, the Region of the call is meant (R19).</summary>
-    public sealed record CreateVpcEndpoint(
-        string VpcId, string ServiceName, string? ServiceRegion, ImmutableArray<string> SubnetIds) : ServiceConsumerCommand;
+    public sealed record CreateVpcEndpoint(NewVpcEndpoint Endpoint, string? ClientToken) : ServiceConsumerCommand;
+
+    /// <summary>Topology and IAM: a user or role of the account exists, without a policy.</summary>
+    public sealed record DeclarePrincipal(string PrincipalArn) : ServiceConsumerCommand;
+
+    /// <summary>IAM PutUserPolicy, PutRolePolicy and their deletion: <paramref name="Document"/> as IAM JSON, or null to delete the policy.</summary>
+    public sealed record SetIdentityPolicy(string PrincipalArn, string PolicyName, string? Document) : ServiceConsumerCommand;
+
+    /// <summary>IAM PutUserPermissionsBoundary, PutRolePermissionsBoundary and their deletion (null).</summary>
+    public sealed record SetPermissionsBoundary(string PrincipalArn, string? Document) : ServiceConsumerCommand;
+
+    /// <summary>AWS Organizations: the account's organization and the service control policies that apply to it, by name.</summary>
+    public sealed record SetServiceControlPolicies(string? OrganizationId, ImmutableSortedDictionary<string, string> Policies) : ServiceConsumerCommand;
+
+    /// <summary>Any call that the caller's policies do not allow, or a dry run: it never gets to what it names.</summary>
+    public sealed record TurnAway(Rejection Rejection) : ServiceConsumerCommand;
 
     /// <summary>From an endpoint that could not be made or is gone.</summary>
     public sealed record Forget(string VpcEndpointId) : ServiceConsumerCommand;
@@ -32,14 +46,23 @@ public abstract record ServiceConsumerEvent : IEvent
 
     /// <summary>An endpoint is wanted and has its id.</summary>
     public sealed record VpcEndpointRequested(
-        string VpcEndpointId,
-        string PrincipalArn,
-        string Region,
-        string VpcId,
-        string ServiceName,
-        string? ServiceRegion,
-        ImmutableArray<string> SubnetIds,
-        Requester Requester) : ServiceConsumerEvent;
+        string VpcEndpointId, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, string? ClientToken, Requester Requester) : ServiceConsumerEvent;
+
+    /// <summary>A user or role of the account exists.</summary>
+    public sealed record PrincipalDeclared(string PrincipalArn) : ServiceConsumerEvent;
+
+    /// <summary>A user or role has this policy, or has it no longer.</summary>
+    public sealed record IdentityPolicySet(string PrincipalArn, string PolicyName, string? Document) : ServiceConsumerEvent;
+
+    /// <summary>A user or role has this permissions boundary, or none.</summary>
+    public sealed record PermissionsBoundarySet(string PrincipalArn, string? Document) : ServiceConsumerEvent;
+
+    /// <summary>These service control policies apply to the account.</summary>
+    public sealed record ServiceControlPoliciesSet(
+        string? OrganizationId, ImmutableSortedDictionary<string, string> Policies) : ServiceConsumerEvent;
+
+    /// <summary>A client repeated a call with the same token and parameters: it hears of the resource that it made then (§2.17).</summary>
+    public sealed record ClientTokenReused(string ClientToken, EntityId Resource, Requester Requester) : ServiceConsumerEvent;
 
     /// <summary>An endpoint could not be made, or is gone.</summary>
     public sealed record VpcEndpointForgotten(string VpcEndpointId) : ServiceConsumerEvent;
@@ -49,9 +72,16 @@ public abstract record ServiceConsumerEvent : IEvent
 /// <param name="OptedIn">Opt-in Regions that the account may use, as the Regions said.</param>
 /// <param name="VpcEndpoints">The ids of its endpoints.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
+/// <param name="Identities">Its users and roles, as far as their statements bear on a consumer's calls.</param>
+/// <param name="ClientTokens">By "Region/token": what was made with a token (§2.17).</param>
 public sealed record ServiceConsumerState(
-    ImmutableSortedSet<string> OptedIn, ImmutableSortedSet<string> VpcEndpoints, long Requests) : IState
+    ImmutableSortedSet<string> OptedIn,
+    ImmutableSortedSet<string> VpcEndpoints,
+    long Requests,
+    Identities Identities,
+    ImmutableSortedDictionary<string, ClientTokenUse> ClientTokens) : IState
 {
     /// <summary>An account that has done nothing yet.</summary>
-    public static readonly ServiceConsumerState Initial = new(Sorted.Set(), Sorted.Set(), 0);
+    public static readonly ServiceConsumerState Initial = 
+        new(Sorted.Set(), Sorted.Set(), 0, Identities.None, Sorted.Map<ClientTokenUse>());
 }

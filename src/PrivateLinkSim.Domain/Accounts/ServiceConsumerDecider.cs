@@ -51,8 +51,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
             [
                 new Message.Pass(
                     new EntityId(EntityKind.InterfaceEndpoint, wanted.VpcEndpointId),
-                    new InterfaceEndpointCommand.Create(
-                        self.Key, wanted.PrincipalArn, wanted.Region, wanted.VpcId, wanted.ServiceName, wanted.ServiceRegion, wanted.SubnetIds),
+                    new InterfaceEndpointCommand.Create(self.Key, wanted.PrincipalArn, wanted.Region, wanted.Endpoint),
                     wanted.Requester),
             ]
             : [];
@@ -66,7 +65,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
             return refused;
         }
 
-        if (create.ServiceRegion is { } named)
+        if (create.Endpoint.ServiceRegion is { } named)
         {
             if (!context.Facts.Regions.TryGet(named, out var serviceRegion))
             {
@@ -82,19 +81,17 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
             }
         }
 
-        if (!ServiceName.TryParse(create.ServiceName, out _, out _))
+        if (!ServiceName.TryParse(create.Endpoint.ServiceName, out _, out _))
         {
-            return EndpointServiceDecider.NameDoesNotExist(create.ServiceName, "§2.1/name");
+            return EndpointServiceDecider.NameDoesNotExist(create.Endpoint.ServiceName, "§2.1/name");
         }
 
         return Decision<ServiceConsumerEvent>.Later(new ServiceConsumerEvent.VpcEndpointRequested(
             context.Draws.Id("vpce-", state.Requests),
             caller.PrincipalArn,
             caller.Region,
-            create.VpcId,
-            create.ServiceName,
-            create.ServiceRegion,
-            create.SubnetIds,
+            create.Endpoint,
+            create.ClientToken,
             context.Requester));
     }
 }

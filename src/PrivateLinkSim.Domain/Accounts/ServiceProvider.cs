@@ -12,19 +12,29 @@ public abstract record ServiceProviderCommand : ICommand
     /// <summary>From a Region: how the account stands there now.</summary>
     public sealed record LearnOptStatus(string Region, RegionOptStatus Status) : ServiceProviderCommand;
 
-    /// <summary>ELBv2 CreateLoadBalancer of type network. The subnets must lie in <paramref name="VpcId"/>.</summary>
-    public sealed record CreateLoadBalancer(string Name, string VpcId, ImmutableArray<string> SubnetIds, bool CrossZone) : ServiceProviderCommand;
+    /// <summary>ELBv2 CreateLoadBalancer of type network. The subnets must lie in one VPC.</summary>
+    public sealed record CreateLoadBalancer(NewLoadBalancer LoadBalancer) : ServiceProviderCommand;
 
     /// <summary>EC2 CreateVpcEndpointServiceConfiguration.</summary>
-    public sealed record CreateVpcEndpointServiceConfiguration(
-        ImmutableArray<string> NetworkLoadBalancerArns, bool AcceptanceRequired, ImmutableArray<string> SupportedRegions) : ServiceProviderCommand;
+    public sealed record CreateVpcEndpointServiceConfiguration(NewEndpointService Service, string? ClientToken) : ServiceProviderCommand;
 
     /// <summary>EC2 ModifyVpcEndpointServiceConfiguration.</summary>
-    public sealed record ModifyVpcEndpointServiceConfiguration(
-        string ServiceId,
-        ImmutableArray<string> AddSupportedRegions,
-        ImmutableArray<string> RemoveSupportedRegions,
-        bool? AcceptanceRequired) : ServiceProviderCommand;
+    public sealed record ModifyVpcEndpointServiceConfiguration(string ServiceId, EndpointServiceChange Change) : ServiceProviderCommand;
+
+    /// <summary>Topology and IAM: a user or role of the account exists, without a policy.</summary>
+    public sealed record DeclarePrincipal(string PrincipalArn) : ServiceProviderCommand;
+
+    /// <summary>IAM PutUserPolicy, PutRolePolicy and their deletion: <paramref name="Document"/> as IAM JSON, or null to delete the policy.</summary>
+    public sealed record SetIdentityPolicy(string PrincipalArn, string PolicyName, string? Document) : ServiceProviderCommand;
+
+    /// <summary>IAM PutUserPermissionsBoundary, PutRolePermissionsBoundary and their deletion (null).</summary>
+    public sealed record SetPermissionsBoundary(string PrincipalArn, string? Document) : ServiceProviderCommand;
+
+    /// <summary>AWS Organizations: the account's organization and the service control policies that apply to it, by name.</summary>
+    public sealed record SetServiceControlPolicies(string? OrganizationId, ImmutableSortedDictionary<string, string> Policies) : ServiceProviderCommand;
+
+    /// <summary>Any call that the caller's policies do not allow, or a dry run: it never gets to what it names.</summary>
+    public sealed record TurnAway(Rejection Rejection) : ServiceProviderCommand;
 
     /// <summary>From a load balancer or service that could not be made or is gone.</summary>
     public sealed record Forget(EntityId Resource) : ServiceProviderCommand;
@@ -41,25 +51,30 @@ public abstract record ServiceProviderEvent : IEvent
     public sealed record OptStatusLearned(string Region, RegionOptStatus Status) : ServiceProviderEvent;
 
     /// <summary>A load balancer is wanted and has its ARN.</summary>
-    public sealed record LoadBalancerRequested(
-        string Arn, string Region, string Name, string VpcId, ImmutableArray<string> SubnetIds, bool CrossZone, Requester Requester) : ServiceProviderEvent;
+    public sealed record LoadBalancerRequested(string Arn, string Region, NewLoadBalancer LoadBalancer, Requester Requester) : ServiceProviderEvent;
 
     /// <summary>An endpoint service is wanted and has its id.</summary>
     public sealed record ServiceRequested(
-        string ServiceId,
-        string Region,
-        ImmutableArray<string> NetworkLoadBalancerArns,
-        bool AcceptanceRequired,
-        ImmutableArray<string> SupportedRegions,
-        Requester Requester) : ServiceProviderEvent;
+        string ServiceId, string Region, NewEndpointService Service, string? ClientToken, Requester Requester) : ServiceProviderEvent;
 
     /// <summary>A change of a service was admitted and goes to the service.</summary>
-    public sealed record ServiceModificationRequested(
-        string ServiceId,
-        ImmutableArray<string> AddSupportedRegions,
-        ImmutableArray<string> RemoveSupportedRegions,
-        bool? AcceptanceRequired,
-        Requester Requester) : ServiceProviderEvent;
+    public sealed record ServiceModificationRequested(string ServiceId, EndpointServiceChange Change, Requester Requester) : ServiceProviderEvent;
+
+    /// <summary>A user or role of the account exists.</summary>
+    public sealed record PrincipalDeclared(string PrincipalArn) : ServiceProviderEvent;
+
+    /// <summary>A user or role has this policy, or has it no longer.</summary>
+    public sealed record IdentityPolicySet(string PrincipalArn, string PolicyName, string? Document) : ServiceProviderEvent;
+
+    /// <summary>A user or role has this permissions boundary, or none.</summary>
+    public sealed record PermissionsBoundarySet(string PrincipalArn, string? Document) : ServiceProviderEvent;
+
+    /// <summary>These service control policies apply to the account.</summary>
+    public sealed record ServiceControlPoliciesSet(
+        string? OrganizationId, ImmutableSortedDictionary<string, string> Policies) : ServiceProviderEvent;
+
+    /// <summary>A client repeated a call with the same token and parameters: it hears of the resource that it made then (§2.17).</summary>
+    public sealed record ClientTokenReused(string ClientToken, EntityId Resource, Requester Requester) : ServiceProviderEvent;
 
     /// <summary>A load balancer or service could not be made, or is gone.</summary>
     public sealed record Forgotten(EntityId Resource) : ServiceProviderEvent;
@@ -71,13 +86,18 @@ public abstract record ServiceProviderEvent : IEvent
 /// <param name="LoadBalancers">Its load balancers: "Region/name" by ARN.</param>
 /// <param name="LoadBalancerNames">Every "Region/name" that is taken.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
+/// <param name="Identities">Its users and roles, as far as their statements bear on a provider's calls.</param>
+/// <param name="ClientTokens">By "Region/token": what was made with a token (§2.17).</param>
 public sealed record ServiceProviderState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedDictionary<string, string> Services,
     ImmutableSortedDictionary<string, string> LoadBalancers,
     ImmutableSortedSet<string> LoadBalancerNames,
-    long Requests) : IState
+    long Requests,
+    Identities Identities,
+    ImmutableSortedDictionary<string, ClientTokenUse> ClientTokens) : IState
 {
     /// <summary>An account that has done nothing yet.</summary>
-    public static readonly ServiceProviderState Initial = new(Sorted.Set(), Sorted.Map<string>(), Sorted.Map<string>(), Sorted.Set(), 0);
+    public static readonly ServiceProviderState Initial =
+        new(Sorted.Set(), Sorted.Map<string>(), Sorted.Map<string>(), Sorted.Set(), 0, Identities.None, Sorted.Map<ClientTokenUse>());
 }

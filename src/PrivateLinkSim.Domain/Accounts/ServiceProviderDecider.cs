@@ -35,8 +35,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         },
         ServiceProviderEvent.LoadBalancerRequested requested => state with
         {
-            LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.Name}"),
-            LoadBalancerNames = state.LoadBalancerNames.Add($"{requested.Region}/{requested.Name}"),
+            LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.LoadBalancer.Name}"),
+            LoadBalancerNames = state.LoadBalancerNames.Add($"{requested.Region}/{requested.LoadBalancer.Name}"),
             Requests = state.Requests + 1,
         },
         ServiceProviderEvent.ServiceRequested requested => state with
@@ -63,22 +63,21 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         [
             new Message.Pass(
                 new EntityId(EntityKind.LoadBalancer, wanted.Arn),
-                new LoadBalancerCommand.Create(self.Key, wanted.Region, wanted.Name, wanted.VpcId, wanted.SubnetIds, wanted.CrossZone),
+                new LoadBalancerCommand.Create(self.Key, wanted.Region, wanted.LoadBalancer),
                 wanted.Requester),
         ],
         ServiceProviderEvent.ServiceRequested wanted =>
         [
             new Message.Pass(
                 new EntityId(EntityKind.EndpointService, wanted.ServiceId),
-                new EndpointServiceCommand.Create(
-                    self.Key, wanted.Region, wanted.NetworkLoadBalancerArns, wanted.AcceptanceRequired, wanted.SupportedRegions),
+                new EndpointServiceCommand.Create(self.Key, wanted.Region, wanted.Service),
                 wanted.Requester),
         ],
         ServiceProviderEvent.ServiceModificationRequested wanted =>
         [
             new Message.Pass(
                 new EntityId(EntityKind.EndpointService, wanted.ServiceId),
-                new EndpointServiceCommand.Modify(wanted.AddSupportedRegions, wanted.RemoveSupportedRegions, wanted.AcceptanceRequired),
+                new EndpointServiceCommand.Modify(wanted.Change),
                 wanted.Requester),
         ],
         _ => [],
@@ -93,19 +92,19 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return refused;
         }
 
-        if (create.SubnetIds.IsEmpty)
+        if (create.LoadBalancer.SubnetIds.IsEmpty)
         {
             return new Rejection("ValidationError", "At least one subnet must be specified", "§nlb");
         }
 
-        if (state.LoadBalancerNames.Contains($"{caller.Region}/{create.Name}"))
+        if (state.LoadBalancerNames.Contains($"{caller.Region}/{create.LoadBalancer.Name}"))
         {
-            return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.Name}' exists", "§nlb");
+            return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.LoadBalancer.Name}' exists", "§nlb");
         }
 
-        var arn = LoadBalancerArn.Make(caller.Region, caller.Account, create.Name, context.Draws.Hex(16, "load-balancer", state.Requests));
+        var arn = LoadBalancerArn.Make(caller.Region, caller.Account, create.LoadBalancer.Name, context.Draws.Hex(16, "load-balancer", state.Requests));
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.LoadBalancerRequested(
-            arn, caller.Region, create.Name, create.VpcId, create.SubnetIds, create.CrossZone, context.Requester));
+            arn, caller.Region, create.LoadBalancer, context.Requester));
     }
 
     private static Decision<ServiceProviderEvent> CreateService(
@@ -113,8 +112,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
     {
         var caller = context.RequiredCaller;
         if ((Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts)
-            ?? RefuseArns(create.NetworkLoadBalancerArns)
-            ?? RefuseSupportedRegions(state, create.SupportedRegions, context)) is { } refused)
+            ?? RefuseArns(create.Service.NetworkLoadBalancerArns)
+            ?? RefuseSupportedRegions(state, create.Service.SupportedRegions, context)) is { } refused)
         {
             return refused;
         }
@@ -122,9 +121,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceRequested(
             context.Draws.Id("vpce-svc-", state.Requests),
             caller.Region,
-            create.NetworkLoadBalancerArns,
-            create.AcceptanceRequired,
-            create.SupportedRegions,
+            create.Service,
+            create.ClientToken,
             context.Requester));
     }
 
@@ -142,13 +140,13 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return EndpointServiceDecider.NotFound(modify.ServiceId);
         }
 
-        if (RefuseSupportedRegions(state, modify.AddSupportedRegions, context) is { } notOptedIn)
+        if (RefuseSupportedRegions(state, modify.Change.AddSupportedRegions, context) is { } notOptedIn)
         {
             return notOptedIn;
         }
 
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceModificationRequested(
-            modify.ServiceId, modify.AddSupportedRegions, modify.RemoveSupportedRegions, modify.AcceptanceRequired, context.Requester));
+            modify.ServiceId, modify.Change, context.Requester));
     }
 
     private static Rejection? RefuseArns(ImmutableArray<string> arns) =>

@@ -7,7 +7,7 @@ namespace PrivateLinkSim.Domain;
 internal static class ConnectionRules
 {
     public static Decision<EndpointServiceEvent> Request(
-        EndpointServiceState state, EndpointServiceCommand.RequestConnection request, in Context context)
+        EndpointServiceState state, ConnectionRequest request, in Context context)
     {
         var serviceName = ServiceName.Make(state.Region, context.Self.Key);
         if ((RefuseName(state, request, serviceName, context)
@@ -19,7 +19,7 @@ internal static class ConnectionRules
 
         var paths = request.Region == state.Region ? [] : CrossRegionPaths.Choose(state, request.Subnets);
         var fact = new EndpointServiceEvent.ConnectionRequested(
-            request.VpcEndpointId, request.Account, request.Region, state.AcceptanceRequired, paths);
+            request.VpcEndpointId, request.Account, request.Region, state.AcceptanceRequired, request.IpAddressType, paths);
         return Decision<EndpointServiceEvent>.Accept(
             [fact], new EndpointServiceReply.ConnectionGranted(state.AcceptanceRequired, paths));
     }
@@ -61,6 +61,7 @@ internal static class ConnectionRules
                 requested.Account,
                 requested.Region,
                 requested.AwaitsAcceptance ? EndpointStatus.PendingAcceptance : EndpointStatus.Pending,
+                requested.IpAddressType,
                 requested.Paths)),
         },
         EndpointServiceEvent.ConnectionAccepted accepted => With(state, accepted.VpcEndpointId, EndpointStatus.Pending),
@@ -72,7 +73,7 @@ internal static class ConnectionRules
     };
 
     private static Rejection? RefuseName(
-        EndpointServiceState state, EndpointServiceCommand.RequestConnection request, string serviceName, in Context context)
+        EndpointServiceState state, ConnectionRequest request, string serviceName, in Context context)
     {
         if (state.Status != ServiceStatus.Available || request.ServiceName != serviceName)
         {
@@ -93,14 +94,14 @@ internal static class ConnectionRules
     }
 
     private static Rejection? RefuseRegion(
-        EndpointServiceState state, EndpointServiceCommand.RequestConnection request, string serviceName, Settings settings) =>
+        EndpointServiceState state, ConnectionRequest request, string serviceName, Settings settings) =>
         IsSupported(state, request.Region)
             ? null
             : EndpointServiceDecider.NameDoesNotExist(
                 serviceName, state.RemovedRegions.Contains(request.Region) ? "R33" : "R19a", settings.RegionNotSupportedCode);
 
     private static Rejection? RefuseZones(
-        EndpointServiceState state, EndpointServiceCommand.RequestConnection request, string serviceName, RegionTable regions)
+        EndpointServiceState state, ConnectionRequest request, string serviceName, RegionTable regions)
     {
         if (request.Region == state.Region)
         {

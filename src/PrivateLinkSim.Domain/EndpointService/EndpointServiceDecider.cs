@@ -29,16 +29,16 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         return command switch
         {
             EndpointServiceCommand.Create create => Decision<EndpointServiceEvent>.Later(new EndpointServiceEvent.CreationRequested(
-                create.Account, create.Region, create.NetworkLoadBalancerArns, create.AcceptanceRequired, create.SupportedRegions, context.Requester)),
+                create.Account, create.Region, create.Service, context.Requester)),
             EndpointServiceCommand.HearBinding hear => HearBinding(state, hear.Outcome, context),
             EndpointServiceCommand.FinishCreation => Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.BecameAvailable()),
-            EndpointServiceCommand.Modify modify => Modify(state, modify, context),
+            EndpointServiceCommand.Modify modify => Modify(state, modify.Change, context),
             EndpointServiceCommand.SettleSupportedRegion settle => SettleSupportedRegion(state, settle.Region),
             EndpointServiceCommand.ModifyPermissions modify => ModifyPermissions(state, modify, context),
             EndpointServiceCommand.AcceptConnection accept => ConnectionRules.Accept(state, accept.VpcEndpointId, context.Facts.Settings),
             EndpointServiceCommand.RejectConnection reject => ConnectionRules.Reject(state, reject.VpcEndpointId, context.Facts.Settings),
             EndpointServiceCommand.Delete => Delete(state),
-            EndpointServiceCommand.RequestConnection request => ConnectionRules.Request(state, request, context),
+            EndpointServiceCommand.RequestConnection request => ConnectionRules.Request(state, request.Request, context),
             EndpointServiceCommand.LearnConnectionStatus learn => state.Connections.ContainsKey(learn.VpcEndpointId)
                 ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ConnectionStatusChanged(learn.VpcEndpointId, learn.Status))
                 : Decision<EndpointServiceEvent>.Accept(),
@@ -55,15 +55,18 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             Status = ServiceStatus.Requested,
             Account = requested.Account,
             Region = requested.Region,
-            LoadBalancerArns = requested.NetworkLoadBalancerArns,
-            AcceptanceRequired = requested.AcceptanceRequired,
-            RequestedRegions = requested.SupportedRegions,
+            LoadBalancerArns = requested.Service.NetworkLoadBalancerArns,
+            AcceptanceRequired = requested.Service.AcceptanceRequired,
+            Requested = requested.Service,
+            SupportedIpAddressTypes = requested.Service.SupportedIpAddressTypes.IsEmpty ? [IpAddressType.Ipv4] : [.. requested.Service.SupportedIpAddressTypes.Distinct().Order()],
+            Tags = requested.Service.Tags,
             Creator = requested.Requester,
         },
         EndpointServiceEvent.LoadBalancerBound bound => state with
         {
             BoundLoadBalancers = state.BoundLoadBalancers + 1,
-            Zones = state.Zones.SetItems(bound.Zones.Select(zone =>
+            LoadBalancers = state.LoadBalancers.SetItem(bound.LoadBalancerArn, bound.Facts),
+            Zones = state.Zones.SetItems(bound.Facts.Zones.Select(zone =>
                 KeyValuePair.Create(zone.ZoneId, new ProviderZone(zone.Healthy, zone.Healthy, null)))),
         },
         EndpointServiceEvent.CreationRefused => state with { Status = ServiceStatus.None },
@@ -73,7 +76,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             StatusDue = created.Due,
             SupportedRegions = state.SupportedRegions.Add(state.Region, new SupportedRegion(SupportedRegionStatus.Available, null)),
         },
-        EndpointServiceEvent.BecameAvailable => state with { Status = ServiceStatus.Available, StatusDue = null, RequestedRegions = [] },
+        EndpointServiceEvent.BecameAvailable => state with { Status = ServiceStatus.Available, StatusDue = null, Requested = null },
         EndpointServiceEvent.SupportedRegionAdded added => state with
         {
             SupportedRegions = state.SupportedRegions.SetItem(added.Region, new SupportedRegion(SupportedRegionStatus.Pending, added.Due)),
@@ -180,7 +183,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             throw new UnreachableException($"A load balancer answered a binding with {outcome}.");
         }
 
-        var fact = new EndpointServiceEvent.LoadBalancerBound(bound.LoadBalancerArn, bound.Zones);
+        var fact = new EndpointServiceEvent.LoadBalancerBound(bound.LoadBalancerArn, bound.Facts);
         if (state.BoundLoadBalancers + 1 < state.LoadBalancerArns.Length)
         {
             return Decision<EndpointServiceEvent>.Accept(fact);
@@ -191,7 +194,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         [
             fact,
             new EndpointServiceEvent.Created(context.Now + context.Facts.Settings.ServiceCreation),
-            .. state.RequestedRegions
+            .. (state.Requested?.SupportedRegions ?? [])
                 .Where(other => other != region)
                 .Distinct(StringComparer.Ordinal)
                 .Select(other => new EndpointServiceEvent.SupportedRegionAdded(other, due)),
@@ -199,7 +202,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
     }
 
     private static Decision<EndpointServiceEvent> Modify(
-        EndpointServiceState state, EndpointServiceCommand.Modify modify, in Context context)
+        EndpointServiceState state, EndpointServiceChange modify, in Context context)
     {
         var settings = context.Facts.Settings;
         if (modify.RemoveSupportedRegions.Contains(state.Region, StringComparer.Ordinal))
@@ -270,8 +273,11 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         new EndpointServiceReply.ServiceCreated(
             self.Key,
             ServiceName.Make(state.Region, self.Key),
+            ServiceStatus.Pending,
             [DnsNames.OfService(self.Key, state.Region)],
-            [.. new[] { state.Region }.Concat(state.RequestedRegions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
+            [.. new[] { state.Region }.Concat((state.Requested?.SupportedRegions ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            state.SupportedIpAddressTypes,
+            state.PrivateDnsName),
         state.Zones.Count < 2
             ? [new Notice("R7", "The service is in one zone only; AWS recommends at least two.")]
             : []);

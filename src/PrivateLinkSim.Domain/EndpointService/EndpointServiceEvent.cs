@@ -10,16 +10,81 @@ public abstract record EndpointServiceEvent : IEvent
     }
 
     /// <summary>Creation began; the load balancers are asked one after the other.</summary>
-    public sealed record CreationRequested(
-        string Account,
-        string Region,
-        ImmutableArray<string> NetworkLoadBalancerArns,
-        bool AcceptanceRequired,
-        ImmutableArray<string> SupportedRegions,
-        Requester Requester) : EndpointServiceEvent;
+    public sealed record CreationRequested(string Account, string Region, NewEndpointService Service, Requester Requester) : EndpointServiceEvent;
 
     /// <summary>A load balancer is the service's front end in these zones.</summary>
-    public sealed record LoadBalancerBound(string LoadBalancerArn, ImmutableArray<ZoneHealth> Zones) : EndpointServiceEvent;
+    public sealed record LoadBalancerBound(string LoadBalancerArn, LoadBalancerFacts Facts) : EndpointServiceEvent;
+
+    /// <summary>A load balancer is the service's front end no longer.</summary>
+    public sealed record LoadBalancerRemoved(string LoadBalancerArn) : EndpointServiceEvent;
+
+    /// <summary>A load balancer told what it is now.</summary>
+    public sealed record LoadBalancerLearned(string LoadBalancerArn, LoadBalancerFacts Facts) : EndpointServiceEvent;
+
+    /// <summary>A modification that adds load balancers began; they are asked one after the other.</summary>
+    public sealed record ModificationRequested(EndpointServiceChange Change, Requester Requester) : EndpointServiceEvent;
+
+    /// <summary>A load balancer refused, or does not fit; nothing changed, and those that were bound for it are free again.</summary>
+    public sealed record ModificationRefused(Rejection Rejection, EntityId By) : EndpointServiceEvent;
+
+    /// <summary>The modification that added load balancers is done.</summary>
+    public sealed record ModificationCompleted : EndpointServiceEvent;
+
+    /// <summary>Zones of its load balancers joined the service (§2.1/zone).</summary>
+    public sealed record ZonesJoined(ImmutableArray<ZoneHealth> Zones) : EndpointServiceEvent;
+
+    /// <summary>Zones left the service with the load balancers that were in them.</summary>
+    public sealed record ZonesLeft(ImmutableArray<string> ZoneIds) : EndpointServiceEvent;
+
+    /// <summary>The service supports these IP address types now (R42).</summary>
+    public sealed record IpAddressTypesSet(ImmutableArray<IpAddressType> SupportedIpAddressTypes) : EndpointServiceEvent;
+
+    /// <summary>The service has a private DNS name, to be verified by this TXT record (§2.7).</summary>
+    public sealed record PrivateDnsNameSet(string PrivateDnsName, string Name, string Value) : EndpointServiceEvent;
+
+    /// <summary>The service has no private DNS name any more.</summary>
+    public sealed record PrivateDnsNameRemoved : EndpointServiceEvent;
+
+    /// <summary>The verification began; the record is looked for at <paramref name="Due"/>.</summary>
+    public sealed record PrivateDnsVerificationStarted(Moment Due) : EndpointServiceEvent;
+
+    /// <summary>Public DNS is asked for these names.</summary>
+    public sealed record TxtRecordsRequested(ImmutableArray<string> Names) : EndpointServiceEvent;
+
+    /// <summary>The record was there: consumers can use the name.</summary>
+    public sealed record PrivateDnsNameVerified : EndpointServiceEvent;
+
+    /// <summary>The record was not there: consumers can't use the name for new endpoints.</summary>
+    public sealed record PrivateDnsVerificationFailed : EndpointServiceEvent;
+
+    /// <summary>The service's owner pays for the endpoints from now on.</summary>
+    public sealed record PayerResponsibilitySet(string PayerResponsibility) : EndpointServiceEvent;
+
+    /// <summary>A connection notification was made.</summary>
+    public sealed record NotificationCreated(
+        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken) : EndpointServiceEvent;
+
+    /// <summary>A connection notification was changed.</summary>
+    public sealed record NotificationModified(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events) : EndpointServiceEvent;
+
+    /// <summary>A connection notification was deleted.</summary>
+    public sealed record NotificationDeleted(string NotificationId) : EndpointServiceEvent;
+
+    /// <summary>A notification was delivered to its topic: the named sink is this row of the log.</summary>
+    public sealed record NotificationDelivered(
+        string NotificationId, string TopicArn, ConnectionEvent ConnectionEvent, string VpcEndpointId) : EndpointServiceEvent;
+
+    /// <summary>Tags were put on the service.</summary>
+    public sealed record TagsCreated(ImmutableSortedDictionary<string, string> Tags) : EndpointServiceEvent;
+
+    /// <summary>Tags were taken off the service.</summary>
+    public sealed record TagsDeleted(ImmutableArray<string> Keys) : EndpointServiceEvent;
+
+    /// <summary>The service is listed in AWS Marketplace, under this user-friendly DNS name if it has one.</summary>
+    public sealed record MarketplaceListingDeclared(string? UserFriendlyDnsName) : EndpointServiceEvent;
+
+    /// <summary>A connected endpoint has these paths and this IP address type now.</summary>
+    public sealed record ConnectionModified(string VpcEndpointId, IpAddressType IpAddressType, ImmutableArray<ZonePath> Paths) : EndpointServiceEvent;
 
     /// <summary>A load balancer refused; the service was never made, and the others are free again.</summary>
     public sealed record CreationRefused(Rejection Rejection, EntityId By) : EndpointServiceEvent;
@@ -53,7 +118,12 @@ public abstract record EndpointServiceEvent : IEvent
 
     /// <summary>An endpoint asked to connect and awaits acceptance, or was let in at once.</summary>
     public sealed record ConnectionRequested(
-        string VpcEndpointId, string Account, string Region, bool AwaitsAcceptance, ImmutableArray<ZonePath> Paths) : EndpointServiceEvent;
+        string VpcEndpointId,
+        string Account,
+        string Region,
+        bool AwaitsAcceptance,
+        IpAddressType IpAddressType,
+        ImmutableArray<ZonePath> Paths) : EndpointServiceEvent;
 
     /// <summary>The provider accepted a connection.</summary>
     public sealed record ConnectionAccepted(string VpcEndpointId) : EndpointServiceEvent;

@@ -9,7 +9,11 @@ public sealed record SupportedRegion(SupportedRegionStatus Status, Moment? Due);
 /// <param name="Account">The consumer.</param>
 /// <param name="Region">The Region of the consumer's VPC.</param>
 /// <param name="Paths">For cross-Region connections: the provider zone that each consumer zone's traffic enters. Empty within the Region.</param>
-public sealed record Connection(string Account, string Region, EndpointStatus Status, ImmutableArray<ZonePath> Paths);
+public sealed record Connection(
+    string Account, string Region, EndpointStatus Status, IpAddressType IpAddressType, ImmutableArray<ZonePath> Paths);
+
+/// <summary>A service's listing in AWS Marketplace (R39).</summary>
+public sealed record MarketplaceListing(string? UserFriendlyDnsName);
 
 /// <summary>A zone of the service.</summary>
 /// <param name="Healthy">Whether the zone passes traffic, as the load balancers said.</param>
@@ -22,7 +26,17 @@ public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due);
 /// <param name="Region">The host Region.</param>
 /// <param name="LoadBalancerArns">Its load balancers, in the order they were named; while it is being made, also those still to be bound.</param>
 /// <param name="BoundLoadBalancers">How many of them are bound.</param>
-/// <param name="RequestedRegions">While it is being made: the Regions to support.</param>
+/// <param name="Requested">While it is being made: what was asked for.</param>
+/// <param name="LoadBalancers">What its load balancers told of themselves, by ARN.</param>
+/// <param name="SupportedIpAddressTypes">ipv4, ipv6 or both, in this order.</param>
+/// <param name="PrivateDnsName">Its private DNS name, or null.</param>
+/// <param name="PayerResponsibility"><c>ServiceOwner</c>, or null while the endpoints' owners pay.</param>
+/// <param name="Notifications">By notification id.</param>
+/// <param name="NotificationTokens">The notification that was made with a client token.</param>
+/// <param name="NotificationsDrawn">How many notification ids were drawn.</param>
+/// <param name="PrivateDnsNamesDrawn">How many verification records were drawn.</param>
+/// <param name="Underway">The modification that waits for load balancers, within an instant.</param>
+/// <param name="Modifier">Who awaits the answer to it.</param>
 /// <param name="SupportedRegions">By Region name; the host is always among them (R28).</param>
 /// <param name="RemovedRegions">Regions that were supported once and are no longer.</param>
 /// <param name="Principals">Permission ids by allowed principal.</param>
@@ -38,7 +52,19 @@ public sealed record EndpointServiceState(
     bool AcceptanceRequired,
     ImmutableArray<string> LoadBalancerArns,
     int BoundLoadBalancers,
-    ImmutableArray<string> RequestedRegions,
+    NewEndpointService? Requested,
+    ImmutableSortedDictionary<string, LoadBalancerFacts> LoadBalancers,
+    ImmutableArray<IpAddressType> SupportedIpAddressTypes,
+    PrivateDnsNameConfiguration? PrivateDnsName,
+    long PrivateDnsNamesDrawn,
+    string? PayerResponsibility,
+    MarketplaceListing? Marketplace,
+    ImmutableSortedDictionary<string, string> Tags,
+    ImmutableSortedDictionary<string, ConnectionNotification> Notifications,
+    ImmutableSortedDictionary<string, string> NotificationTokens,
+    long NotificationsDrawn,
+    EndpointServiceChange? Underway,
+    Requester Modifier,
     ImmutableSortedDictionary<string, SupportedRegion> SupportedRegions,
     ImmutableSortedSet<string> RemovedRegions,
     ImmutableSortedDictionary<string, string> Principals,
@@ -56,7 +82,19 @@ public sealed record EndpointServiceState(
         false,
         [],
         0,
+        null,
+        Sorted.Map<LoadBalancerFacts>(),
         [],
+        null,
+        0,
+        null,
+        null,
+        Domain.Tags.None,
+        Sorted.Map<ConnectionNotification>(),
+        Sorted.Map<string>(),
+        0,
+        null,
+        Requester.Nobody,
         Sorted.Map<SupportedRegion>(),
         Sorted.Set(),
         Sorted.Map<string>(),

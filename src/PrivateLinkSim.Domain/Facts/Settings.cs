@@ -51,14 +51,110 @@ public sealed record Settings
     /// <summary>Whether a rejected endpoint keeps its interfaces, addresses and DNS names (they carry no traffic). Assumed.</summary>
     public bool RejectedEndpointKeepsInterfaces { get; init; } = true;
 
-    /// <summary>Whether endpoint names carry AWS's 8-character suffix after the endpoint id; false gives the guide's bare syntax. Documented.</summary>
-    public bool EndpointNameSuffix { get; init; } = true;
+    /// <summary>Whether endpoint names carry AWS's 8-character suffix after the endpoint id; false gives the guide's bare syntax (R10, C1). Observed.</summary>
+    public bool DnsNameSuffix { get; init; }
+
+    /// <summary>Whether cross-Region endpoints have zonal names, as the guide's syntax says (R11, C3). Assumed.</summary>
+    public bool ZonalDnsAcrossRegions { get; init; } = true;
 
     /// <summary>Whether the Regional name answers with every address when all are withdrawn, as a load balancer's name does. Assumed.</summary>
     public bool RegionalNameFailsOpen { get; init; } = true;
 
-    /// <summary>Whether a service that exists answers its own hostname with NODATA (true) or NXDOMAIN (false). Assumed.</summary>
-    public bool ServiceHostnameExists { get; init; } = true;
+    /// <summary>What a service that exists answers for its own hostname (R8): noData or nxDomain. Assumed.</summary>
+    public ServiceHostnameAnswer ServiceHostnameAnswers { get; init; } = ServiceHostnameAnswer.NoData;
+
+    /// <summary>What the private DNS name is in the consumer's VPC (§2.7, R59): address records, or a cname to the Regional name. Documented both ways.</summary>
+    public PrivateDnsRecordForm PrivateDnsRecordForm { get; init; } = PrivateDnsRecordForm.Address;
+
+    /// <summary>Whether private DNS is on when CreateVpcEndpoint leaves it out and the service has a verified name (§2.7). Documented both ways.</summary>
+    public bool PrivateDnsEnabledByDefault { get; init; }
+
+    /// <summary>Whether endpoints keep a private DNS name that the provider has removed or changed since (§2.7). Assumed.</summary>
+    public bool RemovedPrivateDnsNameStaysWithEndpoints { get; init; } = true;
+
+    /// <summary>From StartVpcEndpointServicePrivateDnsVerification to its result. Documented: "wait a few minutes"; the figure is assumed.</summary>
+    public TimeSpan PrivateDnsVerification { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>From ModifyVpcEndpoint to available again, where the change touches interfaces (§2.2). Assumed.</summary>
+    public TimeSpan EndpointModification { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a client token is remembered (§2.17). Assumed.</summary>
+    public TimeSpan ClientTokenLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many of its zones a service needs for cross-Region access (C2): the guide says "should" use two, its current page "must". Documented both ways.</summary>
+    public int MinimumProviderZonesForCrossRegion { get; init; } = 1;
+
+    /// <summary>Whether an endpoint from a Region that has been removed since may be changed (§2.2). Assumed.</summary>
+    public bool ModifyAfterRegionRemoval { get; init; } = true;
+
+    /// <summary>Whether a Marketplace listing with a user-friendly DNS name bars cross-Region access (R39, C6): the current page says it no longer. Documented both ways.</summary>
+    public bool MarketplaceNameBarsCrossRegion { get; init; } = true;
+
+    /// <summary>What happens to a custom TCP idle timeout set while the service has cross-Region access (R40a). Assumed.</summary>
+    public LateBar IdleTimeoutAfterCrossRegion { get; init; } = LateBar.Refuse;
+
+    /// <summary>What happens to a user-friendly Marketplace name given while the service has cross-Region access (R39). Assumed.</summary>
+    public LateBar MarketplaceNameAfterCrossRegion { get; init; } = LateBar.Refuse;
+
+    /// <summary>What happens when a load balancer of an IPv6 service is turned to ipv4 (R50b). Assumed.</summary>
+    public LateBar Ipv4LoadBalancerAfterIpv6 { get; init; } = LateBar.Refuse;
+
+    /// <summary>Whether cross-Region traffic stops when provider or consumer opts out of a Region on its path (§3.2). Assumed.</summary>
+    public bool RegionDisableBreaksCrossRegion { get; init; }
+
+    /// <summary>Whether a service of ipv6 alone takes endpoints with IPv4 addresses (R53). Assumed: by symmetry it refuses.</summary>
+    public bool Ipv6OnlyServiceTakesIpv4 { get; init; }
+
+    /// <summary>Whether an endpoint of one address family may have service-defined DNS records (C11, §1.9). Assumed.</summary>
+    public bool ServiceDefinedDnsOnSingleStack { get; init; } = true;
+
+    /// <summary>Whether a rejected connection may be accepted after all (§2.2). Assumed: the pricing page says that rejected endpoints can't be reused.</summary>
+    public bool RejectedConnectionMayBeAccepted { get; init; }
+
+    /// <summary>Whether turning acceptance off accepts the requests that are pending (§2.3). Assumed.</summary>
+    public bool AcceptanceOffAcceptsPending { get; init; }
+
+    /// <summary>Whether allowing a principal twice, or removing one that is not there, does nothing (true) or is refused (§2.4). Assumed.</summary>
+    public bool PrincipalChangesAreIdempotent { get; init; } = true;
+
+    /// <summary>Whether the last security group of an endpoint may be taken away (§2.9). Assumed.</summary>
+    public bool LastSecurityGroupMayGo { get; init; }
+
+    /// <summary>Whether ec2:VpceSupportedRegion is evaluated on CreateVpcEndpointServiceConfiguration too (R24, C5): the guide says so, the Service Authorization Reference does not list it. Documented both ways.</summary>
+    public bool VpceSupportedRegionOnCreate { get; init; } = true;
+
+    /// <summary>Whether vpce:AllowMultiRegion is needed for every change of a multi-Region service or endpoint (§4.1), not only where Regions are named. Assumed.</summary>
+    public bool MultiRegionPermissionOnEveryChange { get; init; }
+
+    /// <summary>Interface endpoints in a VPC (§2.13). Documented.</summary>
+    public int EndpointsPerVpc { get; init; } = 50;
+
+    /// <summary>Security groups of an interface (§2.9). Documented.</summary>
+    public int SecurityGroupsPerInterface { get; init; } = 5;
+
+    /// <summary>Tags of a resource (§2.13). Documented.</summary>
+    public int TagsPerResource { get; init; } = 50;
+
+    /// <summary>Network Load Balancers of an account in a Region (§2.13). Documented.</summary>
+    public int LoadBalancersPerRegion { get; init; } = 50;
+
+    /// <summary>Listeners of a load balancer (§2.13). Documented.</summary>
+    public int ListenersPerLoadBalancer { get; init; } = 50;
+
+    /// <summary>Targets of a load balancer in a zone (§2.13). Documented.</summary>
+    public int TargetsPerZone { get; init; } = 500;
+
+    /// <summary>The error code where a Marketplace name, an idle timeout or too few zones bar cross-Region access (R39, R40, C2). Assumed.</summary>
+    public string CrossRegionBarCode { get; init; } = "InvalidParameter";
+
+    /// <summary>The error code where IP address types do not go together (R49-R57). Assumed.</summary>
+    public string IpAddressTypeCode { get; init; } = "InvalidParameter";
+
+    /// <summary>The error code where a DNS record IP type does not go with the IP address type (R58). Assumed.</summary>
+    public string DnsRecordIpTypeCode { get; init; } = "InvalidParameter";
+
+    /// <summary>The error code where a VPC's DNS attributes, or the lack of a name, forbid private DNS (§2.7). Assumed.</summary>
+    public string PrivateDnsCode { get; init; } = "InvalidParameter";
 
     /// <summary>The error code for a provider who adds an opt-in Region that it has not opted in to (R27). Assumed.</summary>
     public string ProviderNotOptedInCode { get; init; } = "OptInRequired";
@@ -71,4 +167,37 @@ public sealed record Settings
 
     /// <summary>The error code for accepting or rejecting a connection in the wrong state (§2.3). Assumed.</summary>
     public string ConnectionStateCode { get; init; } = "InvalidState";
+}
+
+/// <summary>What a service answers for its own hostname.</summary>
+public enum ServiceHostnameAnswer
+{
+    /// <summary>The name exists without an address.</summary>
+    NoData,
+
+    /// <summary>There is no such name.</summary>
+    NxDomain,
+}
+
+/// <summary>What a private DNS name is in the consumer's VPC.</summary>
+public enum PrivateDnsRecordForm
+{
+    /// <summary>A and AAAA records with the endpoint's addresses.</summary>
+    Address,
+
+    /// <summary>A CNAME to the Regional name of the endpoint.</summary>
+    Cname,
+}
+
+/// <summary>What becomes of a change that would have barred what a service already offers.</summary>
+public enum LateBar
+{
+    /// <summary>The change is refused.</summary>
+    Refuse,
+
+    /// <summary>The change is made, and the traffic that it bars stops.</summary>
+    Break,
+
+    /// <summary>The change is made, and what exists goes on.</summary>
+    Ignore,
 }

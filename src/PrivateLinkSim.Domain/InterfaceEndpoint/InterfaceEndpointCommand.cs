@@ -10,14 +10,10 @@ public abstract record InterfaceEndpointCommand : ICommand
     }
 
     /// <summary>From the consumer's account, which has admitted the Regions and drawn the id.</summary>
-    public sealed record Create(
-        string Account,
-        string PrincipalArn,
-        string Region,
-        string VpcId,
-        string ServiceName,
-        string? ServiceRegion,
-        ImmutableArray<string> SubnetIds) : InterfaceEndpointCommand;
+    public sealed record Create(string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint) : InterfaceEndpointCommand;
+
+    /// <summary>The service's answer about its private DNS name.</summary>
+    public sealed record HearPrivateDnsName(Outcome Outcome) : InterfaceEndpointCommand;
 
     /// <summary>The VPC's answer about the endpoint's addresses.</summary>
     public sealed record HearReservation(Outcome Outcome) : InterfaceEndpointCommand;
@@ -36,6 +32,36 @@ public abstract record InterfaceEndpointCommand : ICommand
 
     /// <summary>From the VPC: zones of this endpoint stopped passing traffic, or pass it again.</summary>
     public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : InterfaceEndpointCommand;
+
+    /// <summary>From a client that repeats its creation with the same token (§2.17): answers as the creation did, with what is so now.</summary>
+    public sealed record DescribeCreation : InterfaceEndpointCommand;
+
+    /// <summary>EC2 ModifyVpcEndpoint.</summary>
+    public sealed record Modify(VpcEndpointChange Change) : InterfaceEndpointCommand;
+
+    /// <summary>The VPC's answer about the endpoint's new place.</summary>
+    public sealed record HearRevision(Outcome Outcome) : InterfaceEndpointCommand;
+
+    /// <summary>The service's answer about the endpoint's new zones and IP address type.</summary>
+    public sealed record HearReview(Outcome Outcome) : InterfaceEndpointCommand;
+
+    /// <summary>From the service: its private DNS name is gone, or another (setting <c>removedPrivateDnsNameStaysWithEndpoints</c>).</summary>
+    public sealed record LosePrivateDnsName : InterfaceEndpointCommand;
+
+    /// <summary>EC2 CreateVpcEndpointConnectionNotification for this endpoint (§2.5).</summary>
+    public sealed record CreateConnectionNotification(string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken) : InterfaceEndpointCommand;
+
+    /// <summary>EC2 ModifyVpcEndpointConnectionNotification; null leaves topic or events.</summary>
+    public sealed record ModifyConnectionNotification(string NotificationId, string? TopicArn, ImmutableArray<ConnectionEvent>? Events) : InterfaceEndpointCommand;
+
+    /// <summary>EC2 DeleteVpcEndpointConnectionNotifications, for one of this endpoint.</summary>
+    public sealed record DeleteConnectionNotification(string NotificationId) : InterfaceEndpointCommand;
+
+    /// <summary>EC2 CreateTags on this endpoint.</summary>
+    public sealed record CreateTags(ImmutableSortedDictionary<string, string> Tags) : InterfaceEndpointCommand;
+
+    /// <summary>EC2 DeleteTags on this endpoint. A null value deletes whatever the value is, another only that value.</summary>
+    public sealed record DeleteTags(ImmutableSortedDictionary<string, string?> Tags) : InterfaceEndpointCommand;
 
     /// <summary>EC2 DeleteVpcEndpoints, for this endpoint.</summary>
     public sealed record Delete : InterfaceEndpointCommand;
@@ -56,11 +82,24 @@ public abstract record InterfaceEndpointReply : IReply
 
     public virtual string? ResourceId => null;
 
-    /// <summary>The endpoint is made, with these DNS names: the Regional one first, then one for each zone.</summary>
+    /// <summary>The endpoint is made, with these DNS names: the Regional one first, then one for each zone, then the private one (§2.8).</summary>
     public sealed record VpcEndpointCreated(
-        string VpcEndpointId, string ServiceRegion, EndpointStatus State, ImmutableArray<string> DnsNames) : InterfaceEndpointReply
+        string VpcEndpointId,
+        string ServiceRegion,
+        EndpointStatus State,
+        ImmutableArray<string> DnsNames,
+        IpAddressType IpAddressType,
+        DnsRecordIpType DnsRecordIpType,
+        bool PrivateDnsEnabled,
+        ImmutableArray<string> SecurityGroupIds) : InterfaceEndpointReply
     {
         public override string ResourceId => VpcEndpointId;
+    }
+
+    /// <summary>The notification is made.</summary>
+    public sealed record NotificationCreated(string ConnectionNotificationId) : InterfaceEndpointReply
+    {
+        public override string ResourceId => ConnectionNotificationId;
     }
 }
 

@@ -22,14 +22,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         InterfaceEndpointState state, InterfaceEndpointCommand command, in Context context) => command switch
     {
         InterfaceEndpointCommand.Create create => Decision<InterfaceEndpointEvent>.Later(new InterfaceEndpointEvent.CreationRequested(
-            create.Account,
-            create.PrincipalArn,
-            create.Region,
-            create.VpcId,
-            create.ServiceName,
-            create.ServiceRegion,
-            create.SubnetIds,
-            context.Requester)),
+            create.Account, create.PrincipalArn, create.Region, create.Endpoint, context.Requester)),
         InterfaceEndpointCommand.HearReservation hear => HearReservation(hear.Outcome, context),
         InterfaceEndpointCommand.HearConnection hear => HearConnection(hear.Outcome, context),
 
@@ -58,12 +51,15 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             Account = requested.Account,
             PrincipalArn = requested.PrincipalArn,
             Region = requested.Region,
-            VpcId = requested.VpcId,
-            ServiceName = requested.ServiceName,
-            ServiceRegion = requested.ServiceRegion,
+            VpcId = requested.Endpoint.VpcId,
+            ServiceName = requested.Endpoint.ServiceName,
+            ServiceRegion = requested.Endpoint.ServiceRegion,
+            Requested = requested.Endpoint,
+            IpAddressType = requested.Endpoint.IpAddressType ?? IpAddressType.Ipv4,
+            Tags = requested.Endpoint.Tags,
             Creator = requested.Requester,
         },
-        InterfaceEndpointEvent.InterfacesReserved reserved => state with { Interfaces = reserved.Interfaces },
+        InterfaceEndpointEvent.InterfacesReserved reserved => state with { Interfaces = reserved.Interfaces, SecurityGroupIds = reserved.SecurityGroupIds },
         InterfaceEndpointEvent.CreationRefused => state with { Status = EndpointStatus.None, Interfaces = [] },
         InterfaceEndpointEvent.Created created => state with
         {
@@ -101,7 +97,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         EntityId self, InterfaceEndpointState state, InterfaceEndpointEvent fact, Moment now) => fact switch
     {
         InterfaceEndpointEvent.CreationRequested requested =>
-            [new Message.Ask(Vpc(state), new VpcCommand.ReserveAddresses(self, state.Account, state.Region, requested.SubnetIds), Addresses)],
+            [new Message.Ask(Vpc(state), new VpcCommand.ReserveAddresses(
+                self, state.Account, state.Region, new Placement(requested.Endpoint.SubnetIds, state.IpAddressType, [], [], null)), Addresses)],
         InterfaceEndpointEvent.InterfacesReserved reserved => [new Message.Ask(Service(state), RequestConnection(self, state, reserved), ConnectionRequest)],
         InterfaceEndpointEvent.CreationRefused refused =>
         [
@@ -173,12 +170,14 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
                 each.SubnetId,
                 each.ZoneId,
                 each.ZoneName,
-                each.Address,
+                each.Ipv4,
+                each.Ipv6,
                 each.ZoneId,
                 each.Healthy,
                 !each.Healthy,
                 null)),
-        ]));
+        ],
+        reserved.SecurityGroupIds));
     }
 
     private static Decision<InterfaceEndpointEvent> HearConnection(Outcome outcome, in Context context)
@@ -197,7 +196,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Created(
             granted.AwaitsAcceptance ? EndpointStatus.PendingAcceptance : EndpointStatus.Pending,
             context.Now + (granted.AwaitsAcceptance ? settings.ConnectionRequestExpiry : settings.EndpointProvisioning),
-            settings.EndpointNameSuffix ? context.Draws.Alphanumeric(8, "name", 0) : "",
+            settings.DnsNameSuffix ? context.Draws.Alphanumeric(8, "name", 0) : "",
             granted.Paths));
     }
 
@@ -240,17 +239,20 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.AddressWithdrawn(zoneId));
 
     private static EndpointServiceCommand.RequestConnection RequestConnection(
-        EntityId self, InterfaceEndpointState state, InterfaceEndpointEvent.InterfacesReserved reserved) => new(
+        EntityId self, InterfaceEndpointState state, InterfaceEndpointEvent.InterfacesReserved reserved) => new(new ConnectionRequest(
             self.Key,
             state.Account,
             state.PrincipalArn,
             state.Region,
             state.ServiceName,
             state.ServiceRegion,
-            [.. reserved.Interfaces.Select(each => new SubnetZone(each.SubnetId, each.ZoneId))]);
+            [.. reserved.Interfaces.Select(each => new SubnetZone(each.SubnetId, each.ZoneId))],
+            state.IpAddressType,
+            PrivateDns: false));
 
     private static Outcome.Accepted Made(EntityId self, InterfaceEndpointState state) => new(
-        new InterfaceEndpointReply.VpcEndpointCreated(self.Key, state.HostRegion, state.Status, DnsNames.OfEndpoint(self.Key, state)),
+        new InterfaceEndpointReply.VpcEndpointCreated(
+            self.Key, state.HostRegion, state.Status, DnsNames.OfEndpoint(self.Key, state), state.IpAddressType, state.DnsRecordIpType, state.PrivateDnsEnabled, state.SecurityGroupIds),
         state.Interfaces.Length == 1
             ? [new Notice("R35", "The endpoint is in one zone only; AWS recommends at least two.")]
             : []);

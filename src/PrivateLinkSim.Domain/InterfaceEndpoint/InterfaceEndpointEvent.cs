@@ -11,17 +11,14 @@ public abstract record InterfaceEndpointEvent : IEvent
 
     /// <summary>Creation began; the VPC is asked for addresses.</summary>
     public sealed record CreationRequested(
-        string Account,
-        string PrincipalArn,
-        string Region,
-        string VpcId,
-        string ServiceName,
-        string? ServiceRegion,
-        ImmutableArray<string> SubnetIds,
-        Requester Requester) : InterfaceEndpointEvent;
+        string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, Requester Requester) : InterfaceEndpointEvent;
+
+    /// <summary>The service told which private DNS name it offers; null when the endpoint gets none.</summary>
+    public sealed record PrivateDnsNameLearned(string? PrivateDnsName) : InterfaceEndpointEvent;
 
     /// <summary>The VPC reserved an address in each subnet; the service is asked to let the endpoint in.</summary>
-    public sealed record InterfacesReserved(ImmutableArray<EndpointInterface> Interfaces) : InterfaceEndpointEvent;
+    public sealed record InterfacesReserved(
+        ImmutableArray<EndpointInterface> Interfaces, ImmutableArray<string> SecurityGroupIds) : InterfaceEndpointEvent;
 
     /// <summary>Somebody refused; the endpoint was never made, and holds nothing.</summary>
     public sealed record CreationRefused(Rejection Rejection, EntityId By) : InterfaceEndpointEvent;
@@ -43,6 +40,50 @@ public abstract record InterfaceEndpointEvent : IEvent
 
     /// <summary>The endpoint could not be made available.</summary>
     public sealed record Failed(string Reason) : InterfaceEndpointEvent;
+
+    /// <summary>A modification began; service and VPC are asked, as far as it concerns them.</summary>
+    public sealed record ModificationRequested(VpcEndpointChange Change, string PrincipalArn, Requester Requester) : InterfaceEndpointEvent;
+
+    /// <summary>The VPC has the new place ready; the service is asked whether it may be.</summary>
+    public sealed record RevisionReserved(
+        ImmutableArray<EndpointInterface> Interfaces, ImmutableArray<string> SecurityGroupIds) : InterfaceEndpointEvent;
+
+    /// <summary>Somebody refused; nothing changed.</summary>
+    public sealed record ModificationRefused(Rejection Rejection, EntityId By) : InterfaceEndpointEvent;
+
+    /// <summary>
+    /// The endpoint is so now. While <paramref name="Due"/> is set it is pending until then (§2.2: modify is available, pending,
+    /// available); tags, security groups and DNS options alone leave it as it is.
+    /// </summary>
+    public sealed record Modified(
+        ImmutableArray<EndpointInterface> Interfaces,
+        ImmutableArray<string> SecurityGroupIds,
+        IpAddressType IpAddressType,
+        DnsRecordIpType DnsRecordIpType,
+        string? PrivateDnsName,
+        Moment? Due) : InterfaceEndpointEvent;
+
+    /// <summary>The private DNS name no longer leads to the endpoint.</summary>
+    public sealed record PrivateDnsNameLost : InterfaceEndpointEvent;
+
+    /// <summary>A connection notification was made.</summary>
+    public sealed record NotificationCreated(
+        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken) : InterfaceEndpointEvent;
+
+    /// <summary>A connection notification was changed.</summary>
+    public sealed record NotificationModified(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events) : InterfaceEndpointEvent;
+
+    /// <summary>A connection notification was deleted.</summary>
+    public sealed record NotificationDeleted(string NotificationId) : InterfaceEndpointEvent;
+
+    /// <summary>A notification was delivered to its topic: the named sink is this row of the log.</summary>
+    public sealed record NotificationDelivered(string NotificationId, string TopicArn, ConnectionEvent ConnectionEvent) : InterfaceEndpointEvent;
+
+    /// <summary>Tags were put on the endpoint.</summary>
+    public sealed record TagsCreated(ImmutableSortedDictionary<string, string> Tags) : InterfaceEndpointEvent;
+
+    /// <summary>Tags were taken off the endpoint.</summary>
+    public sealed record TagsDeleted(ImmutableArray<string> Keys) : InterfaceEndpointEvent;
 
     /// <summary>Deletion began; it ends at <paramref name="Due"/>.</summary>
     public sealed record DeletionStarted(Moment Due) : InterfaceEndpointEvent;
@@ -74,8 +115,13 @@ public sealed record EndpointInterface(
     string SubnetId,
     string ZoneId,
     string ZoneName,
-    string Address,
+    string? Ipv4,
+    string? Ipv6,
     string ProviderZoneId,
     bool Healthy,
     bool Withdrawn,
-    Moment? Due);
+    Moment? Due)
+{
+    /// <summary>denyAllIgwTraffic: an IPv6 address of an endpoint is unreachable from the internet (R47, R48).</summary>
+    public bool DeniesAllIgwTraffic => Ipv6 is not null;
+}

@@ -2,6 +2,16 @@ using System.Collections.Immutable;
 
 namespace PrivateLinkSim.Domain;
 
+/// <summary>A modification that is under way.</summary>
+/// <param name="PrivateDnsName">The name that it shall have.</param>
+/// <param name="Interfaces">The place that the VPC has ready; null before that.</param>
+public sealed record EndpointModification(
+    VpcEndpointChange Change,
+    string PrincipalArn,
+    string? PrivateDnsName,
+    ImmutableArray<EndpointInterface>? Interfaces,
+    ImmutableArray<string> SecurityGroupIds);
+
 /// <summary>What an interface endpoint is, as far as its events tell.</summary>
 /// <param name="StatusDue">When the status passes, while it is one that does.</param>
 /// <param name="Account">The consumer.</param>
@@ -9,7 +19,15 @@ namespace PrivateLinkSim.Domain;
 /// <param name="ServiceRegion">The Region that the call named; null when it named none and the endpoint's own is meant.</param>
 /// <param name="NameSuffix">The suffix of its id in DNS names; empty without one.</param>
 /// <param name="Interfaces">One for each subnet, in the order of zone ids.</param>
-/// <param name="Creator">Who awaited the answer to its creation.</param>
+/// <param name="IpAddressType">Which addresses its interfaces have (R45, R46).</param>
+/// <param name="DnsRecordIpType">Which records its names have (R58).</param>
+/// <param name="PrivateDnsName">The private DNS name that leads to it in its VPC, or null.</param>
+/// <param name="Requested">While it is being made: what was asked for.</param>
+/// <param name="Underway">The modification that service and VPC are asked about, within an instant, and the place that is ready for it.</param>
+/// <param name="InterfacesDrawn">How many interface ids were drawn.</param>
+/// <param name="Notifications">Its own connection notifications, by id.</param>
+/// <param name="NotificationTokens">The notification that was made with a client token.</param>
+/// <param name="Creator">Who awaits the answer to its creation or modification.</param>
 public sealed record InterfaceEndpointState(
     EndpointStatus Status,
     Moment? StatusDue,
@@ -21,11 +39,25 @@ public sealed record InterfaceEndpointState(
     string? ServiceRegion,
     string NameSuffix,
     ImmutableArray<EndpointInterface> Interfaces,
+    ImmutableArray<string> SecurityGroupIds,
+    IpAddressType IpAddressType,
+    DnsRecordIpType DnsRecordIpType,
+    string? PrivateDnsName,
+    NewVpcEndpoint? Requested,
+    EndpointModification? Underway,
+    long InterfacesDrawn,
+    ImmutableSortedDictionary<string, string> Tags,
+    ImmutableSortedDictionary<string, ConnectionNotification> Notifications,
+    ImmutableSortedDictionary<string, string> NotificationTokens,
+    long NotificationsDrawn,
     Requester Creator) : IState
 {
     /// <summary>An endpoint that was never made.</summary>
     public static readonly InterfaceEndpointState Initial =
-        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], Requester.Nobody);
+        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<string>(), 0, Requester.Nobody);
+
+    /// <summary>Whether the service's private DNS name works in its VPC (R15, R63).</summary>
+    public bool PrivateDnsEnabled => PrivateDnsName is not null;
 
     /// <summary>Whether the endpoint shows in Describe: it was made and is not gone.</summary>
     public bool Exists => Status is not EndpointStatus.None and not EndpointStatus.Requested and not EndpointStatus.Deleted;

@@ -23,6 +23,9 @@ public enum EntityKind
 
     /// <summary>An interface endpoint. Key: <c>vpce-…</c>.</summary>
     InterfaceEndpoint,
+
+    /// <summary>The public DNS outside of AWS, where providers prove that a domain is theirs. Key: <c>internet</c>; there is one.</summary>
+    PublicDns,
 }
 
 /// <summary>
@@ -33,7 +36,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
 {
     private static readonly string[] Names =
     [
-        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint",
+        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns",
     ];
 
     /// <summary>The kind as the log writes it, for example <c>endpoint-service</c>.</summary>

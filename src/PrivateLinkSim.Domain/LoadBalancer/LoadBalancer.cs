@@ -10,8 +10,7 @@ public abstract record LoadBalancerCommand : ICommand
     }
 
     /// <summary>From the provider's account, which has drawn the ARN.</summary>
-    public sealed record Create(
-        string Account, string Region, string Name, string VpcId, ImmutableArray<string> SubnetIds, bool CrossZone) : LoadBalancerCommand;
+    public sealed record Create(string Account, string Region, NewLoadBalancer LoadBalancer) : LoadBalancerCommand;
 
     /// <summary>The VPC's answer about the addresses of the nodes.</summary>
     public sealed record HearReservation(Outcome Outcome) : LoadBalancerCommand;
@@ -31,12 +30,86 @@ public abstract record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled.</summary>
     public sealed record SetCrossZone(bool Enabled) : LoadBalancerCommand;
 
+    /// <summary>ELBv2 SetIpAddressType: ipv4 or dualstack.</summary>
+    public sealed record SetIpAddressType(IpAddressType IpAddressType) : LoadBalancerCommand;
+
+    /// <summary>ELBv2 SetSubnets: all its subnets from now on. While a service uses it, none may go (§2.1/lb).</summary>
+    public sealed record SetSubnets(ImmutableArray<string> SubnetIds) : LoadBalancerCommand;
+
+    /// <summary>ELBv2 CreateListener.</summary>
+    public sealed record CreateListener(ListenerProtocol Protocol, int Port) : LoadBalancerCommand;
+
+    /// <summary>ELBv2 ModifyListenerAttributes: tcp.idle_timeout.seconds, 60 to 6000 (§2.14). Only TCP listeners have it.</summary>
+    public sealed record ModifyListenerAttributes(string ListenerArn, int TcpIdleTimeoutSeconds) : LoadBalancerCommand;
+
+    /// <summary>ELBv2 DeleteListener.</summary>
+    public sealed record DeleteListener(string ListenerArn) : LoadBalancerCommand;
+
+    /// <summary>The VPC's answer to SetSubnets or SetIpAddressType.</summary>
+    public sealed record HearRevision(Outcome Outcome) : LoadBalancerCommand;
+
+    /// <summary>The endpoint service's answer to a change that may bar what it offers (R40a, R50b).</summary>
+    public sealed record HearReview(Outcome Outcome) : LoadBalancerCommand;
+
     /// <summary>ELBv2 DeleteLoadBalancer.</summary>
     public sealed record Delete : LoadBalancerCommand;
 
     /// <summary>From the VPC: these zones stopped passing traffic, or pass it again.</summary>
     public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : LoadBalancerCommand;
 }
+
+/// <summary>What CreateLoadBalancer of type network asks for.</summary>
+public sealed record NewLoadBalancer
+{
+    /// <summary>Unique in the account and Region.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The VPC of the subnets.</summary>
+    public string VpcId { get; init; } = "";
+
+    /// <summary>Subnets, one for each zone.</summary>
+    public ImmutableArray<string> SubnetIds { get; init; } = [];
+
+    /// <summary>Whether its nodes send connections to the targets of other zones too.</summary>
+    public bool CrossZone { get; init; }
+
+    /// <summary>ipv4 or dualstack; dualstack asks for IPv6 blocks of the VPC and all subnets (§2.14).</summary>
+    public IpAddressType IpAddressType { get; init; }
+}
+
+/// <summary>The protocols of a Network Load Balancer's listeners.</summary>
+public enum ListenerProtocol
+{
+    /// <summary>TCP: has an idle timeout of its own.</summary>
+    Tcp,
+
+    /// <summary>TLS: idle after 350 s.</summary>
+    Tls,
+
+    /// <summary>UDP: idle after 120 s.</summary>
+    Udp,
+
+    /// <summary>TCP and UDP on one port.</summary>
+    TcpUdp,
+}
+
+/// <summary>A listener.</summary>
+/// <param name="TcpIdleTimeoutSeconds">The idle timeout of a TCP listener: 350 unless changed.</param>
+public sealed record Listener(ListenerProtocol Protocol, int Port, int TcpIdleTimeoutSeconds)
+{
+    /// <summary>AWS's default of the TCP idle timeout, in seconds (§2.14).</summary>
+    public const int DefaultTcpIdleTimeout = 350;
+
+    /// <summary>Whether a custom value bars cross-Region access (R40).</summary>
+    public bool HasCustomIdleTimeout => TcpIdleTimeoutSeconds != DefaultTcpIdleTimeout;
+}
+
+/// <summary>What a load balancer tells its endpoint service about itself.</summary>
+/// <param name="Zones">The zones of its nodes.</param>
+/// <param name="Ipv6Ready">Whether its VPC and all its subnets have IPv6 blocks (R49).</param>
+/// <param name="CustomIdleTimeout">Whether one of its TCP listeners has a custom idle timeout (R40).</param>
+public sealed record LoadBalancerFacts(
+    ImmutableArray<ZoneHealth> Zones, IpAddressType IpAddressType, bool Ipv6Ready, bool CustomIdleTimeout);
 
 /// <summary>A registered target.</summary>
 /// <param name="Id">An instance id or IP address.</param>
@@ -45,7 +118,7 @@ public sealed record Target(string Id, string ZoneId);
 
 /// <summary>A load balancer's node: one for each zone.</summary>
 /// <param name="Healthy">Whether the node's zone passes traffic, as the VPC said.</param>
-public sealed record LoadBalancerNode(string ZoneId, string SubnetId, string Address, bool Healthy);
+public sealed record LoadBalancerNode(string ZoneId, string SubnetId, string? Ipv4, string? Ipv6, bool Healthy);
 
 /// <summary>A zone and whether it passes traffic.</summary>
 public sealed record ZoneHealth(string ZoneId, bool Healthy);
@@ -65,8 +138,14 @@ public abstract record LoadBalancerReply : IReply
         public override string ResourceId => LoadBalancerArn;
     }
 
-    /// <summary>The load balancer serves the endpoint service in these zones.</summary>
-    public sealed record Bound(string LoadBalancerArn, ImmutableArray<ZoneHealth> Zones) : LoadBalancerReply;
+    /// <summary>The load balancer serves the endpoint service.</summary>
+    public sealed record Bound(string LoadBalancerArn, LoadBalancerFacts Facts) : LoadBalancerReply;
+
+    /// <summary>The listener is made.</summary>
+    public sealed record ListenerCreated(string ListenerArn) : LoadBalancerReply
+    {
+        public override string ResourceId => ListenerArn;
+    }
 }
 
 /// <summary>What can have happened to a load balancer. The storage format: change a case only through a new version.</summary>
@@ -77,14 +156,31 @@ public abstract record LoadBalancerEvent : IEvent
     }
 
     /// <summary>Creation began; the VPC is asked for addresses.</summary>
-    public sealed record CreationRequested(
-        string Account, string Region, string Name, string VpcId, ImmutableArray<string> SubnetIds, bool CrossZone, Requester Requester) : LoadBalancerEvent;
+    public sealed record CreationRequested(string Account, string Region, NewLoadBalancer LoadBalancer, Requester Requester) : LoadBalancerEvent;
 
     /// <summary>The VPC refused; the load balancer was never made.</summary>
     public sealed record CreationRefused(Rejection Rejection, EntityId By) : LoadBalancerEvent;
 
     /// <summary>The load balancer was made, with a node in each zone.</summary>
-    public sealed record Created(ImmutableArray<LoadBalancerNode> Nodes) : LoadBalancerEvent;
+    public sealed record Created(ImmutableArray<LoadBalancerNode> Nodes, bool Ipv6Ready) : LoadBalancerEvent;
+
+    /// <summary>A change that others must agree to began: the VPC is asked, or the endpoint service.</summary>
+    public sealed record ChangeRequested(LoadBalancerChange Change, Requester Requester) : LoadBalancerEvent;
+
+    /// <summary>Somebody refused; nothing changed.</summary>
+    public sealed record ChangeRefused(Rejection Rejection, EntityId By) : LoadBalancerEvent;
+
+    /// <summary>The load balancer has these nodes and this IP address type now.</summary>
+    public sealed record NodesChanged(ImmutableArray<LoadBalancerNode> Nodes, IpAddressType IpAddressType, bool Ipv6Ready) : LoadBalancerEvent;
+
+    /// <summary>A listener was made.</summary>
+    public sealed record ListenerCreated(string ListenerArn, ListenerProtocol Protocol, int Port) : LoadBalancerEvent;
+
+    /// <summary>A listener's idle timeout was set.</summary>
+    public sealed record ListenerAttributesModified(string ListenerArn, int TcpIdleTimeoutSeconds) : LoadBalancerEvent;
+
+    /// <summary>A listener was deleted.</summary>
+    public sealed record ListenerDeleted(string ListenerArn) : LoadBalancerEvent;
 
     /// <summary>An endpoint service took it as its front end.</summary>
     public sealed record Bound(string ServiceId) : LoadBalancerEvent;
@@ -108,6 +204,13 @@ public abstract record LoadBalancerEvent : IEvent
     public sealed record Deleted : LoadBalancerEvent;
 }
 
+/// <summary>A change of a load balancer that others must agree to; exactly one member is set.</summary>
+/// <param name="SubnetIds">All its subnets from now on.</param>
+/// <param name="IpAddressType">Its IP address type from now on.</param>
+/// <param name="ListenerArn">The listener whose idle timeout changes, with <paramref name="TcpIdleTimeoutSeconds"/>.</param>
+public sealed record LoadBalancerChange(
+    ImmutableArray<string>? SubnetIds = null, IpAddressType? IpAddressType = null, string? ListenerArn = null, int? TcpIdleTimeoutSeconds = null);
+
 /// <summary>How far a load balancer has come.</summary>
 public enum LoadBalancerStatus
 {
@@ -128,7 +231,11 @@ public enum LoadBalancerStatus
 /// <param name="Nodes">One for each zone, in the order of zone ids.</param>
 /// <param name="Targets">The zone of each registered target, by target id.</param>
 /// <param name="ServiceId">The endpoint service it serves, or null.</param>
-/// <param name="Creator">Who awaits the answer to its creation.</param>
+/// <param name="Listeners">By listener ARN.</param>
+/// <param name="ListenersMade">How many listeners were ever made.</param>
+/// <param name="Ipv6Ready">Whether its VPC and all its subnets have IPv6 blocks.</param>
+/// <param name="Underway">The change that others are asked about, within an instant.</param>
+/// <param name="Creator">Who awaits the answer to its creation or change.</param>
 public sealed record LoadBalancerState(
     LoadBalancerStatus Status,
     string Account,
@@ -139,11 +246,23 @@ public sealed record LoadBalancerState(
     ImmutableArray<LoadBalancerNode> Nodes,
     ImmutableSortedDictionary<string, string> Targets,
     string? ServiceId,
+    IpAddressType IpAddressType,
+    bool Ipv6Ready,
+    ImmutableSortedDictionary<string, Listener> Listeners,
+    long ListenersMade,
+    LoadBalancerChange? Underway,
     Requester Creator) : IState
 {
     /// <summary>A load balancer that was never made.</summary>
     public static readonly LoadBalancerState Initial =
-        new(LoadBalancerStatus.None, "", "", "", "", false, [], Sorted.Map<string>(), null, Requester.Nobody);
+        new(LoadBalancerStatus.None, "", "", "", "", false, [], Sorted.Map<string>(), null, IpAddressType.Ipv4, false, Sorted.Map<Listener>(), 0, null, Requester.Nobody);
+
+    /// <summary>What its endpoint service must know of it.</summary>
+    public LoadBalancerFacts Facts => new(
+        [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))],
+        IpAddressType,
+        Ipv6Ready,
+        Listeners.Values.Any(listener => listener.HasCustomIdleTimeout));
 
     /// <summary>Whether the node of a zone has a target to send a connection to (R6): its own zone's, or any with cross-zone on.</summary>
     public bool HasTargetFor(string zoneId) =>

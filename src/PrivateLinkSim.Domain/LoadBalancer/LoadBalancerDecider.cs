@@ -29,7 +29,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         return command switch
         {
             LoadBalancerCommand.Create create => Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.CreationRequested(
-                create.Account, create.Region, create.Name, create.VpcId, create.SubnetIds, create.CrossZone, context.Requester)),
+                create.Account, create.Region, create.LoadBalancer, context.Requester)),
             LoadBalancerCommand.HearReservation hear => HearReservation(hear.Outcome),
             LoadBalancerCommand.Bind bind => Bind(state, bind, context.Self.Key),
             LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
@@ -54,13 +54,14 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             Status = LoadBalancerStatus.Requested,
             Account = requested.Account,
             Region = requested.Region,
-            Name = requested.Name,
-            VpcId = requested.VpcId,
-            CrossZone = requested.CrossZone,
+            Name = requested.LoadBalancer.Name,
+            VpcId = requested.LoadBalancer.VpcId,
+            CrossZone = requested.LoadBalancer.CrossZone,
+            IpAddressType = requested.LoadBalancer.IpAddressType,
             Creator = requested.Requester,
         },
         LoadBalancerEvent.CreationRefused => state with { Status = LoadBalancerStatus.None },
-        LoadBalancerEvent.Created created => state with { Status = LoadBalancerStatus.Active, Nodes = created.Nodes },
+        LoadBalancerEvent.Created created => state with { Status = LoadBalancerStatus.Active, Nodes = created.Nodes, Ipv6Ready = created.Ipv6Ready },
         LoadBalancerEvent.Bound bound => state with { ServiceId = bound.ServiceId },
         LoadBalancerEvent.Unbound => state with { ServiceId = null },
         LoadBalancerEvent.TargetsRegistered registered => state with
@@ -87,8 +88,9 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         LoadBalancerEvent.CreationRequested requested =>
         [
             new Message.Ask(
-                new EntityId(EntityKind.Vpc, requested.VpcId),
-                new VpcCommand.ReserveAddresses(self, requested.Account, requested.Region, requested.SubnetIds),
+                new EntityId(EntityKind.Vpc, requested.LoadBalancer.VpcId),
+                new VpcCommand.ReserveAddresses(
+                    self, requested.Account, requested.Region, new Placement(requested.LoadBalancer.SubnetIds, requested.LoadBalancer.IpAddressType, [], [], null)),
                 "addresses"),
         ],
         LoadBalancerEvent.CreationRefused refused =>
@@ -121,7 +123,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     {
         Outcome.Accepted { Value: VpcReply.AddressesReserved reserved } => Decision<LoadBalancerEvent>.Accept(
             new LoadBalancerEvent.Created([.. reserved.Addresses.Select(each =>
-                new LoadBalancerNode(each.ZoneId, each.SubnetId, each.Address, each.Healthy))])),
+                new LoadBalancerNode(each.ZoneId, each.SubnetId, each.Ipv4, each.Ipv6, each.Healthy))], reserved.Ipv6Ready)),
         Outcome.Refused refused => Decision<LoadBalancerEvent>.Accept(
             new LoadBalancerEvent.CreationRefused(refused.Rejection, refused.By)),
         _ => throw new UnreachableException($"A VPC answered a reservation with {outcome}."),
@@ -142,7 +144,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
 
         return Decision<LoadBalancerEvent>.Accept(
             [new LoadBalancerEvent.Bound(bind.ServiceId)],
-            new LoadBalancerReply.Bound(arn, [.. state.Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))]));
+            new LoadBalancerReply.Bound(arn, state.Facts));
     }
 
     private static Decision<LoadBalancerEvent> Register(LoadBalancerState state, ImmutableArray<Target> targets)

@@ -45,7 +45,7 @@ public static class DnsNames
     private static DnsAnswer ResolveService(string serviceId, string region, IWorld world) =>
         world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, serviceId)) is { Exists: true } service
         && service.Region == region
-        && world.Facts.Settings.ServiceHostnameExists
+        && world.Facts.Settings.ServiceHostnameAnswers == ServiceHostnameAnswer.NoData
             ? DnsAnswer.NoData
             : DnsAnswer.NoSuchName;
 

@@ -24,8 +24,8 @@ public abstract record RegionCommand : ICommand
     /// <summary>Any call into this Region of an account that is not enabled here: it never gets to what it names (§3.1).</summary>
     public sealed record TurnAway : RegionCommand;
 
-    /// <summary>EC2 CreateVpc.</summary>
-    public sealed record CreateVpc(string CidrBlock) : RegionCommand;
+    /// <summary>EC2 CreateVpc, with an Amazon-provided IPv6 block (a /56) if one is wanted.</summary>
+    public sealed record CreateVpc(string CidrBlock, bool AmazonProvidedIpv6CidrBlock = false) : RegionCommand;
 
     /// <summary>Fault: a zone stops passing traffic.</summary>
     public sealed record ImpairZone(string ZoneId) : RegionCommand;

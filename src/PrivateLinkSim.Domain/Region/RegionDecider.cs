@@ -74,7 +74,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         [
             new Message.Pass(
                 new EntityId(EntityKind.Vpc, placed.VpcId),
-                new VpcCommand.Create(placed.Account, self.Key, placed.CidrBlock, placed.ZoneNames, Unhealthy(state, placed.ZoneNames)),
+                new VpcCommand.Create(placed.Account, self.Key, placed.CidrBlock, placed.Ipv6CidrBlock, placed.ZoneNames, Unhealthy(state, placed.ZoneNames)),
                 placed.Requester),
         ],
         RegionEvent.ZoneImpaired impaired when !state.Outage => TellVpcs(state, [impaired.ZoneId], healthy: false),
@@ -157,7 +157,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         var zoneNames = state.ZoneNames.TryGetValue(account, out var own) ? own : facts.DefaultZoneNames;
         var id = context.Draws.Id("vpc-", state.Vpcs.Count);
         return Decision<RegionEvent>.Later(
-            new RegionEvent.VpcPlaced(id, account, block.ToString(), zoneNames, context.Requester));
+            new RegionEvent.VpcPlaced(id, account, block.ToString(), null, zoneNames, context.Requester));
     }
 
     private static Decision<RegionEvent> ImpairZone(RegionState state, string zone, RegionFacts facts) =>

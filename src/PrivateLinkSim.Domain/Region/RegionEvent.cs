@@ -25,7 +25,8 @@ public abstract record RegionEvent : IEvent
     public sealed record OptOutCompleted(string Account) : RegionEvent;
 
     /// <summary>An account asked for a VPC, which gets this id.</summary>
-    public sealed record VpcPlaced(string VpcId, string Account, string CidrBlock, ImmutableArray<ZoneName> ZoneNames, Requester Requester) : RegionEvent;
+    public sealed record VpcPlaced(
+        string VpcId, string Account, string CidrBlock, string? Ipv6CidrBlock, ImmutableArray<ZoneName> ZoneNames, Requester Requester) : RegionEvent;
 
     /// <summary>A zone stopped passing traffic.</summary>
     public sealed record ZoneImpaired(string ZoneId) : RegionEvent;

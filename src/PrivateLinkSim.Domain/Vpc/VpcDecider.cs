@@ -15,8 +15,8 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
     public static Decision<VpcEvent> Decide(VpcState state, VpcCommand command, in Context context) => command switch
     {
         VpcCommand.Create create => Decision<VpcEvent>.Accept(
-            [new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.ZoneNames, create.UnhealthyZones)],
-            new VpcReply.VpcCreated(context.Self.Key)),
+            [new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.Ipv6CidrBlock, null, create.ZoneNames, create.UnhealthyZones)],
+            new VpcReply.VpcCreated(context.Self.Key, "", create.Ipv6CidrBlock)),
         VpcCommand.CreateSubnet create => CreateSubnet(state, create, context),
         VpcCommand.ReserveAddresses reserve => Reserve(state, reserve, context.Self.Key),
         VpcCommand.ReleaseAddresses release => state.Holders.ContainsKey(release.Holder.ToString())
@@ -38,19 +38,19 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
         },
         VpcEvent.SubnetCreated created => state with
         {
-            Subnets = state.Subnets.Add(created.SubnetId, Subnet.Empty(created.ZoneId, Block(created.CidrBlock))),
+            Subnets = state.Subnets.Add(created.SubnetId, new Subnet(created.ZoneId, created.CidrBlock is { } block ? AddressPool.Of(block) : null, created.Ipv6CidrBlock is { } ipv6 ? AddressPool.Of(ipv6) : null)),
         },
         VpcEvent.AddressesReserved reserved => state with
         {
-            Holders = state.Holders.Add(reserved.Holder.ToString(), reserved.Addresses),
-            Subnets = state.Subnets.SetItems(reserved.Addresses.Select(taken =>
-                KeyValuePair.Create(taken.SubnetId, state.Subnets[taken.SubnetId].Take(taken.Address)))),
+            Holders = state.Holders.Add(reserved.Holder.ToString(), reserved.Holding),
+            Subnets = state.Subnets.SetItems(reserved.Holding.Addresses.Select(taken =>
+                KeyValuePair.Create(taken.SubnetId, Take(state.Subnets[taken.SubnetId], taken)))),
         },
         VpcEvent.AddressesReleased released => state with
         {
             Holders = state.Holders.Remove(released.Holder.ToString()),
-            Subnets = state.Subnets.SetItems(state.Holders[released.Holder.ToString()].Select(held =>
-                KeyValuePair.Create(held.SubnetId, state.Subnets[held.SubnetId].GiveBack(held.Address)))),
+            Subnets = state.Subnets.SetItems(state.Holders[released.Holder.ToString()].Addresses.Select(held =>
+                KeyValuePair.Create(held.SubnetId, GiveBack(state.Subnets[held.SubnetId], held)))),
         },
         VpcEvent.ZoneHealthChanged changed => state with
         {
@@ -87,14 +87,14 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             return new Rejection("InvalidSubnet.Range", $"The CIDR '{create.CidrBlock}' is invalid.", "§vpc");
         }
 
-        if (state.Subnets.Values.Any(other => other.CidrBlock.Overlaps(block)))
+        if (state.Subnets.Values.Any(other => other.Ipv4 is { } range && Block(range.Block).Overlaps(block)))
         {
             return new Rejection("InvalidSubnet.Conflict", $"The CIDR '{block}' conflicts with another subnet", "§vpc");
         }
 
         var id = context.Draws.Id("subnet-", state.Subnets.Count);
         return Decision<VpcEvent>.Accept(
-            [new VpcEvent.SubnetCreated(id, zone.ZoneId, block.ToString())],
+            [new VpcEvent.SubnetCreated(id, zone.ZoneId, block.ToString(), null)],
             new VpcReply.SubnetCreated(id, context.Self.Key, zone.Name, zone.ZoneId));
     }
 
@@ -106,7 +106,7 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
         }
 
         var inZone = Sorted.Map<string>();
-        foreach (var subnetId in reserve.SubnetIds)
+        foreach (var subnetId in reserve.Placement.SubnetIds)
         {
             if (!state.Subnets.TryGetValue(subnetId, out var subnet))
             {
@@ -118,7 +118,7 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
                 return DuplicateZone(reserve.Holder, subnetId);
             }
 
-            if (subnet.NextFree is null)
+            if (subnet.Ipv4?.NextFree is null)
             {
                 return new Rejection(
                     "InsufficientFreeAddressesInSubnet",
@@ -132,11 +132,11 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
         ImmutableArray<ReservedAddress> addresses =
         [
             .. inZone.Select(zone => new ReservedAddress(
-                zone.Value, zone.Key, state.NameOf(zone.Key), state.Subnets[zone.Value].NextFree!, !state.UnhealthyZones.Contains(zone.Key))),
+                zone.Value, zone.Key, state.NameOf(zone.Key), state.Subnets[zone.Value].Ipv4!.NextFree, null, !state.UnhealthyZones.Contains(zone.Key), true)),
         ];
         return Decision<VpcEvent>.Accept(
-            [new VpcEvent.AddressesReserved(reserve.Holder, [.. addresses.Select(each => new SubnetAddress(each.SubnetId, each.Address))])],
-            new VpcReply.AddressesReserved(addresses));
+            [new VpcEvent.AddressesReserved(reserve.Holder, new Holding([.. addresses.Select(each => new SubnetAddress(each.SubnetId, each.Ipv4, each.Ipv6))], [], null))],
+            new VpcReply.AddressesReserved(addresses, [], false));
     }
 
     private static Rejection? RefuseVpc(VpcState state, string account, string region, string vpcId) =>
@@ -151,7 +151,7 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
 
     private static IEnumerable<Message> TellHolders(VpcState state, VpcEvent.ZoneHealthChanged changed) =>
         from holder in state.Holders
-        let zones = holder.Value
+        let zones = holder.Value.Addresses
             .Select(held => state.Subnets[held.SubnetId].ZoneId)
             .Where(zone => changed.ZoneIds.Contains(zone, StringComparer.Ordinal))
             .ToImmutableArray()
@@ -162,6 +162,10 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             id.Kind == EntityKind.LoadBalancer
                 ? new LoadBalancerCommand.LearnZoneHealth(zones, changed.Healthy)
                 : new InterfaceEndpointCommand.LearnZoneHealth(zones, changed.Healthy));
+
+    private static Subnet Take(Subnet subnet, SubnetAddress address) => subnet with { Ipv4 = subnet.Ipv4?.Take(address.Ipv4!) };
+
+    private static Subnet GiveBack(Subnet subnet, SubnetAddress address) => subnet with { Ipv4 = subnet.Ipv4?.GiveBack(address.Ipv4!) };
 
     private static CidrBlock Block(string text) =>
         CidrBlock.TryParse(text, out var block) ? block : throw new FormatException($"'{text}' is no CIDR block.");

@@ -9,22 +9,58 @@ public abstract record VpcEvent : IEvent
     {
     }
 
-    /// <summary>The VPC was made.</summary>
+    /// <summary>The VPC was made, with its default security group.</summary>
     public sealed record Created(
-        string Account, string Region, string CidrBlock, ImmutableArray<ZoneName> ZoneNames, ImmutableArray<string> UnhealthyZones) : VpcEvent;
+        string Account,
+        string Region,
+        string CidrBlock,
+        string? Ipv6CidrBlock,
+        string? DefaultSecurityGroupId,
+        ImmutableArray<ZoneName> ZoneNames,
+        ImmutableArray<string> UnhealthyZones) : VpcEvent;
 
-    /// <summary>A subnet was made.</summary>
-    public sealed record SubnetCreated(string SubnetId, string ZoneId, string CidrBlock) : VpcEvent;
+    /// <summary>The VPC got an IPv6 block.</summary>
+    public sealed record Ipv6CidrBlockAssociated(string Ipv6CidrBlock) : VpcEvent;
 
-    /// <summary>A holder got one address in each of its subnets.</summary>
-    public sealed record AddressesReserved(EntityId Holder, ImmutableArray<SubnetAddress> Addresses) : VpcEvent;
+    /// <summary>The DNS attributes are these now.</summary>
+    public sealed record AttributesModified(bool EnableDnsSupport, bool EnableDnsHostnames) : VpcEvent;
 
-    /// <summary>A holder gave its addresses back.</summary>
+    /// <summary>The VPC was deleted.</summary>
+    public sealed record Deleted : VpcEvent;
+
+    /// <summary>A subnet was made. One without an IPv4 block is IPv6-only.</summary>
+    public sealed record SubnetCreated(string SubnetId, string ZoneId, string? CidrBlock, string? Ipv6CidrBlock) : VpcEvent;
+
+    /// <summary>A subnet got an IPv6 block.</summary>
+    public sealed record SubnetCidrBlockAssociated(string SubnetId, string Ipv6CidrBlock) : VpcEvent;
+
+    /// <summary>A subnet was deleted.</summary>
+    public sealed record SubnetDeleted(string SubnetId) : VpcEvent;
+
+    /// <summary>A security group was made.</summary>
+    public sealed record SecurityGroupCreated(string GroupId, string GroupName) : VpcEvent;
+
+    /// <summary>A security group was deleted.</summary>
+    public sealed record SecurityGroupDeleted(string GroupId) : VpcEvent;
+
+    /// <summary>A holder got its place.</summary>
+    public sealed record AddressesReserved(EntityId Holder, Holding Holding) : VpcEvent;
+
+    /// <summary>A holder has another place now.</summary>
+    public sealed record AddressesRevised(EntityId Holder, Holding Holding) : VpcEvent;
+
+    /// <summary>A holder has its former place again.</summary>
+    public sealed record AddressesRestored(EntityId Holder) : VpcEvent;
+
+    /// <summary>A holder gave its place back.</summary>
     public sealed record AddressesReleased(EntityId Holder) : VpcEvent;
 
     /// <summary>Zones stopped passing traffic, or pass it again.</summary>
     public sealed record ZoneHealthChanged(ImmutableArray<string> ZoneIds, bool Healthy) : VpcEvent;
 }
 
-/// <summary>An address of a subnet.</summary>
-public sealed record SubnetAddress(string SubnetId, string Address);
+/// <summary>The addresses of a holder in a subnet.</summary>
+public sealed record SubnetAddress(string SubnetId, string? Ipv4, string? Ipv6);
+
+/// <summary>What a holder has in a VPC: addresses in the order of zone ids, security groups, and the private DNS name that leads to it.</summary>
+public sealed record Holding(ImmutableArray<SubnetAddress> Addresses, ImmutableArray<string> SecurityGroupIds, string? PrivateDnsName);

@@ -3,55 +3,57 @@ using System.Collections.Immutable;
 namespace PrivateLinkSim.Domain;
 
 /// <summary>A subnet.</summary>
-/// <param name="NextOffset">The first offset that was never handed out; the first four and the last of the block are AWS's.</param>
-/// <param name="Freed">Offsets that were handed out and given back, lowest first.</param>
-public sealed record Subnet(string ZoneId, CidrBlock CidrBlock, long NextOffset, ImmutableSortedSet<long> Freed)
+/// <param name="Ipv4">Its IPv4 range, or null for an IPv6-only subnet.</param>
+/// <param name="Ipv6">Its IPv6 range, or null.</param>
+public sealed record Subnet(string ZoneId, AddressPool? Ipv4, AddressPool? Ipv6)
 {
-    private const int FirstUsable = 4;
+    /// <summary>What the subnet has to give.</summary>
+    public SubnetKind Kind => Ipv4 is null ? SubnetKind.Ipv6Only : Ipv6 is null ? SubnetKind.Ipv4Only : SubnetKind.Dualstack;
 
-    /// <summary>A subnet of which no address is taken.</summary>
-    public static Subnet Empty(string zoneId, CidrBlock block) => new(zoneId, block, FirstUsable, []);
-
-    /// <summary>The lowest free address, or null when there is none.</summary>
-    public string? NextFree =>
-        !Freed.IsEmpty ? CidrBlock.AddressAt(Freed.Min)
-        : NextOffset < CidrBlock.Size - 1 ? CidrBlock.AddressAt(NextOffset)
-        : null;
-
-    /// <summary>How many addresses can still be handed out (AvailableIpAddressCount).</summary>
-    public long FreeAddresses => Freed.Count + CidrBlock.Size - 1 - NextOffset;
-
-    internal Subnet Take(string address)
-    {
-        var offset = CidrBlock.OffsetOf(address);
-        return offset == NextOffset ? this with { NextOffset = NextOffset + 1 } : this with { Freed = Freed.Remove(offset) };
-    }
-
-    internal Subnet GiveBack(string address) => this with { Freed = Freed.Add(CidrBlock.OffsetOf(address)) };
+    /// <summary>How many IPv4 addresses can still be handed out (AvailableIpAddressCount); 0 for an IPv6-only subnet.</summary>
+    public long FreeAddresses => Ipv4?.Free ?? 0;
 }
 
 /// <summary>What a VPC is, as far as its events tell.</summary>
-/// <param name="Account">The owner; empty for a VPC that was never made.</param>
+/// <param name="Account">The owner; empty for a VPC that was never made or was deleted.</param>
+/// <param name="Ipv6CidrBlock">Its IPv6 block (a /56), or null.</param>
 /// <param name="ZoneNames">The owner's names of the Region's zones.</param>
 /// <param name="UnhealthyZones">Zone ids that pass no traffic, as the Region said.</param>
 /// <param name="Subnets">By subnet id.</param>
-/// <param name="Holders">Who holds addresses: the text of an entity id, and its addresses.</param>
+/// <param name="SubnetsMade">How many subnets were ever made.</param>
+/// <param name="DefaultSecurityGroupId">The group of an endpoint that names none; null in journals of the first release.</param>
+/// <param name="SecurityGroups">Names by group id, the default group among them.</param>
+/// <param name="SecurityGroupsMade">How many groups were ever made.</param>
+/// <param name="Holders">Who has a place: the text of an entity id, and the place.</param>
+/// <param name="Former">The places that holders had before a revision of the present instant; gone with the next command.</param>
 public sealed record VpcState(
     string Account,
     string Region,
     CidrBlock CidrBlock,
+    string? Ipv6CidrBlock,
+    bool EnableDnsSupport,
+    bool EnableDnsHostnames,
     ImmutableArray<ZoneName> ZoneNames,
     ImmutableSortedSet<string> UnhealthyZones,
     ImmutableSortedDictionary<string, Subnet> Subnets,
-    ImmutableSortedDictionary<string, ImmutableArray<SubnetAddress>> Holders) : IState
+    long SubnetsMade,
+    string? DefaultSecurityGroupId,
+    ImmutableSortedDictionary<string, string> SecurityGroups,
+    long SecurityGroupsMade,
+    ImmutableSortedDictionary<string, Holding> Holders,
+    ImmutableSortedDictionary<string, Holding> Former) : IState
 {
-    /// <summary>A VPC that was never made.</summary>
-    public static readonly VpcState Initial =
-        new("", "", default, [], Sorted.Set(), Sorted.Map<Subnet>(), Sorted.Map<ImmutableArray<SubnetAddress>>());
+    /// <summary>A VPC that was never made. AWS turns DNS support on and DNS hostnames off.</summary>
+    public static readonly VpcState Initial = new(
+        "", "", default, null, true, false, [], Sorted.Set(), Sorted.Map<Subnet>(), 0, null, Sorted.Map<string>(), 0, Sorted.Map<Holding>(), Sorted.Map<Holding>());
 
-    /// <summary>Whether the VPC was made.</summary>
+    /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
 
     /// <summary>The owner's name of a zone.</summary>
     public string NameOf(string zoneId) => ZoneNames.First(zone => zone.ZoneId == zoneId).Name;
+
+    /// <summary>Who answers for a private DNS name in this VPC: the text of an entity id, or null for nobody (R63).</summary>
+    public string? HolderOf(string privateDnsName) =>
+        Holders.FirstOrDefault(holder => holder.Value.PrivateDnsName == privateDnsName).Key;
 }

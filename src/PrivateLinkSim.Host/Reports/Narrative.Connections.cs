@@ -7,9 +7,9 @@ internal static partial class Narrative
 {
     private static Telling Tell(EndpointServiceEvent fact, Names names, Moment at) => fact switch
     {
-        EndpointServiceEvent.CreationRequested requested => Telling.Detail($"asks {names.List(requested.NetworkLoadBalancerArns)} to be its front end"),
+        EndpointServiceEvent.CreationRequested requested => Telling.Detail($"asks {names.List(requested.Service.NetworkLoadBalancerArns)} to be its front end"),
         EndpointServiceEvent.LoadBalancerBound bound => Telling.Detail(
-            $"has {names.Of(bound.LoadBalancerArn)} as its front end in {string.Join(", ", bound.Zones.Select(zone => zone.ZoneId))}"),
+            $"has {names.Of(bound.LoadBalancerArn)} as its front end in {string.Join(", ", bound.Facts.Zones.Select(zone => zone.ZoneId))}"),
         EndpointServiceEvent.CreationRefused refused => Telling.Detail($"is not made: {names.Of(refused.By)} refused ({refused.Rejection.Rule})"),
         EndpointServiceEvent.Created created => Telling.Story(
             created.Due == at ? "is made" : $"is made; usable from {names.At(created.Due)}"),
@@ -42,9 +42,9 @@ internal static partial class Narrative
 
     private static Telling Tell(InterfaceEndpointEvent fact, Names names) => fact switch
     {
-        InterfaceEndpointEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.VpcId)} for addresses"),
+        InterfaceEndpointEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.Endpoint.VpcId)} for addresses"),
         InterfaceEndpointEvent.InterfacesReserved reserved => Telling.Detail(
-            $"has {string.Join(", ", reserved.Interfaces.Select(each => $"{each.Address} in {each.ZoneId}"))}"),
+            $"has {string.Join(", ", reserved.Interfaces.Select(each => $"{each.Ipv4 ?? each.Ipv6} in {each.ZoneId}"))}"),
         InterfaceEndpointEvent.CreationRefused refused => Telling.Detail($"is not made: {names.Of(refused.By)} refused ({refused.Rejection.Rule})"),
         InterfaceEndpointEvent.Created created => Telling.Story($"is made: {created.Status.OnTheWire()} until {names.At(created.Due)}{(created.Status == EndpointStatus.PendingAcceptance ? " at the latest" : "")}"),
         InterfaceEndpointEvent.Accepted accepted => Telling.Story($"is accepted: pending until {names.At(accepted.Due)}"),

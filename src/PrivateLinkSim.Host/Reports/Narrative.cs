@@ -49,7 +49,7 @@ internal static partial class Narrative
     private static Telling Tell(ServiceProviderEvent fact, Names names) => fact switch
     {
         ServiceProviderEvent.OptStatusLearned learned => Telling.Detail($"hears that it is {Opt(learned.Status)} in {learned.Region}"),
-        ServiceProviderEvent.LoadBalancerRequested requested => Telling.Detail($"asks for load balancer {requested.Name} in {requested.Region}"),
+        ServiceProviderEvent.LoadBalancerRequested requested => Telling.Detail($"asks for load balancer {requested.LoadBalancer.Name} in {requested.Region}"),
         ServiceProviderEvent.ServiceRequested requested => Telling.Detail($"asks for service {names.Of(requested.ServiceId)} in {requested.Region}"),
         ServiceProviderEvent.ServiceModificationRequested requested => Telling.Detail($"asks for a change of service {names.Of(requested.ServiceId)}"),
         ServiceProviderEvent.Forgotten forgotten => Telling.Detail($"no longer has {names.Of(forgotten.Resource)}"),
@@ -60,7 +60,7 @@ internal static partial class Narrative
     {
         ServiceConsumerEvent.OptStatusLearned learned => Telling.Detail($"hears that it is {Opt(learned.Status)} in {learned.Region}"),
         ServiceConsumerEvent.VpcEndpointRequested requested => Telling.Detail(
-            $"asks for endpoint {names.Of(requested.VpcEndpointId)} to {ServiceOf(requested.ServiceName, names)}"),
+            $"asks for endpoint {names.Of(requested.VpcEndpointId)} to {ServiceOf(requested.Endpoint.ServiceName, names)}"),
         ServiceConsumerEvent.VpcEndpointForgotten forgotten => Telling.Detail($"no longer has endpoint {names.Of(forgotten.VpcEndpointId)}"),
         _ => throw Untold(fact),
     };
@@ -70,7 +70,7 @@ internal static partial class Narrative
         VpcEvent.Created created => Telling.Story($"is made: {created.CidrBlock} in {created.Region}, for {names.Of(created.Account)}"),
         VpcEvent.SubnetCreated created => Telling.Story($"has subnet {names.Of(created.SubnetId)}: {created.CidrBlock} in {created.ZoneId}"),
         VpcEvent.AddressesReserved reserved => Telling.Detail(
-            $"reserves {string.Join(", ", reserved.Addresses.Select(each => each.Address))} for {names.Of(reserved.Holder)}"),
+            $"reserves {string.Join(", ", reserved.Holding.Addresses.Select(each => each.Ipv4 ?? each.Ipv6))} for {names.Of(reserved.Holder)}"),
         VpcEvent.AddressesReleased released => Telling.Detail($"has the addresses of {names.Of(released.Holder)} back"),
         VpcEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
         _ => throw Untold(fact),
@@ -78,10 +78,10 @@ internal static partial class Narrative
 
     private static Telling Tell(LoadBalancerEvent fact, Names names) => fact switch
     {
-        LoadBalancerEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.VpcId)} for addresses"),
+        LoadBalancerEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.LoadBalancer.VpcId)} for addresses"),
         LoadBalancerEvent.CreationRefused refused => Telling.Detail($"is not made: {names.Of(refused.By)} refused ({refused.Rejection.Rule})"),
         LoadBalancerEvent.Created created => Telling.Story(
-            $"is made, with a node in {string.Join(", ", created.Nodes.Select(node => $"{node.ZoneId} ({node.Address})"))}"),
+            $"is made, with a node in {string.Join(", ", created.Nodes.Select(node => $"{node.ZoneId} ({node.Ipv4})"))}"),
         LoadBalancerEvent.Bound bound => Telling.Detail($"is the front end of service {names.Of(bound.ServiceId)}"),
         LoadBalancerEvent.Unbound unbound => Telling.Detail($"is free of service {names.Of(unbound.ServiceId)}"),
         LoadBalancerEvent.TargetsRegistered registered => Telling.Story(

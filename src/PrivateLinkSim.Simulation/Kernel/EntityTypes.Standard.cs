@@ -14,5 +14,6 @@ public sealed partial class EntityTypes
         new EntityType<LoadBalancerDecider, LoadBalancerCommand, LoadBalancerEvent, LoadBalancerState>(EntityKind.LoadBalancer),
         new EntityType<EndpointServiceDecider, EndpointServiceCommand, EndpointServiceEvent, EndpointServiceState>(EntityKind.EndpointService),
         new EntityType<InterfaceEndpointDecider, InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>(
-            EntityKind.InterfaceEndpoint));
+            EntityKind.InterfaceEndpoint),
+        new EntityType<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(EntityKind.PublicDns));
 }

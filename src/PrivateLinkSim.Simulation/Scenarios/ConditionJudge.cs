@@ -127,7 +127,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
         var byAddress = expected.Any(each => CidrBlock.TryParseAddress(each, out _));
         return Same(
-            answer.Interfaces.Select(each => byAddress ? each.Address : each.ZoneId), expected, $"{called} answers", "it answers");
+            answer.Interfaces.Select(each => byAddress ? each.Ipv4! : each.ZoneId), expected, $"{called} answers", "it answers");
     }
 
     private IEnumerable<Finding> Paths(Condition condition, string name, EntityId? id, InterfaceEndpointState? endpoint)

@@ -96,13 +96,14 @@ internal static class ScenarioCalls
         nameof(Step.CreateSubnet),
         call,
         new EntityId(EntityKind.Vpc, call.VpcId),
-        new VpcCommand.CreateSubnet(call.CidrBlock, call.AvailabilityZone, call.AvailabilityZoneId));
+        new VpcCommand.CreateSubnet(call.CidrBlock, null, false, call.AvailabilityZone, call.AvailabilityZoneId));
 
     private static ScenarioCall CreateLoadBalancer(CreateLoadBalancerParameters call, Caller caller, ResourceIds ids) => Make(
         nameof(Step.CreateLoadBalancer),
         call,
         new EntityId(EntityKind.ServiceProvider, caller.Account),
-        new ServiceProviderCommand.CreateLoadBalancer(call.Name, ids.VpcOfSubnets(call.Subnets), call.Subnets, CrossZone: false));
+        new ServiceProviderCommand.CreateLoadBalancer(
+            new NewLoadBalancer { Name = call.Name, VpcId = ids.VpcOfSubnets(call.Subnets), SubnetIds = call.Subnets }));
 
     private static ScenarioCall RegisterTargets(RegisterTargetsParameters call, ResourceIds ids) => Make(
         nameof(Step.RegisterTargets),
@@ -119,7 +120,13 @@ internal static class ScenarioCalls
             call,
             new EntityId(EntityKind.ServiceProvider, caller.Account),
             new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration(
-                call.NetworkLoadBalancerArns, call.AcceptanceRequired, call.SupportedRegions));
+                new NewEndpointService
+                {
+                    NetworkLoadBalancerArns = call.NetworkLoadBalancerArns,
+                    AcceptanceRequired = call.AcceptanceRequired,
+                    SupportedRegions = call.SupportedRegions,
+                },
+                null));
     }
 
     private static ScenarioCall ModifyService(ModifyVpcEndpointServiceConfigurationParameters call, Caller caller) => Make(
@@ -127,7 +134,13 @@ internal static class ScenarioCalls
         call,
         new EntityId(EntityKind.ServiceProvider, caller.Account),
         new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(
-            call.ServiceId, call.AddSupportedRegions, call.RemoveSupportedRegions, call.AcceptanceRequired));
+            call.ServiceId,
+            new EndpointServiceChange
+            {
+                AddSupportedRegions = call.AddSupportedRegions,
+                RemoveSupportedRegions = call.RemoveSupportedRegions,
+                AcceptanceRequired = call.AcceptanceRequired,
+            }));
 
     private static ScenarioCall ModifyPermissions(ModifyVpcEndpointServicePermissionsParameters named, ResourceIds ids)
     {
@@ -164,7 +177,15 @@ internal static class ScenarioCalls
             nameof(Step.CreateVpcEndpoint),
             call,
             new EntityId(EntityKind.ServiceConsumer, caller.Account),
-            new ServiceConsumerCommand.CreateVpcEndpoint(call.VpcId, call.ServiceName, call.ServiceRegion, call.SubnetIds));
+            new ServiceConsumerCommand.CreateVpcEndpoint(
+                new NewVpcEndpoint
+                {
+                    VpcId = call.VpcId,
+                    ServiceName = call.ServiceName,
+                    ServiceRegion = call.ServiceRegion,
+                    SubnetIds = call.SubnetIds,
+                },
+                null));
     }
 
     private static ScenarioCall Make(string action, object parameters, EntityId target, ICommand command) =>

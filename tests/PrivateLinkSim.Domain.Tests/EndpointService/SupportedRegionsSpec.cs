@@ -256,11 +256,11 @@ public sealed class SupportedRegionsSpec
         _world.Send(World.ServiceOf(service), command, In(Ireland, Provider)).IsRefused("§2.1/id", "InvalidVpcEndpointServiceId.NotFound");
         _world.Send(
             new EntityId(EntityKind.ServiceProvider, Provider),
-            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(service, [Virginia], [], null),
+            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(service, new EndpointServiceChange { AddSupportedRegions = [Virginia] }),
             In(Ireland, Provider)).IsRefused("§2.1/id", "InvalidVpcEndpointServiceId.NotFound");
         _world.Send(
             new EntityId(EntityKind.ServiceProvider, Stranger),
-            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(service, [Virginia], [], null),
+            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(service, new EndpointServiceChange { AddSupportedRegions = [Virginia] }),
             In(Ohio, Stranger)).IsRefused("§2.1/id", "InvalidVpcEndpointServiceId.NotFound");
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class World
         Send(Region(region), new RegionCommand.CreateVpc(cidrBlock), Accounts.In(region, account));
 
     public Outcome CreateSubnet(string region, string account, string vpcId, string cidrBlock, string? zoneId = null, string? zoneName = null) =>
-        Send(Vpc(vpcId), new VpcCommand.CreateSubnet(cidrBlock, zoneName, zoneId), Accounts.In(region, account));
+        Send(Vpc(vpcId), new VpcCommand.CreateSubnet(cidrBlock, null, false, zoneName, zoneId), Accounts.In(region, account));
 
     /// <summary>A VPC of its own with a /24 in each zone, in the order given.</summary>
     public Network Lay(string region, string account, params string[] zoneIds)
@@ -41,7 +41,7 @@ internal sealed partial class World
     public Outcome CreateLoadBalancer(string region, string account, string name, string vpcId, params string[] subnetIds) =>
         Send(
             new EntityId(EntityKind.ServiceProvider, account),
-            new ServiceProviderCommand.CreateLoadBalancer(name, vpcId, [.. subnetIds], CrossZone: false),
+            new ServiceProviderCommand.CreateLoadBalancer(new NewLoadBalancer { Name = name, VpcId = vpcId, SubnetIds = [.. subnetIds] }),
             Accounts.In(region, account));
 
     /// <summary>A load balancer of the provider with a node and a target in each zone.</summary>
@@ -61,7 +61,8 @@ internal sealed partial class World
         string region, IEnumerable<string> arns, bool acceptance = false, IEnumerable<string>? supported = null, string account = Accounts.Provider) =>
         Send(
             new EntityId(EntityKind.ServiceProvider, account),
-            new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration([.. arns], acceptance, [.. supported ?? []]),
+            new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration(
+                new NewEndpointService { NetworkLoadBalancerArns = [.. arns], AcceptanceRequired = acceptance, SupportedRegions = [.. supported ?? []] }, null),
             Accounts.In(region, account));
 
     /// <summary>A service of the provider that everybody may use, with a load balancer of its own in these zones.</summary>
@@ -84,7 +85,9 @@ internal sealed partial class World
     public Outcome Modify(string service, string[] add, string[] remove, bool? acceptance = null) =>
         Send(
             new EntityId(EntityKind.ServiceProvider, Accounts.Provider),
-            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(service, [.. add], [.. remove], acceptance),
+            new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration(
+                service,
+                new EndpointServiceChange { AddSupportedRegions = [.. add], RemoveSupportedRegions = [.. remove], AcceptanceRequired = acceptance }),
             AsProvider(service));
 
     public Outcome Accept(string service, string endpoint) =>
@@ -101,7 +104,8 @@ internal sealed partial class World
         Network network, string region, string serviceName, string? serviceRegion, string account = Accounts.Consumer, string? principal = null) =>
         Send(
             new EntityId(EntityKind.ServiceConsumer, account),
-            new ServiceConsumerCommand.CreateVpcEndpoint(network.VpcId, serviceName, serviceRegion, network.SubnetIds),
+            new ServiceConsumerCommand.CreateVpcEndpoint(
+                new NewVpcEndpoint { VpcId = network.VpcId, ServiceName = serviceName, ServiceRegion = serviceRegion, SubnetIds = network.SubnetIds }, null),
             Accounts.In(region, account, principal));
 
     /// <summary>An endpoint in a network of its own with a subnet in each zone; the service Region is named when it is another.</summary>

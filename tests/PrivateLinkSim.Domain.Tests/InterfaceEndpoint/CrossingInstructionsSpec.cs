@@ -11,9 +11,13 @@ public sealed class CrossingInstructionsSpec
     private static readonly InterfaceEndpointEvent[] Waiting =
     [
         new InterfaceEndpointEvent.CreationRequested(
-            Consumer, Root(Consumer), Ireland, "vpc-0", ServiceName.Make(Ohio, "vpce-svc-0"), Ohio, ["subnet-0"], Requester.Outside(1)),
+            Consumer,
+            Root(Consumer),
+            Ireland,
+            new NewVpcEndpoint { VpcId = "vpc-0", ServiceName = ServiceName.Make(Ohio, "vpce-svc-0"), ServiceRegion = Ohio, SubnetIds = ["subnet-0"] },
+            Requester.Outside(1)),
         new InterfaceEndpointEvent.InterfacesReserved(
-            [new EndpointInterface("eni-0", "subnet-0", "euw1-az1", "eu-west-1a", "10.0.0.4", "euw1-az1", true, false, null)]),
+            [new EndpointInterface("eni-0", "subnet-0", "euw1-az1", "eu-west-1a", "10.0.0.4", null, "euw1-az1", true, false, null)], ["sg-0"]),
         new InterfaceEndpointEvent.Created(EndpointStatus.PendingAcceptance, Later, "abcdefgh", [new ZonePath("euw1-az1", "use2-az1")]),
     ];
 

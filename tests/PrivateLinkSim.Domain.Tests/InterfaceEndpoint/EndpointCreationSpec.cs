@@ -22,7 +22,7 @@ public sealed class EndpointCreationSpec
         var interfaces = _world.Endpoint(made.VpcEndpointId).Interfaces;
         Assert.Equal(["use2-az1", "use2-az3"], interfaces.Select(each => each.ZoneId));
         Assert.Equal([network.SubnetIds[1], network.SubnetIds[0]], interfaces.Select(each => each.SubnetId));
-        Assert.Equal(["10.2.1.4", "10.2.0.4"], interfaces.Select(each => each.Address));
+        Assert.Equal(["10.2.1.4", "10.2.0.4"], interfaces.Select(each => each.Ipv4));
         Assert.Equal(2, interfaces.Select(each => each.NetworkInterfaceId).Distinct(StringComparer.Ordinal).Count());
         Assert.All(interfaces, each => Assert.Matches("^eni-0[0-9a-f]{16}$", each.NetworkInterfaceId));
         Assert.Equal(free - 2, _world.FreeAddresses(network));

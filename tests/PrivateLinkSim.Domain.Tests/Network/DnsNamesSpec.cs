@@ -27,7 +27,7 @@ public sealed class DnsNamesSpec
     public void The_hostname_of_a_service_exists_without_an_address_and_only_in_its_region()
     {
         var service = _world.Service(Ohio, ["use2-az1"]);
-        var hidden = new World(new Settings { ServiceHostnameExists = false });
+        var hidden = new World(new Settings { ServiceHostnameAnswers = ServiceHostnameAnswer.NxDomain });
 
         Assert.Equal(DnsStatus.NoData, _world.Resolve(DnsNames.OfService(service, Ohio)).Status);
         Assert.Equal(DnsStatus.NoSuchName, _world.Resolve(DnsNames.OfService(service, Ireland)).Status);
@@ -39,8 +39,9 @@ public sealed class DnsNamesSpec
     [Trait("Rule", "R10")]
     public void The_regional_name_has_the_syntax_of_the_guide_and_a_suffix_as_on_the_wire()
     {
-        var service = _world.Service(Ohio, ["use2-az1"]);
-        var made = _world.Connect(service, Ohio, ["use2-az1"]).Gives<InterfaceEndpointReply.VpcEndpointCreated>();
+        var world = new World(new Settings { DnsNameSuffix = true });
+        var service = world.Service(Ohio, ["use2-az1"]);
+        var made = world.Connect(service, Ohio, ["use2-az1"]).Gives<InterfaceEndpointReply.VpcEndpointCreated>();
 
         Assert.Matches($@"^{made.VpcEndpointId}-[a-z0-9]{{8}}\.{service}\.us-east-2\.vpce\.amazonaws\.com$", made.DnsNames[0]);
     }
@@ -50,7 +51,7 @@ public sealed class DnsNamesSpec
     [Trait("Rule", "R11")]
     public void Without_the_suffix_names_are_exactly_those_of_the_guide()
     {
-        var world = new World(new Settings { EndpointNameSuffix = false });
+        var world = new World();
         var service = world.Service(Ohio, ["use2-az1", "use2-az2"]);
 
         var made = world.Connect(service, Ohio, ["use2-az2", "use2-az1"]).Gives<InterfaceEndpointReply.VpcEndpointCreated>();

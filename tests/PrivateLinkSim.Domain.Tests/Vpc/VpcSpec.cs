@@ -91,7 +91,7 @@ public sealed class VpcSpec
         var (service, network) = Small();
         Assert.Equal(11, _world.FreeAddresses(network));
 
-        var addresses = Enumerable.Range(0, 11).Select(_ => _world.Endpoint(Create(service, network)).Interfaces[0].Address).ToArray();
+        var addresses = Enumerable.Range(0, 11).Select(_ => _world.Endpoint(Create(service, network)).Interfaces[0].Ipv4!).ToArray();
 
         Assert.Equal(Enumerable.Range(4, 11).Select(last => $"10.9.0.{last}"), addresses);
         Assert.Equal(0, _world.FreeAddresses(network));
@@ -114,7 +114,7 @@ public sealed class VpcSpec
         Assert.Equal(2, _world.FreeAddresses(network));
         Assert.Equal(
             ["10.9.0.7", "10.9.0.11"],
-            [_world.Endpoint(Create(service, network)).Interfaces[0].Address, _world.Endpoint(Create(service, network)).Interfaces[0].Address]);
+            [_world.Endpoint(Create(service, network)).Interfaces[0].Ipv4!, _world.Endpoint(Create(service, network)).Interfaces[0].Ipv4!]);
         _world.CheckThatHistoriesFoldToTheStates();
     }
 

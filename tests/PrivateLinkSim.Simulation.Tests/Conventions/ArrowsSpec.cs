@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation.Tests.Conventions;
 /// <summary>Reads the tree and keeps the table of who may know whom, between projects and between the folders of a project.</summary>
 public sealed partial class ArrowsSpec
 {
-    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "InterfaceEndpoint", "LoadBalancer", "Region", "Vpc"];
+    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "InterfaceEndpoint", "LoadBalancer", "PublicDns", "Region", "Vpc"];
 
     /// <summary>Each project and the projects that it references.</summary>
     public static TheoryData<string, string[]> Projects => new()
@@ -22,12 +22,15 @@ public sealed partial class ArrowsSpec
         { "Domain/Kernel", ["Facts"] },
         { "Domain/Facts", [] },
         { "Domain/Rules", ["Facts", "Kernel"] },
+        { "Domain/Permissions", ["Facts", "Kernel", "Rules", "EndpointService"] },
+        { "Domain/PublicDns", ["Facts", "Kernel", "Rules"] },
+        { "Domain/Door", ["Facts", "Kernel", "Rules", "Permissions", .. AwsSlices] },
         { "Domain/Network", ["Facts", "Kernel", "Rules", .. AwsSlices] },
         { "Domain/Region", ["Facts", "Kernel", "Rules", "Network", "Accounts", "Vpc"] },
-        { "Domain/Accounts", ["Facts", "Kernel", "Rules", "Region", "LoadBalancer", "EndpointService", "InterfaceEndpoint"] },
+        { "Domain/Accounts", ["Facts", "Kernel", "Rules", "Permissions", "Region", "LoadBalancer", "EndpointService", "InterfaceEndpoint"] },
         { "Domain/Vpc", ["Facts", "Kernel", "Rules", "Network", "LoadBalancer", "InterfaceEndpoint"] },
         { "Domain/LoadBalancer", ["Facts", "Kernel", "Rules", "Accounts", "EndpointService", "Vpc"] },
-        { "Domain/EndpointService", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "InterfaceEndpoint"] },
+        { "Domain/EndpointService", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "InterfaceEndpoint", "PublicDns"] },
         { "Domain/InterfaceEndpoint", ["Facts", "Kernel", "Rules", "Network", "Accounts", "EndpointService", "Vpc"] },
         { "Simulation/Kernel", ["Journal"] },
         { "Simulation/Journal", ["Data", "Kernel"] },
