@@ -4,14 +4,11 @@ using System.Diagnostics;
 namespace PrivateLinkSim.Domain;
 
 /// <summary>
-/// The rules of an interface endpoint. It conducts its own creation: its VPC reserves addresses, then the service lets it
-/// in, all within one instant; whoever refuses, nothing stays behind. Its states are those of §2.2.
+/// The rules of an interface endpoint. Its states are those of §2.2. It conducts its own creation (<see cref="EndpointCreation"/>)
+/// and modification (<see cref="EndpointChanges"/>), each within one instant; <see cref="EndpointNotes"/> keeps tags and notifications.
 /// </summary>
 public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>
 {
-    private const string Addresses = "addresses";
-    private const string ConnectionRequest = "connection";
-
     private InterfaceEndpointDecider()
     {
     }
@@ -19,29 +16,49 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
     public static InterfaceEndpointState Initial => InterfaceEndpointState.Initial;
 
     public static Decision<InterfaceEndpointEvent> Decide(
-        InterfaceEndpointState state, InterfaceEndpointCommand command, in Context context) => command switch
+        InterfaceEndpointState state, InterfaceEndpointCommand command, in Context context)
     {
-        InterfaceEndpointCommand.Create create => Decision<InterfaceEndpointEvent>.Later(new InterfaceEndpointEvent.CreationRequested(
-            create.Account, create.PrincipalArn, create.Region, create.Endpoint, context.Requester)),
-        InterfaceEndpointCommand.HearReservation hear => HearReservation(hear.Outcome, context),
-        InterfaceEndpointCommand.HearConnection hear => HearConnection(hear.Outcome, context),
+        // Only calls from outside have a caller, and they must name an endpoint of the caller's own.
+        if (context.Caller is { } caller && !(state.Exists && state.Account == caller.Account && state.Region == caller.Region))
+        {
+            return NotFound(context.Self);
+        }
 
-        // What the service says may cross with what the consumer or a deadline did: an endpoint on its way out stays on it.
-        InterfaceEndpointCommand.LearnAcceptance => state.Status == EndpointStatus.PendingAcceptance
-            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Accepted(context.Now + context.Facts.Settings.EndpointProvisioning))
-            : Decision<InterfaceEndpointEvent>.Accept(),
-        InterfaceEndpointCommand.LearnRejection => state.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Available
-            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Rejected(context.Facts.Settings.RejectedEndpointKeepsInterfaces))
-            : Decision<InterfaceEndpointEvent>.Accept(),
-        InterfaceEndpointCommand.LearnPath learn => state.Interfaces.Any(each => each.ZoneId == learn.ConsumerZoneId)
-            ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PathMoved(learn.ConsumerZoneId, learn.FromZoneId, learn.ToZoneId))
-            : Decision<InterfaceEndpointEvent>.Accept(),
-        InterfaceEndpointCommand.LearnZoneHealth learn => LearnZoneHealth(learn, context),
-        InterfaceEndpointCommand.Delete => Delete(state, context),
-        InterfaceEndpointCommand.SettleStatus => SettleStatus(state),
-        InterfaceEndpointCommand.SettleAddress settle => SettleAddress(state, settle.ZoneId),
-        _ => throw new UnreachableException($"InterfaceEndpoint has no rule for {command.GetType().Name}."),
-    };
+        return command switch
+        {
+            InterfaceEndpointCommand.Create create => EndpointCreation.Create(create, context),
+            InterfaceEndpointCommand.HearPrivateDnsName hear => state.Underway is null
+                ? EndpointCreation.HearPrivateDnsName(hear.Outcome)
+                : EndpointChanges.HearPrivateDnsName(state, hear.Outcome, context),
+            InterfaceEndpointCommand.HearReservation hear => EndpointCreation.HearReservation(state, hear.Outcome, context),
+            InterfaceEndpointCommand.HearConnection hear => EndpointCreation.HearConnection(state, hear.Outcome, context),
+            InterfaceEndpointCommand.DescribeCreation => Describe(state, context),
+            InterfaceEndpointCommand.Modify modify => EndpointChanges.Modify(state, modify.Change, context),
+            InterfaceEndpointCommand.HearRevision hear => EndpointChanges.HearRevision(state, hear.Outcome, context),
+            InterfaceEndpointCommand.HearReview hear => EndpointChanges.HearReview(state, hear.Outcome, context),
+            InterfaceEndpointCommand.LearnAcceptance => LearnAcceptance(state, context),
+            InterfaceEndpointCommand.LearnRejection => LearnRejection(state, context.Facts.Settings),
+            InterfaceEndpointCommand.LearnPath learn => state.Interfaces.Any(each => each.ZoneId == learn.ConsumerZoneId)
+                ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PathMoved(learn.ConsumerZoneId, learn.FromZoneId, learn.ToZoneId))
+                : Decision<InterfaceEndpointEvent>.Accept(),
+            InterfaceEndpointCommand.LearnZoneHealth learn => LearnZoneHealth(learn, context),
+            InterfaceEndpointCommand.LosePrivateDnsName => state.PrivateDnsEnabled
+                ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PrivateDnsNameLost())
+                : Decision<InterfaceEndpointEvent>.Accept(),
+            InterfaceEndpointCommand.CreateConnectionNotification create => EndpointNotes.Create(state, create, context),
+            InterfaceEndpointCommand.ModifyConnectionNotification modify => EndpointNotes.Modify(state, modify),
+            InterfaceEndpointCommand.DeleteConnectionNotification delete => EndpointNotes.Delete(state, delete),
+            InterfaceEndpointCommand.CreateTags create => EndpointNotes.CreateTags(state, create.Tags, context.Facts.Settings),
+            InterfaceEndpointCommand.DeleteTags delete => EndpointNotes.DeleteTags(state, delete.Tags),
+            InterfaceEndpointCommand.Delete => state.Status == EndpointStatus.Deleting
+                ? Decision<InterfaceEndpointEvent>.Accept()
+                : EndpointNotes.Deliver(
+                    state, new InterfaceEndpointEvent.DeletionStarted(context.Now + context.Facts.Settings.EndpointDeletion), ConnectionEvent.Delete),
+            InterfaceEndpointCommand.SettleStatus => SettleStatus(state),
+            InterfaceEndpointCommand.SettleAddress settle => SettleAddress(state, settle.ZoneId),
+            _ => throw new UnreachableException($"InterfaceEndpoint has no rule for {command.GetType().Name}."),
+        };
+    }
 
     public static InterfaceEndpointState Evolve(InterfaceEndpointState state, InterfaceEndpointEvent fact) => fact switch
     {
@@ -56,67 +73,124 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             ServiceRegion = requested.Endpoint.ServiceRegion,
             Requested = requested.Endpoint,
             IpAddressType = requested.Endpoint.IpAddressType ?? IpAddressType.Ipv4,
+            DnsRecordIpType = requested.Endpoint.DnsRecordIpType ?? IpAddressTypes.DefaultFor(requested.Endpoint.IpAddressType ?? IpAddressType.Ipv4),
             Tags = requested.Endpoint.Tags,
             Creator = requested.Requester,
         },
-        InterfaceEndpointEvent.InterfacesReserved reserved => state with { Interfaces = reserved.Interfaces, SecurityGroupIds = reserved.SecurityGroupIds },
-        InterfaceEndpointEvent.CreationRefused => state with { Status = EndpointStatus.None, Interfaces = [] },
+        InterfaceEndpointEvent.PrivateDnsNameLearned learned => state.Underway is { } underway
+            ? state with { Underway = underway with { PrivateDnsName = learned.PrivateDnsName } }
+            : state with { PrivateDnsName = learned.PrivateDnsName },
+        InterfaceEndpointEvent.InterfacesReserved reserved => state with
+        {
+            InterfacesDrawn = state.InterfacesDrawn + EndpointInterfaces.NewIn(state, reserved.Interfaces),
+            Interfaces = reserved.Interfaces,
+            SecurityGroupIds = reserved.SecurityGroupIds,
+        },
+        InterfaceEndpointEvent.CreationRefused => state with { Status = EndpointStatus.None, Requested = null, Interfaces = [], PrivateDnsName = null },
         InterfaceEndpointEvent.Created created => state with
         {
             Status = created.Status,
             StatusDue = created.Due,
             NameSuffix = created.NameSuffix,
-            Interfaces = [.. state.Interfaces.Select(each => each with { ProviderZoneId = ProviderZoneOf(each, created.Paths) })],
+            Requested = null,
+            Interfaces = EndpointInterfaces.Through(state.Interfaces, created.Paths),
         },
-        InterfaceEndpointEvent.Accepted accepted => state with { Status = EndpointStatus.Pending, StatusDue = accepted.Due },
+        InterfaceEndpointEvent.Accepted accepted => state with { Status = EndpointStatus.Pending, StatusDue = accepted.Due, IsModifying = false },
         InterfaceEndpointEvent.Rejected rejected => state with
         {
             Status = EndpointStatus.Rejected,
             StatusDue = null,
             Interfaces = rejected.KeepsInterfaces ? state.Interfaces : [],
+            PrivateDnsName = rejected.KeepsInterfaces ? state.PrivateDnsName : null,
         },
         InterfaceEndpointEvent.Expired => state with { Status = EndpointStatus.Expired, StatusDue = null },
-        InterfaceEndpointEvent.BecameAvailable => state with { Status = EndpointStatus.Available, StatusDue = null },
+        InterfaceEndpointEvent.BecameAvailable => EndpointInterfaces.With(
+            state with { Status = EndpointStatus.Available, StatusDue = null, IsModifying = false },
+            each => each.Provisioning == true,
+            each => each with { Provisioning = null }),
         InterfaceEndpointEvent.Failed => state with { Status = EndpointStatus.Failed, StatusDue = null },
         InterfaceEndpointEvent.DeletionStarted started => state with { Status = EndpointStatus.Deleting, StatusDue = started.Due },
-        InterfaceEndpointEvent.Deleted => state with { Status = EndpointStatus.Deleted, StatusDue = null, Interfaces = [] },
-        InterfaceEndpointEvent.ZoneHealthChanged changed => With(
+        InterfaceEndpointEvent.Deleted => state with { Status = EndpointStatus.Deleted, StatusDue = null, Interfaces = [], PrivateDnsName = null },
+        InterfaceEndpointEvent.ZoneHealthChanged changed => EndpointInterfaces.With(
             state,
             each => changed.ZoneIds.Contains(each.ZoneId, StringComparer.Ordinal),
             each => each with { Healthy = changed.Healthy, Due = each.Withdrawn == changed.Healthy ? changed.Due : null }),
-        InterfaceEndpointEvent.AddressWithdrawn withdrawn =>
-            With(state, each => each.ZoneId == withdrawn.ZoneId, each => each with { Withdrawn = true, Due = null }),
-        InterfaceEndpointEvent.AddressRestored restored =>
-            With(state, each => each.ZoneId == restored.ZoneId, each => each with { Withdrawn = false, Due = null }),
-        InterfaceEndpointEvent.PathMoved moved =>
-            With(state, each => each.ZoneId == moved.ConsumerZoneId, each => each with { ProviderZoneId = moved.ToZoneId }),
-        _ => throw new UnreachableException($"InterfaceEndpoint gives no meaning to {fact.GetType().Name}."),
+        InterfaceEndpointEvent.AddressWithdrawn withdrawn => EndpointInterfaces.With(
+            state, each => each.ZoneId == withdrawn.ZoneId, each => each with { Withdrawn = true, Due = null }),
+        InterfaceEndpointEvent.AddressRestored restored => EndpointInterfaces.With(
+            state, each => each.ZoneId == restored.ZoneId, each => each with { Withdrawn = false, Due = null }),
+        InterfaceEndpointEvent.PathMoved moved => EndpointInterfaces.With(
+            state, each => each.ZoneId == moved.ConsumerZoneId, each => each with { ProviderZoneId = moved.ToZoneId }),
+        InterfaceEndpointEvent.PrivateDnsNameLost => state with
+        {
+            PrivateDnsName = null,
+            Underway = state.Underway is { } underway && underway.PrivateDnsName == state.PrivateDnsName
+                ? underway with { PrivateDnsName = null }
+                : state.Underway,
+        },
+        InterfaceEndpointEvent.ModificationRequested or InterfaceEndpointEvent.RevisionReserved
+            or InterfaceEndpointEvent.ModificationRefused or InterfaceEndpointEvent.Modified => EndpointChanges.Evolve(state, fact),
+        _ => EndpointNotes.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(
         EntityId self, InterfaceEndpointState state, InterfaceEndpointEvent fact, Moment now) => fact switch
     {
-        InterfaceEndpointEvent.CreationRequested requested =>
-            [new Message.Ask(Vpc(state), new VpcCommand.ReserveAddresses(
-                self, state.Account, state.Region, new Placement(requested.Endpoint.SubnetIds, state.IpAddressType, [], [], null)), Addresses)],
-        InterfaceEndpointEvent.InterfacesReserved reserved => [new Message.Ask(Service(state), RequestConnection(self, state, reserved), ConnectionRequest)],
+        InterfaceEndpointEvent.CreationRequested { Endpoint.PrivateDnsEnabled: not false } requested =>
+        [
+            new Message.Ask(
+                Service(state),
+                new EndpointServiceCommand.NamePrivateDns(Request(self, state, [], requested.Endpoint.PrivateDnsEnabled == true)),
+                EndpointQuestion.PrivateDnsName),
+        ],
+        InterfaceEndpointEvent.CreationRequested requested => [EndpointCreation.AskForPlace(self, state, requested.Endpoint)],
+        InterfaceEndpointEvent.PrivateDnsNameLearned when state is { Underway: null, Requested: { } requested } =>
+            [EndpointCreation.AskForPlace(self, state, requested)],
+        InterfaceEndpointEvent.InterfacesReserved reserved =>
+        [
+            new Message.Ask(
+                Service(state),
+                new EndpointServiceCommand.RequestConnection(Request(self, state, reserved.Interfaces, state.PrivateDnsEnabled)),
+                EndpointQuestion.Connection),
+        ],
+        InterfaceEndpointEvent.CreationRefused { Account: { } account, Requester: { } requester } refused =>
+        [
+            new Message.Tell(Consumer(account), new ServiceConsumerCommand.Forget(self.Key)),
+            new Message.Answer(requester, new Outcome.Refused(refused.Rejection, refused.By)),
+        ],
         InterfaceEndpointEvent.CreationRefused refused =>
         [
             new Message.Tell(Vpc(state), new VpcCommand.ReleaseAddresses(self)),
-            new Message.Tell(Consumer(state), new ServiceConsumerCommand.Forget(self.Key)),
+            new Message.Tell(Consumer(state.Account), new ServiceConsumerCommand.Forget(self.Key)),
             new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By)),
         ],
-        InterfaceEndpointEvent.Created => [new Message.Answer(state.Creator, Made(self, state))],
-        InterfaceEndpointEvent.Rejected { KeepsInterfaces: false } =>
-            [new Message.Tell(Vpc(state), new VpcCommand.ReleaseAddresses(self))],
-        InterfaceEndpointEvent.BecameAvailable or InterfaceEndpointEvent.Expired or InterfaceEndpointEvent.Failed =>
-            [TellService(self, state)],
-        InterfaceEndpointEvent.DeletionStarted => [TellService(self, state)],
+        InterfaceEndpointEvent.Created created =>
+        [
+            new Message.Answer(state.Creator, new Outcome.Accepted(
+                EndpointCreation.Described(self, state, created.DnsNames ?? []), EndpointCreation.Notices(state))),
+        ],
+        InterfaceEndpointEvent.Rejected rejected =>
+        [
+            .. rejected.KeepsInterfaces ? [] : new Message[] { new Message.Tell(Vpc(state), new VpcCommand.ReleaseAddresses(self)) },
+            .. state.IsModifying ? new Message[] { TellService(self, state) } : [],
+        ],
+        InterfaceEndpointEvent.BecameAvailable or InterfaceEndpointEvent.Expired or InterfaceEndpointEvent.Failed
+            or InterfaceEndpointEvent.DeletionStarted => [TellService(self, state)],
         InterfaceEndpointEvent.Deleted =>
         [
             TellService(self, state),
             new Message.Tell(Vpc(state), new VpcCommand.ReleaseAddresses(self)),
-            new Message.Tell(Consumer(state), new ServiceConsumerCommand.Forget(self.Key)),
+            new Message.Tell(Consumer(state.Account), new ServiceConsumerCommand.Forget(self.Key)),
+        ],
+        InterfaceEndpointEvent.PrivateDnsNameLost =>
+            [new Message.Tell(Vpc(state), new VpcCommand.ReviseAddresses(self, EndpointChanges.Place(state)))],
+        InterfaceEndpointEvent.ModificationRequested or InterfaceEndpointEvent.PrivateDnsNameLearned
+            or InterfaceEndpointEvent.RevisionReserved => EndpointChanges.AskNext(self, state, fact),
+        InterfaceEndpointEvent.ModificationRefused refused => EndpointChanges.Answer(self, state, refused),
+        InterfaceEndpointEvent.Modified modified =>
+        [
+            .. modified.Due is null ? [] : new Message[] { TellService(self, state) },
+            new Message.Answer(state.Creator, new Outcome.Accepted(null, EndpointCreation.OneZone(state))),
         ],
         _ => [],
     };
@@ -145,60 +219,39 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         return deadlines.ToImmutable();
     }
 
-    public static InterfaceEndpointCommand Hear(Reply reply) =>
-        reply.About == Addresses
-            ? new InterfaceEndpointCommand.HearReservation(reply.Outcome)
-            : new InterfaceEndpointCommand.HearConnection(reply.Outcome);
-
-    private static Decision<InterfaceEndpointEvent> HearReservation(Outcome outcome, in Context context)
+    public static InterfaceEndpointCommand Hear(Reply reply) => reply.About switch
     {
-        if (outcome is Outcome.Refused refused)
-        {
-            return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.CreationRefused(refused.Rejection, refused.By));
-        }
+        EndpointQuestion.PrivateDnsName => new InterfaceEndpointCommand.HearPrivateDnsName(reply.Outcome),
+        EndpointQuestion.Place => new InterfaceEndpointCommand.HearReservation(reply.Outcome),
+        EndpointQuestion.Connection => new InterfaceEndpointCommand.HearConnection(reply.Outcome),
+        EndpointQuestion.Revision => new InterfaceEndpointCommand.HearRevision(reply.Outcome),
+        EndpointQuestion.Review => new InterfaceEndpointCommand.HearReview(reply.Outcome),
+        _ => throw new UnreachableException($"An endpoint asks nobody about '{reply.About}', yet {reply.From} answered."),
+    };
 
-        if (outcome is not Outcome.Accepted { Value: VpcReply.AddressesReserved reserved })
-        {
-            throw new UnreachableException($"A VPC answered a reservation with {outcome}.");
-        }
+    private static Decision<InterfaceEndpointEvent> Describe(InterfaceEndpointState state, in Context context) =>
+        state.Exists
+            ? Decision<InterfaceEndpointEvent>.Accept(
+                [],
+                EndpointCreation.Described(
+                    context.Self, state, DnsNames.OfEndpoint(context.Self.Key, state, context.Facts.Settings)),
+                EndpointCreation.Notices(state))
+            : NotFound(context.Self);
 
-        var draws = context.Draws;
-        return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.InterfacesReserved(
-        [
-            .. reserved.Addresses.Select((each, index) => new EndpointInterface(
-                draws.Id("eni-", index),
-                each.SubnetId,
-                each.ZoneId,
-                each.ZoneName,
-                each.Ipv4,
-                each.Ipv6,
-                each.ZoneId,
-                each.Healthy,
-                !each.Healthy,
-                null)),
-        ],
-        reserved.SecurityGroupIds));
-    }
-
-    private static Decision<InterfaceEndpointEvent> HearConnection(Outcome outcome, in Context context)
+    // What the service says may cross with what the consumer or a deadline did: an endpoint on its way out stays on it.
+    private static Decision<InterfaceEndpointEvent> LearnAcceptance(InterfaceEndpointState state, in Context context)
     {
-        if (outcome is Outcome.Refused refused)
-        {
-            return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.CreationRefused(refused.Rejection, refused.By));
-        }
-
-        if (outcome is not Outcome.Accepted { Value: EndpointServiceReply.ConnectionGranted granted })
-        {
-            throw new UnreachableException($"A service answered a connection request with {outcome}.");
-        }
-
         var settings = context.Facts.Settings;
-        return Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Created(
-            granted.AwaitsAcceptance ? EndpointStatus.PendingAcceptance : EndpointStatus.Pending,
-            context.Now + (granted.AwaitsAcceptance ? settings.ConnectionRequestExpiry : settings.EndpointProvisioning),
-            settings.DnsNameSuffix ? context.Draws.Alphanumeric(8, "name", 0) : "",
-            granted.Paths));
+        return state.Status == EndpointStatus.PendingAcceptance
+            || (state.Status == EndpointStatus.Rejected && settings.RejectedConnectionMayBeAccepted)
+            ? EndpointNotes.Deliver(state, new InterfaceEndpointEvent.Accepted(context.Now + settings.EndpointProvisioning), ConnectionEvent.Accept)
+            : Decision<InterfaceEndpointEvent>.Accept();
     }
+
+    private static Decision<InterfaceEndpointEvent> LearnRejection(InterfaceEndpointState state, Settings settings) =>
+        state.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Available || state is { Status: EndpointStatus.Pending, IsModifying: true }
+            ? EndpointNotes.Deliver(state, new InterfaceEndpointEvent.Rejected(settings.RejectedEndpointKeepsInterfaces), ConnectionEvent.Reject)
+            : Decision<InterfaceEndpointEvent>.Accept();
 
     private static Decision<InterfaceEndpointEvent> LearnZoneHealth(InterfaceEndpointCommand.LearnZoneHealth learn, in Context context)
     {
@@ -209,24 +262,10 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             context.Now + (learn.Healthy ? settings.ZoneRecoveryDetection : settings.ZoneImpairmentDetection)));
     }
 
-    private static Decision<InterfaceEndpointEvent> Delete(InterfaceEndpointState state, in Context context)
-    {
-        var caller = context.RequiredCaller;
-        if (!state.Exists || state.Account != caller.Account || state.Region != caller.Region)
-        {
-            return new Rejection("InvalidVpcEndpointId.NotFound", $"The VpcEndPoint ID '{context.Self.Key}' does not exist", "§2.2/id");
-        }
-
-        return state.Status == EndpointStatus.Deleting
-            ? Decision<InterfaceEndpointEvent>.Accept()
-            : Decision<InterfaceEndpointEvent>.Accept(
-                new InterfaceEndpointEvent.DeletionStarted(context.Now + context.Facts.Settings.EndpointDeletion));
-    }
-
     private static Decision<InterfaceEndpointEvent> SettleStatus(InterfaceEndpointState state) => state.Status switch
     {
         EndpointStatus.PendingAcceptance => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Expired()),
-        EndpointStatus.Pending when !state.Interfaces.IsEmpty && state.Interfaces.All(each => !each.Healthy) =>
+        EndpointStatus.Pending when !state.IsModifying && !state.Interfaces.IsEmpty && state.Interfaces.All(each => !each.Healthy) =>
             Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Failed("None of the endpoint's zones passes traffic.")),
         EndpointStatus.Pending => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.BecameAvailable()),
         EndpointStatus.Deleting => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Deleted()),
@@ -238,37 +277,26 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.AddressRestored(zoneId))
             : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.AddressWithdrawn(zoneId));
 
-    private static EndpointServiceCommand.RequestConnection RequestConnection(
-        EntityId self, InterfaceEndpointState state, InterfaceEndpointEvent.InterfacesReserved reserved) => new(new ConnectionRequest(
+    private static ConnectionRequest Request(
+        EntityId self, InterfaceEndpointState state, ImmutableArray<EndpointInterface> interfaces, bool privateDns) => new(
             self.Key,
             state.Account,
             state.PrincipalArn,
             state.Region,
             state.ServiceName,
             state.ServiceRegion,
-            [.. reserved.Interfaces.Select(each => new SubnetZone(each.SubnetId, each.ZoneId))],
+            [.. interfaces.Select(each => new SubnetZone(each.SubnetId, each.ZoneId))],
             state.IpAddressType,
-            PrivateDns: false));
+            privateDns);
 
-    private static Outcome.Accepted Made(EntityId self, InterfaceEndpointState state) => new(
-        new InterfaceEndpointReply.VpcEndpointCreated(
-            self.Key, state.HostRegion, state.Status, DnsNames.OfEndpoint(self.Key, state), state.IpAddressType, state.DnsRecordIpType, state.PrivateDnsEnabled, state.SecurityGroupIds),
-        state.Interfaces.Length == 1
-            ? [new Notice("R35", "The endpoint is in one zone only; AWS recommends at least two.")]
-            : []);
-
-    private static string ProviderZoneOf(EndpointInterface each, ImmutableArray<ZonePath> paths) =>
-        paths.FirstOrDefault(path => path.ConsumerZoneId == each.ZoneId)?.ProviderZoneId ?? each.ZoneId;
-
-    private static InterfaceEndpointState With(
-        InterfaceEndpointState state, Func<EndpointInterface, bool> which, Func<EndpointInterface, EndpointInterface> change) =>
-        state with { Interfaces = [.. state.Interfaces.Select(each => which(each) ? change(each) : each)] };
+    private static Rejection NotFound(EntityId self) =>
+        new("InvalidVpcEndpointId.NotFound", $"The VpcEndPoint ID '{self.Key}' does not exist", "§2.2/id");
 
     private static EntityId Vpc(InterfaceEndpointState state) => new(EntityKind.Vpc, state.VpcId);
 
     private static EntityId Service(InterfaceEndpointState state) => new(EntityKind.EndpointService, state.ServiceId);
 
-    private static EntityId Consumer(InterfaceEndpointState state) => new(EntityKind.ServiceConsumer, state.Account);
+    private static EntityId Consumer(string account) => new(EntityKind.ServiceConsumer, account);
 
     private static Message.Tell TellService(EntityId self, InterfaceEndpointState state) =>
         new(Service(state), new EndpointServiceCommand.LearnConnectionStatus(self.Key, state.Status));

@@ -9,7 +9,7 @@ public abstract record InterfaceEndpointEvent : IEvent
     {
     }
 
-    /// <summary>Creation began; the VPC is asked for addresses.</summary>
+    /// <summary>Creation began, with what the call left out filled in; the service is asked for its private DNS name if one is wanted, then the VPC for addresses.</summary>
     public sealed record CreationRequested(
         string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, Requester Requester) : InterfaceEndpointEvent;
 
@@ -20,11 +20,18 @@ public abstract record InterfaceEndpointEvent : IEvent
     public sealed record InterfacesReserved(
         ImmutableArray<EndpointInterface> Interfaces, ImmutableArray<string> SecurityGroupIds) : InterfaceEndpointEvent;
 
-    /// <summary>Somebody refused; the endpoint was never made, and holds nothing.</summary>
-    public sealed record CreationRefused(Rejection Rejection, EntityId By) : InterfaceEndpointEvent;
+    /// <summary>
+    /// Somebody refused; the endpoint was never made, and holds nothing. When it was refused before anybody was asked, nothing came
+    /// before, and the fact says whose creation it was and who awaits the answer.
+    /// </summary>
+    public sealed record CreationRefused(Rejection Rejection, EntityId By, string? Account = null, Requester? Requester = null) : InterfaceEndpointEvent;
 
-    /// <summary>The endpoint was made: it awaits acceptance or is being provisioned until <paramref name="Due"/>.</summary>
-    public sealed record Created(EndpointStatus Status, Moment Due, string NameSuffix, ImmutableArray<ZonePath> Paths) : InterfaceEndpointEvent;
+    /// <summary>
+    /// The endpoint was made: it awaits acceptance or is being provisioned until <paramref name="Due"/>. <paramref name="DnsNames"/>
+    /// are those that exist now (R13, §2.8); null in journals of the first release.
+    /// </summary>
+    public sealed record Created(
+        EndpointStatus Status, Moment Due, string NameSuffix, ImmutableArray<ZonePath> Paths, ImmutableArray<string>? DnsNames = null) : InterfaceEndpointEvent;
 
     /// <summary>The provider accepted; the endpoint is being provisioned until <paramref name="Due"/>.</summary>
     public sealed record Accepted(Moment Due) : InterfaceEndpointEvent;
@@ -48,8 +55,8 @@ public abstract record InterfaceEndpointEvent : IEvent
     public sealed record RevisionReserved(
         ImmutableArray<EndpointInterface> Interfaces, ImmutableArray<string> SecurityGroupIds) : InterfaceEndpointEvent;
 
-    /// <summary>Somebody refused; nothing changed.</summary>
-    public sealed record ModificationRefused(Rejection Rejection, EntityId By) : InterfaceEndpointEvent;
+    /// <summary>Somebody refused; nothing changed. <paramref name="Revised"/>: the VPC had the new place ready and has the former one back.</summary>
+    public sealed record ModificationRefused(Rejection Rejection, EntityId By, bool? Revised = null) : InterfaceEndpointEvent;
 
     /// <summary>
     /// The endpoint is so now. While <paramref name="Due"/> is set it is pending until then (§2.2: modify is available, pending,
@@ -110,6 +117,7 @@ public abstract record InterfaceEndpointEvent : IEvent
 /// <param name="Healthy">Whether its zone passes traffic, as the VPC said.</param>
 /// <param name="Withdrawn">Whether its address is out of the Regional name's answers.</param>
 /// <param name="Due">When <paramref name="Withdrawn"/> follows <paramref name="Healthy"/>, while they differ.</param>
+/// <param name="Provisioning">True for an interface that a modification made, until the endpoint is available again.</param>
 public sealed record EndpointInterface(
     string NetworkInterfaceId,
     string SubnetId,
@@ -120,8 +128,12 @@ public sealed record EndpointInterface(
     string ProviderZoneId,
     bool Healthy,
     bool Withdrawn,
-    Moment? Due)
+    Moment? Due,
+    bool? Provisioning = null)
 {
     /// <summary>denyAllIgwTraffic: an IPv6 address of an endpoint is unreachable from the internet (R47, R48).</summary>
     public bool DeniesAllIgwTraffic => Ipv6 is not null;
+
+    /// <summary>Its address of the family that a record type stands for, or null.</summary>
+    public string? AddressOf(DnsRecordType type) => type == DnsRecordType.A ? Ipv4 : Ipv6;
 }

@@ -56,6 +56,9 @@ public sealed record InterfaceEndpointState(
     public static readonly InterfaceEndpointState Initial =
         new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<string>(), 0, Requester.Nobody);
 
+    /// <summary>Whether it is pending because of a modification: interfaces that it kept carry traffic meanwhile (§2.2).</summary>
+    public bool IsModifying { get; init; }
+
     /// <summary>Whether the service's private DNS name works in its VPC (R15, R63).</summary>
     public bool PrivateDnsEnabled => PrivateDnsName is not null;
 

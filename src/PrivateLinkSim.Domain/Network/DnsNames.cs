@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PrivateLinkSim.Domain;
 
-/// <summary>The DNS names of services and endpoints (R8-R13), and what they answer.</summary>
+/// <summary>The DNS names of services and endpoints (R8-R13), and what they answer (R59-R63).</summary>
 public static class DnsNames
 {
     private const string Suffix = ".vpce.amazonaws.com";
@@ -18,16 +18,40 @@ public static class DnsNames
     public static string Zonal(string endpointId, InterfaceEndpointState endpoint, string zoneName) =>
         $"{Label(endpointId, endpoint)}-{zoneName}.{endpoint.ServiceId}.{endpoint.HostRegion}{Suffix}";
 
-    /// <summary>All names of an endpoint: the Regional one, then the zonal ones in the order of zone ids (R13). An endpoint without subnets has no zonal names.</summary>
-    public static ImmutableArray<string> OfEndpoint(string endpointId, InterfaceEndpointState endpoint) =>
-        [Regional(endpointId, endpoint), .. endpoint.Interfaces.Select(each => Zonal(endpointId, endpoint, each.ZoneName))];
+    /// <summary>
+    /// The names of an endpoint that exist: the Regional one, the zonal ones in the order of zone ids, the private one (R13, §2.8). An
+    /// endpoint without subnets has no zonal names, one across Regions only by the setting <c>zonalDnsAcrossRegions</c> (C3).
+    /// </summary>
+    public static ImmutableArray<string> OfEndpoint(string endpointId, InterfaceEndpointState endpoint, Settings settings) =>
+        endpoint.HasNames(settings)
+            ?
+            [
+                Regional(endpointId, endpoint),
+                .. WithZonalNames(endpoint, settings).Select(each => Zonal(endpointId, endpoint, each.ZoneName)),
+                .. endpoint.PrivateDnsName is { } privateName ? ImmutableArray.Create(privateName) : [],
+            ]
+            : [];
 
-    /// <summary>What the names under <c>vpce.amazonaws.com</c> answer to a query for IPv4 addresses.</summary>
+    /// <summary>What a name answers to a query for IPv4 addresses, outside of any VPC.</summary>
+    public static DnsAnswer Resolve(string name, IWorld world) => Resolve(name, DnsRecordType.A, world);
+
+    /// <summary>
+    /// What a name answers: the names under <c>vpce.amazonaws.com</c>, which are public, and private DNS names, which resolve only
+    /// in the VPC of an endpoint that has them (R63). Other public DNS is not modelled: outside of such a VPC a private name does
+    /// not exist here, whatever the internet says of it.
+    /// </summary>
     /// <param name="name">The queried name; case and a final dot do not matter.</param>
+    /// <param name="type">The records that are asked for.</param>
     /// <param name="world">The entities at the moment of the query.</param>
-    public static DnsAnswer Resolve(string name, IWorld world)
+    /// <param name="vpcId">The VPC of the client that asks, or null for one outside of every VPC.</param>
+    public static DnsAnswer Resolve(string name, DnsRecordType type, IWorld world, string? vpcId = null)
     {
         var asked = name.TrimEnd('.').ToLowerInvariant();
+        if (vpcId is not null && ResolvePrivate(asked, type, world, vpcId) is { } answer)
+        {
+            return answer;
+        }
+
         if (!asked.EndsWith(Suffix, StringComparison.Ordinal))
         {
             return DnsAnswer.NoSuchName;
@@ -37,7 +61,7 @@ public static class DnsNames
         {
             [var serviceId, var region] => ResolveService(serviceId, region, world),
             [var label, var serviceId, _] when serviceId.StartsWith("vpce-svc-", StringComparison.Ordinal) =>
-                ResolveEndpoint(asked, label, world),
+                ResolveEndpoint(asked, label, type, world),
             _ => DnsAnswer.NoSuchName,
         };
     }
@@ -49,31 +73,77 @@ public static class DnsNames
             ? DnsAnswer.NoData
             : DnsAnswer.NoSuchName;
 
-    private static DnsAnswer ResolveEndpoint(string asked, string label, IWorld world)
+    private static DnsAnswer ResolveEndpoint(string asked, string label, DnsRecordType type, IWorld world)
     {
         const int IdLength = 22;
         var id = label.Length < IdLength ? label : label[..IdLength];
+        var settings = world.Facts.Settings;
         if (world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is not { } endpoint
-            || !endpoint.HasNames(world.Facts.Settings))
+            || !endpoint.HasNames(settings))
         {
             return DnsAnswer.NoSuchName;
         }
 
-        var interfaces = endpoint.VisibleInterfaces(world.Facts.Settings);
         if (asked == Regional(id, endpoint))
         {
-            return DnsAnswer.Of(InService(interfaces, world.Facts.Settings));
+            return RegionalAnswer(endpoint, type, settings);
         }
 
         // A zonal name stays pinned to its zone, healthy or not (R37).
-        return interfaces.FirstOrDefault(each => asked == Zonal(id, endpoint, each.ZoneName)) is { } zonal
-            ? DnsAnswer.Of([zonal])
+        return WithZonalNames(endpoint, settings).FirstOrDefault(each => asked == Zonal(id, endpoint, each.ZoneName)) is { } zonal
+            ? Records(endpoint).EndpointNames.Contains(type) ? DnsAnswer.Of([zonal], type) : DnsAnswer.NoData
             : DnsAnswer.NoSuchName;
     }
 
-    private static ImmutableArray<EndpointInterface> InService(ImmutableArray<EndpointInterface> interfaces, Settings settings)
+    // The zone of a private name belongs to the VPC of an endpoint that has it; null leaves the question to public DNS.
+    private static DnsAnswer? ResolvePrivate(string asked, DnsRecordType type, IWorld world, string vpcId)
     {
-        ImmutableArray<EndpointInterface> inService = [.. interfaces.Where(each => !each.Withdrawn)];
+        var settings = world.Facts.Settings;
+        if (world.Find<VpcState>(new EntityId(EntityKind.Vpc, vpcId)) is not { } vpc
+            || HolderFor(asked, vpc) is not { } holder
+            || world.Find<InterfaceEndpointState>(EntityId.Parse(holder)) is not { PrivateDnsEnabled: true } endpoint
+            || !endpoint.HasNames(settings))
+        {
+            return null;
+        }
+
+        return settings.PrivateDnsRecordForm == PrivateDnsRecordForm.Cname
+            ? RegionalAnswer(endpoint, type, settings) with { Cname = Regional(EntityId.Parse(holder).Key, endpoint) }
+            : Records(endpoint).PrivateName.Contains(type) ? DnsAnswer.Of(InService(endpoint, settings), type) : DnsAnswer.NoData;
+    }
+
+    // The name itself before a wildcard above it, and of wildcards the nearest.
+    private static string? HolderFor(string asked, VpcState vpc)
+    {
+        if (vpc.HolderOf(asked) is { } holder)
+        {
+            return holder;
+        }
+
+        for (var dot = asked.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = asked.IndexOf('.', dot + 1))
+        {
+            if (vpc.HolderOf($"*{asked[dot..]}") is { } nearest)
+            {
+                return nearest;
+            }
+        }
+
+        return null;
+    }
+
+    private static DnsAnswer RegionalAnswer(InterfaceEndpointState endpoint, DnsRecordType type, Settings settings) =>
+        Records(endpoint).EndpointNames.Contains(type) ? DnsAnswer.Of(InService(endpoint, settings), type) : DnsAnswer.NoData;
+
+    private static DnsRecordRow Records(InterfaceEndpointState endpoint) =>
+        IpAddressTypes.RecordsOf(endpoint.IpAddressType, endpoint.DnsRecordIpType);
+
+    private static ImmutableArray<EndpointInterface> WithZonalNames(InterfaceEndpointState endpoint, Settings settings) =>
+        endpoint.IsCrossRegion && !settings.ZonalDnsAcrossRegions ? [] : endpoint.VisibleInterfaces(settings);
+
+    private static ImmutableArray<EndpointInterface> InService(InterfaceEndpointState endpoint, Settings settings)
+    {
+        var interfaces = endpoint.VisibleInterfaces(settings);
+        ImmutableArray<EndpointInterface> inService = [.. interfaces.Where(each => !each.Withdrawn && each.Provisioning != true)];
         return inService.IsEmpty && settings.RegionalNameFailsOpen ? interfaces : inService;
     }
 
@@ -87,7 +157,7 @@ public enum DnsStatus
     /// <summary>The name has addresses.</summary>
     Found,
 
-    /// <summary>The name exists without an address (NODATA).</summary>
+    /// <summary>The name exists without an address of the asked kind (NODATA).</summary>
     NoData,
 
     /// <summary>There is no such name (NXDOMAIN).</summary>
@@ -104,9 +174,20 @@ public sealed record DnsAnswer(DnsStatus Status, ImmutableArray<EndpointInterfac
     /// <summary>There is no such name.</summary>
     public static readonly DnsAnswer NoSuchName = new(DnsStatus.NoSuchName, []);
 
-    /// <summary>Addresses, or NODATA when there are none.</summary>
-    public static DnsAnswer Of(ImmutableArray<EndpointInterface> interfaces) =>
-        interfaces.IsEmpty ? NoData : new DnsAnswer(DnsStatus.Found, interfaces);
+    /// <summary>The addresses of the asked family, in the order of <see cref="Interfaces"/>.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
+    /// <summary>The Regional name that a private name is an alias of (setting <c>privateDnsRecordForm</c>); the addresses are that name's.</summary>
+    public string? Cname { get; init; }
+
+    /// <summary>The addresses of a family, or NODATA when there are none.</summary>
+    public static DnsAnswer Of(ImmutableArray<EndpointInterface> interfaces, DnsRecordType type)
+    {
+        ImmutableArray<EndpointInterface> having = [.. interfaces.Where(each => each.AddressOf(type) is not null)];
+        return having.IsEmpty
+            ? NoData
+            : new DnsAnswer(DnsStatus.Found, having) { Addresses = [.. having.Select(each => each.AddressOf(type)!)] };
+    }
 }
 
 /// <summary>The entities of a run at one moment, for reading.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PrivateLinkSim.Domain;
 
 /// <summary>Whether traffic from an endpoint's zone reaches a target, and if not, which rule says why (R6).</summary>
@@ -7,8 +9,11 @@ namespace PrivateLinkSim.Domain;
 /// <param name="ProviderZoneId">The provider zone that the path enters, when it gets that far.</param>
 public sealed record PathVerdict(bool Reachable, string Rule, string Reason, string? ProviderZoneId)
 {
-    /// <summary>Judges the path from the interface in a zone: endpoint available, both zones healthy, a node there, a target for it.</summary>
-    public static PathVerdict Judge(string endpointId, string zoneId, IWorld world)
+    /// <summary>
+    /// Judges the path from the interface in a zone: endpoint usable, the flow able to get in, both zones healthy, the service's zone,
+    /// a node there, a target for it. Without a flow, TCP from the VPC to an address that the interface has is meant.
+    /// </summary>
+    public static PathVerdict Judge(string endpointId, string zoneId, IWorld world, Flow? flow = null)
     {
         var endpoint = world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, endpointId));
         if (endpoint is not { Exists: true })
@@ -16,7 +21,7 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
             return No("§2.2/id", $"{endpointId} does not exist.");
         }
 
-        if (endpoint.Status != EndpointStatus.Available)
+        if (endpoint.Status != EndpointStatus.Available && endpoint is not { Status: EndpointStatus.Pending, IsModifying: true })
         {
             return No("§2.2", $"{endpointId} is {endpoint.Status.OnTheWire()}.");
         }
@@ -26,26 +31,55 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
             return No("R5", $"{endpointId} has no interface in {zoneId}.");
         }
 
-        return Impaired(endpoint.Region, zoneId, world, "the endpoint's")
+        if (from.Provisioning == true)
+        {
+            return No("§2.2/modify", $"The interface of {endpointId} in {zoneId} is new and passes no traffic until the endpoint is available again.");
+        }
+
+        var sent = flow ?? new Flow(Family: from.Ipv4 is null ? DnsRecordType.Aaaa : DnsRecordType.A);
+        return FlowRules.RefuseEntry(endpoint, from, sent)
+            ?? Impaired(endpoint.Region, zoneId, world, "the endpoint's")
             ?? Impaired(endpoint.HostRegion, from.ProviderZoneId, world, "the provider's")
-            ?? JudgeNode(endpoint.ServiceId, from.ProviderZoneId, world);
+            ?? JudgeService(endpoint, from.ProviderZoneId, sent, world);
     }
 
-    private static PathVerdict JudgeNode(string serviceId, string zoneId, IWorld world)
+    internal static PathVerdict No(string rule, string reason) => new(false, rule, reason, null);
+
+    private static PathVerdict JudgeService(InterfaceEndpointState endpoint, string zoneId, Flow flow, IWorld world)
     {
-        var service = world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, serviceId));
-        var inZone =
-            from arn in service is { Exists: true } ? service.LoadBalancerArns : []
-            let loadBalancer = world.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, arn))
-            where loadBalancer is not null && loadBalancer.Nodes.Any(node => node.ZoneId == zoneId)
-            select loadBalancer.HasTargetFor(zoneId);
-        return inZone.ToArray() switch
+        var service = world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, endpoint.ServiceId));
+        if (service is { Exists: true } && FlowRules.RefuseCrossing(endpoint, service, world) is { } barred)
         {
-            [] => No("R6", $"The service has no load balancer node in {zoneId}.") with { ProviderZoneId = zoneId },
-            var targets when !targets.Contains(true) =>
-                No("R6", $"No target is registered for the load balancer node in {zoneId}.") with { ProviderZoneId = zoneId },
-            _ => new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", zoneId),
-        };
+            return barred;
+        }
+
+        if (service is { Exists: true } && !endpoint.IsCrossRegion && !service.Zones.ContainsKey(zoneId))
+        {
+            return No("§2.1/zone", $"{zoneId} is no zone of the service.") with { ProviderZoneId = zoneId };
+        }
+
+        ImmutableArray<LoadBalancerState> inZone =
+        [
+            .. from arn in service is { Exists: true } ? service.LoadBalancerArns : []
+               let loadBalancer = world.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, arn))
+               where loadBalancer is not null && loadBalancer.Nodes.Any(node => node.ZoneId == zoneId)
+               select loadBalancer,
+        ];
+        return inZone.IsEmpty
+            ? No("R6", $"The service has no load balancer node in {zoneId}.") with { ProviderZoneId = zoneId }
+            : JudgeNodes(inZone, endpoint, zoneId, flow, world.Facts.Settings) with { ProviderZoneId = zoneId };
+    }
+
+    // One load balancer that lets the flow through is enough; of those that do not, the first says why.
+    private static PathVerdict JudgeNodes(
+        ImmutableArray<LoadBalancerState> loadBalancers, InterfaceEndpointState endpoint, string zoneId, Flow flow, Settings settings)
+    {
+        var verdicts = loadBalancers.Select(loadBalancer =>
+            FlowRules.RefuseNode(loadBalancer, endpoint, zoneId, flow, settings)
+            ?? (FlowRules.HasTarget(loadBalancer, zoneId, flow)
+                ? new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)
+                : No("R6", $"No target is registered for the load balancer node in {zoneId}."))).ToArray();
+        return verdicts.FirstOrDefault(verdict => verdict.Reachable) ?? verdicts[0];
     }
 
     private static PathVerdict? Impaired(string regionName, string zoneId, IWorld world, string whose)
@@ -55,6 +89,4 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
             : region.IsHealthy(zoneId) ? null
             : No("R37", $"Zone {zoneId}, {whose}, passes no traffic.");
     }
-
-    private static PathVerdict No(string rule, string reason) => new(false, rule, reason, null);
 }
