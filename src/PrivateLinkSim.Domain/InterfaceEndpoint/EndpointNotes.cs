@@ -9,22 +9,23 @@ internal static class EndpointNotes
     public static Decision<InterfaceEndpointEvent> Create(
         InterfaceEndpointState state, InterfaceEndpointCommand.CreateConnectionNotification create, in Context context)
     {
-        var known = create.ClientToken is { } token && state.NotificationTokens.TryGetValue(token, out var made) ? made : null;
-        if ((ConnectionNotificationRules.RefuseForm(create.TopicArn, create.Events)
-            ?? ConnectionNotificationRules.RefuseToken(
-                create.ClientToken, known is null ? null : state.Notifications[known], create.TopicArn, create.Events)) is { } refused)
+        if ((ConnectionNotificationRules.RefuseToken(create.ClientToken)
+            ?? ConnectionNotificationRules.RefuseForm(create.TopicArn, create.Events)) is { } refused)
         {
             return refused;
         }
 
-        if (known is not null)
+        if (create.ClientToken is { } token && state.NotificationTokens.TryGetValue(token, out var made)
+            && context.Now - made.At < context.Facts.Settings.ClientTokenLifetime)
         {
-            return Decision<InterfaceEndpointEvent>.Accept([], new InterfaceEndpointReply.NotificationCreated(known));
+            return made.TopicArn == create.TopicArn && made.Events.Order().SequenceEqual(create.Events.Order())
+                ? Decision<InterfaceEndpointEvent>.Accept([], new InterfaceEndpointReply.NotificationCreated(made.NotificationId))
+                : ConnectionNotificationRules.Mismatch(token);
         }
 
         var id = context.Draws.Id("vpce-nfn-", state.NotificationsDrawn);
         return Decision<InterfaceEndpointEvent>.Accept(
-            [new InterfaceEndpointEvent.NotificationCreated(id, create.TopicArn, ConnectionNotificationRules.InOrder(create.Events), create.ClientToken)],
+            [new InterfaceEndpointEvent.NotificationCreated(id, create.TopicArn, create.Events, create.ClientToken, context.Now)],
             new InterfaceEndpointReply.NotificationCreated(id));
     }
 
@@ -42,7 +43,7 @@ internal static class EndpointNotes
         }
 
         var topic = modify.TopicArn ?? before.TopicArn;
-        var events = modify.Events is { } named ? ConnectionNotificationRules.InOrder(named) : before.Events;
+        var events = modify.Events ?? before.Events;
         return topic == before.TopicArn && events.SequenceEqual(before.Events)
             ? Decision<InterfaceEndpointEvent>.Accept()
             : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.NotificationModified(modify.NotificationId, topic, events));
@@ -83,9 +84,10 @@ internal static class EndpointNotes
     {
         InterfaceEndpointEvent.NotificationCreated created => state with
         {
-            Notifications = state.Notifications.SetItem(created.NotificationId, ConnectionNotificationRules.New(created.TopicArn, created.Events)),
+            Notifications = state.Notifications.SetItem(created.NotificationId, new ConnectionNotification(created.TopicArn, created.Events, Sorted.Map<long>())),
             NotificationTokens = created.ClientToken is { } token
-                ? state.NotificationTokens.SetItem(token, created.NotificationId)
+                ? state.NotificationTokens.SetItem(
+                    token, new EndpointNotificationToken(created.NotificationId, created.TopicArn, created.Events, created.At))
                 : state.NotificationTokens,
             NotificationsDrawn = state.NotificationsDrawn + 1,
         },
@@ -95,7 +97,7 @@ internal static class EndpointNotes
         {
             Notifications = state.Notifications.Remove(deleted.NotificationId),
             NotificationTokens = state.NotificationTokens.RemoveRange(
-                state.NotificationTokens.Where(each => each.Value == deleted.NotificationId).Select(each => each.Key)),
+                state.NotificationTokens.Where(each => each.Value.NotificationId == deleted.NotificationId).Select(each => each.Key)),
         },
         InterfaceEndpointEvent.NotificationDelivered delivered => With(
             state, delivered.NotificationId, before => ConnectionNotificationRules.Counted(before, delivered.ConnectionEvent)),

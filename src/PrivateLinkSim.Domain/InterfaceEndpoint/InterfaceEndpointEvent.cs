@@ -75,7 +75,7 @@ public abstract record InterfaceEndpointEvent : IEvent
 
     /// <summary>A connection notification was made.</summary>
     public sealed record NotificationCreated(
-        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken) : InterfaceEndpointEvent;
+        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken, Moment At) : InterfaceEndpointEvent;
 
     /// <summary>A connection notification was changed.</summary>
     public sealed record NotificationModified(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events) : InterfaceEndpointEvent;

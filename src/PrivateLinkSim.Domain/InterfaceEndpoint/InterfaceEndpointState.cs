@@ -12,6 +12,10 @@ public sealed record EndpointModification(
     ImmutableArray<EndpointInterface>? Interfaces,
     ImmutableArray<string> SecurityGroupIds);
 
+/// <summary>A connection notification that was made with a client token: a repetition must ask for the same (§2.17).</summary>
+/// <param name="At">When; a token is forgotten after the setting <c>clientTokenLifetime</c>.</param>
+public sealed record EndpointNotificationToken(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, Moment At);
+
 /// <summary>What an interface endpoint is, as far as its events tell.</summary>
 /// <param name="StatusDue">When the status passes, while it is one that does.</param>
 /// <param name="Account">The consumer.</param>
@@ -26,7 +30,7 @@ public sealed record EndpointModification(
 /// <param name="Underway">The modification that service and VPC are asked about, within an instant, and the place that is ready for it.</param>
 /// <param name="InterfacesDrawn">How many interface ids were drawn.</param>
 /// <param name="Notifications">Its own connection notifications, by id.</param>
-/// <param name="NotificationTokens">The notification that was made with a client token.</param>
+/// <param name="NotificationTokens">What was made with a client token (§2.17).</param>
 /// <param name="Creator">Who awaits the answer to its creation or modification.</param>
 public sealed record InterfaceEndpointState(
     EndpointStatus Status,
@@ -48,13 +52,13 @@ public sealed record InterfaceEndpointState(
     long InterfacesDrawn,
     ImmutableSortedDictionary<string, string> Tags,
     ImmutableSortedDictionary<string, ConnectionNotification> Notifications,
-    ImmutableSortedDictionary<string, string> NotificationTokens,
+    ImmutableSortedDictionary<string, EndpointNotificationToken> NotificationTokens,
     long NotificationsDrawn,
     Requester Creator) : IState
 {
     /// <summary>An endpoint that was never made.</summary>
     public static readonly InterfaceEndpointState Initial =
-        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<string>(), 0, Requester.Nobody);
+        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<EndpointNotificationToken>(), 0, Requester.Nobody);
 
     /// <summary>Whether it is pending because of a modification: interfaces that it kept carry traffic meanwhile (§2.2).</summary>
     public bool IsModifying { get; init; }

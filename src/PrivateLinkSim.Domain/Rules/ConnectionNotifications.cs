@@ -14,33 +14,24 @@ internal static class ConnectionNotificationRules
                 "InvalidParameter",
                 $"'{topicArn}' is not the ARN of an SNS topic; it has the form arn:aws:sns:region:account-id:name.",
                 "§2.5/form")
-        : events.IsEmpty
-            ? new Rejection("InvalidParameter", "A connection notification needs at least one event: Accept, Connect, Delete or Reject.", "§2.5/form")
+        : events.IsEmpty || events.Distinct().Count() < events.Length
+            ? new Rejection(
+                "InvalidParameter", "A connection notification tells of one or more of Accept, Connect, Delete and Reject, each listed once.", "§2.5/form")
             : null;
 
     /// <summary>Why a notification can't be changed so, or null when it can; null leaves topic or events.</summary>
     public static Rejection? RefuseForm(string? topicArn, ImmutableArray<ConnectionEvent>? events) =>
         RefuseForm(topicArn ?? "arn:aws:sns:us-east-1:123456789012:unchanged", events ?? [ConnectionEvent.Accept]);
 
-    /// <summary>
-    /// Why a client token can't be used, or null when it can: it is too long, or it made a notification that is not the same as the
-    /// one asked for (§2.17). Assumed: a notification is compared as it is now, a later modification included.
-    /// </summary>
-    public static Rejection? RefuseToken(
-        string? clientToken, ConnectionNotification? made, string topicArn, ImmutableArray<ConnectionEvent> events) =>
+    /// <summary>Why a text is no client token, or null (§2.17).</summary>
+    public static Rejection? RefuseToken(string? clientToken) =>
         clientToken is { } token && (token.Length > LongestToken || !token.All(char.IsAscii))
             ? new Rejection("InvalidParameterValue", "A client token has at most 64 ASCII characters.", "§2.17/mismatch")
-        : made is not null && (made.TopicArn != topicArn || !made.Events.SequenceEqual(InOrder(events)))
-            ? new Rejection(
-                "IdempotentParameterMismatch", $"The client token '{clientToken}' was used before, with other parameters.", "§2.17/mismatch")
             : null;
 
-    /// <summary>A notification that has delivered nothing yet.</summary>
-    public static ConnectionNotification New(string topicArn, ImmutableArray<ConnectionEvent> events) =>
-        new(topicArn, InOrder(events), Sorted.Map<long>());
-
-    /// <summary>The events as they are kept: each once, in the order of their names.</summary>
-    public static ImmutableArray<ConnectionEvent> InOrder(ImmutableArray<ConnectionEvent> events) => [.. events.Distinct().Order()];
+    /// <summary>The refusal of a client token that came with other parameters before (§2.17).</summary>
+    public static Rejection Mismatch(string clientToken) =>
+        new("IdempotentParameterMismatch", $"The client token '{clientToken}' has been used with other parameters.", "§2.17/mismatch");
 
     /// <summary>The notifications that tell of an event, in the order of their ids.</summary>
     public static IEnumerable<KeyValuePair<string, ConnectionNotification>> Listening(
