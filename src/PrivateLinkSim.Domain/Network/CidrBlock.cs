@@ -64,11 +64,5 @@ public readonly record struct CidrBlock(uint Network, int PrefixLength)
             CultureInfo.InvariantCulture, $"{address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255}");
     }
 
-    /// <summary>The offset of an address that lies in the block.</summary>
-    public long OffsetOf(string address) =>
-        TryParseAddress(address, out var value) && value >= Network && value < Network + Size
-            ? value - Network
-            : throw new ArgumentOutOfRangeException(nameof(address), address, $"The address does not lie in {this}.");
-
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{AddressAt(0)}/{PrefixLength}");
 }

@@ -9,6 +9,17 @@ public readonly record struct Ipv6Block(UInt128 Network, int PrefixLength)
 {
     private const int Bits = 128;
 
+    /// <summary>The last address of the block.</summary>
+    public UInt128 Last => Network | HostMask(PrefixLength);
+
+    /// <summary>A /56 for a VPC, drawn from 2600:1f00::/24: space of Amazon's own.</summary>
+    public static Ipv6Block ForVpc(Draws draws, long ordinal)
+    {
+        const int DrawnDigits = 8;
+        var drawn = uint.Parse(draws.Hex(DrawnDigits, "ipv6", ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return new Ipv6Block(((UInt128)0x26001f << 104) | ((UInt128)drawn << 72), 56);
+    }
+
     /// <summary>Reads <c>prefix::/n</c>; false when it is not of that form or has host bits.</summary>
     public static bool TryParse(string? text, out Ipv6Block block)
     {
@@ -56,15 +67,8 @@ public readonly record struct Ipv6Block(UInt128 Network, int PrefixLength)
     /// <summary>The address at an offset, in its shortest form.</summary>
     public string AddressAt(long offset) => Text(Network + (UInt128)offset);
 
-    /// <summary>The offset of an address, or null when it does not lie in the block or is further than a long can count.</summary>
-    public long? OffsetOf(string address) =>
-        TryParseAddress(address, out var value) && value >= Network && value - Network <= (HostMask(PrefixLength) & long.MaxValue)
-            ? (long)(value - Network)
-            : null;
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Text(Network)}/{PrefixLength}");
-
-    private static string Text(UInt128 address)
+    /// <summary>An address in its shortest form.</summary>
+    public static string Text(UInt128 address)
     {
         Span<byte> bytes = stackalloc byte[16];
         for (var index = 15; index >= 0; index--)
@@ -75,6 +79,8 @@ public readonly record struct Ipv6Block(UInt128 Network, int PrefixLength)
 
         return new IPAddress(bytes).ToString();
     }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Text(Network)}/{PrefixLength}");
 
     private static UInt128 HostMask(int prefixLength) => prefixLength == 0 ? UInt128.MaxValue : (UInt128.One << (Bits - prefixLength)) - 1;
 }

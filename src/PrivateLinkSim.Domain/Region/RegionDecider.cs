@@ -156,8 +156,9 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
 
         var zoneNames = state.ZoneNames.TryGetValue(account, out var own) ? own : facts.DefaultZoneNames;
         var id = context.Draws.Id("vpc-", state.Vpcs.Count);
+        var ipv6 = create.AmazonProvidedIpv6CidrBlock ? Ipv6Block.ForVpc(context.Draws, state.Vpcs.Count).ToString() : null;
         return Decision<RegionEvent>.Later(
-            new RegionEvent.VpcPlaced(id, account, block.ToString(), null, zoneNames, context.Requester));
+            new RegionEvent.VpcPlaced(id, account, block.ToString(), ipv6, zoneNames, context.Requester));
     }
 
     private static Decision<RegionEvent> ImpairZone(RegionState state, string zone, RegionFacts facts) =>

@@ -52,7 +52,10 @@ public abstract record VpcCommand : ICommand
     /// <summary>A holder wants another place. What it keeps of the old one keeps its addresses; nothing changes when it is refused.</summary>
     public sealed record ReviseAddresses(EntityId Holder, Placement Placement) : VpcCommand;
 
-    /// <summary>A holder's change was refused elsewhere: it has again what it had before its last revision in this instant.</summary>
+    /// <summary>
+    /// A holder's change was refused elsewhere: it has again what it had before its last revision. Asked only after a revision that
+    /// was accepted within the instant; one that was refused has changed nothing.
+    /// </summary>
     public sealed record RestoreAddresses(EntityId Holder) : VpcCommand;
 
     /// <summary>The holder gives its place back.</summary>
@@ -90,7 +93,7 @@ public abstract record VpcReply : IReply
         public override string ResourceId => VpcId;
     }
 
-    /// <summary>The VPC has this IPv6 block.</summary>
+    /// <summary>The VPC or the subnet has this IPv6 block.</summary>
     public sealed record Ipv6CidrBlockAssociated(string Ipv6CidrBlock) : VpcReply;
 
     /// <summary>The subnet is made.</summary>

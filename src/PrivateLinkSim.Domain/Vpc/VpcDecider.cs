@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace PrivateLinkSim.Domain;
 
-/// <summary>The rules of a VPC: its subnets, who holds which address (R5, §2.11), and who must hear of a zone's health.</summary>
+/// <summary>
+/// The rules of a VPC: whose it is, what lies in it, and who must hear of a zone's health. <see cref="SubnetRules"/> divides it,
+/// <see cref="SecurityGroupRules"/> keeps its groups, <see cref="PlacementRules"/> gives places in it (R5, §2.11).
+/// </summary>
 public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
 {
     private VpcDecider()
@@ -12,19 +15,41 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
 
     public static VpcState Initial => VpcState.Initial;
 
-    public static Decision<VpcEvent> Decide(VpcState state, VpcCommand command, in Context context) => command switch
+    public static Decision<VpcEvent> Decide(VpcState state, VpcCommand command, in Context context)
     {
-        VpcCommand.Create create => Decision<VpcEvent>.Accept(
-            [new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.Ipv6CidrBlock, null, create.ZoneNames, create.UnhealthyZones)],
-            new VpcReply.VpcCreated(context.Self.Key, "", create.Ipv6CidrBlock)),
-        VpcCommand.CreateSubnet create => CreateSubnet(state, create, context),
-        VpcCommand.ReserveAddresses reserve => Reserve(state, reserve, context.Self.Key),
-        VpcCommand.ReleaseAddresses release => state.Holders.ContainsKey(release.Holder.ToString())
-            ? Decision<VpcEvent>.Accept(new VpcEvent.AddressesReleased(release.Holder))
-            : Decision<VpcEvent>.Accept(),
-        VpcCommand.LearnZoneHealth learn => Decision<VpcEvent>.Accept(new VpcEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy)),
-        _ => throw new UnreachableException($"Vpc has no rule for {command.GetType().Name}."),
-    };
+        var self = context.Self.Key;
+
+        // Only calls from outside have a caller, and they must name a VPC of the caller's own.
+        if (context.Caller is { } caller && RefuseVpc(state, caller.Account, caller.Region, self) is { } refused)
+        {
+            return refused;
+        }
+
+        return command switch
+        {
+            VpcCommand.Create create => Create(create, context),
+            VpcCommand.AssociateIpv6CidrBlock => SubnetRules.AssociateWithVpc(state, context),
+            VpcCommand.ModifyAttribute modify => ModifyAttribute(state, modify),
+            VpcCommand.Delete => Delete(state, self),
+            VpcCommand.CreateSubnet create => SubnetRules.Create(state, create, context),
+            VpcCommand.AssociateSubnetCidrBlock associate => SubnetRules.Associate(state, associate, self),
+            VpcCommand.DeleteSubnet delete => SubnetRules.Delete(state, delete.SubnetId),
+            VpcCommand.CreateSecurityGroup create => SecurityGroupRules.Create(state, create.GroupName, context),
+            VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.Delete(state, delete.GroupId),
+            VpcCommand.ReserveAddresses reserve => Reserve(state, reserve, context),
+            VpcCommand.ReviseAddresses revise => Revise(state, revise, context),
+            VpcCommand.RestoreAddresses restore => state.Former.ContainsKey(restore.Holder.ToString())
+                ? Decision<VpcEvent>.Accept(new VpcEvent.AddressesRestored(restore.Holder))
+                : Decision<VpcEvent>.Accept(),
+            VpcCommand.ReleaseAddresses release => state.Holders.ContainsKey(release.Holder.ToString())
+                ? Decision<VpcEvent>.Accept(new VpcEvent.AddressesReleased(release.Holder))
+                : Decision<VpcEvent>.Accept(),
+            VpcCommand.LearnZoneHealth learn => state.Exists
+                ? Decision<VpcEvent>.Accept(new VpcEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy))
+                : Decision<VpcEvent>.Accept(),
+            _ => throw new UnreachableException($"Vpc has no rule for {command.GetType().Name}."),
+        };
+    }
 
     public static VpcState Evolve(VpcState state, VpcEvent fact) => fact switch
     {
@@ -32,122 +57,84 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
         {
             Account = created.Account,
             Region = created.Region,
-            CidrBlock = Block(created.CidrBlock),
+            CidrBlock = CidrBlock.TryParse(created.CidrBlock, out var block) ? block : throw new FormatException($"'{created.CidrBlock}' is no CIDR block."),
+            Ipv6CidrBlock = created.Ipv6CidrBlock,
             ZoneNames = created.ZoneNames,
             UnhealthyZones = state.UnhealthyZones.Union(created.UnhealthyZones),
+            DefaultSecurityGroupId = created.DefaultSecurityGroupId,
+            SecurityGroups = created.DefaultSecurityGroupId is { } group
+                ? state.SecurityGroups.Add(group, SecurityGroupRules.DefaultName)
+                : state.SecurityGroups,
+            SecurityGroupsMade = created.DefaultSecurityGroupId is null ? 0 : 1,
         },
-        VpcEvent.SubnetCreated created => state with
+        VpcEvent.Ipv6CidrBlockAssociated associated => state with { Ipv6CidrBlock = associated.Ipv6CidrBlock },
+        VpcEvent.AttributesModified modified => state with
         {
-            Subnets = state.Subnets.Add(created.SubnetId, new Subnet(created.ZoneId, created.CidrBlock is { } block ? AddressPool.Of(block) : null, created.Ipv6CidrBlock is { } ipv6 ? AddressPool.Of(ipv6) : null)),
+            EnableDnsSupport = modified.EnableDnsSupport,
+            EnableDnsHostnames = modified.EnableDnsHostnames,
         },
-        VpcEvent.AddressesReserved reserved => state with
+        VpcEvent.Deleted => state with { Account = "" },
+        VpcEvent.SubnetCreated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetDeleted => SubnetRules.Evolve(state, fact),
+        VpcEvent.SecurityGroupCreated created => state with
         {
-            Holders = state.Holders.Add(reserved.Holder.ToString(), reserved.Holding),
-            Subnets = state.Subnets.SetItems(reserved.Holding.Addresses.Select(taken =>
-                KeyValuePair.Create(taken.SubnetId, Take(state.Subnets[taken.SubnetId], taken)))),
+            SecurityGroups = state.SecurityGroups.Add(created.GroupId, created.GroupName),
+            SecurityGroupsMade = state.SecurityGroupsMade + 1,
         },
-        VpcEvent.AddressesReleased released => state with
-        {
-            Holders = state.Holders.Remove(released.Holder.ToString()),
-            Subnets = state.Subnets.SetItems(state.Holders[released.Holder.ToString()].Addresses.Select(held =>
-                KeyValuePair.Create(held.SubnetId, GiveBack(state.Subnets[held.SubnetId], held)))),
-        },
+        VpcEvent.SecurityGroupDeleted deleted => state with { SecurityGroups = state.SecurityGroups.Remove(deleted.GroupId) },
         VpcEvent.ZoneHealthChanged changed => state with
         {
             UnhealthyZones = changed.Healthy
                 ? state.UnhealthyZones.Except(changed.ZoneIds)
                 : state.UnhealthyZones.Union(changed.ZoneIds),
         },
-        _ => throw new UnreachableException($"Vpc gives no meaning to {fact.GetType().Name}."),
+        _ => Places.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(EntityId self, VpcState state, VpcEvent fact, Moment now) =>
         fact is VpcEvent.ZoneHealthChanged changed ? [.. TellHolders(state, changed)] : [];
 
-    private static Decision<VpcEvent> CreateSubnet(VpcState state, VpcCommand.CreateSubnet create, in Context context)
+    private static Decision<VpcEvent> Create(VpcCommand.Create create, in Context context)
     {
-        var caller = context.RequiredCaller;
-        if (RefuseVpc(state, caller.Account, caller.Region, context.Self.Key) is { } refused)
-        {
-            return refused;
-        }
-
-        var zone = state.ZoneNames.FirstOrDefault(zone =>
-            create.AvailabilityZone is null ? zone.ZoneId == create.AvailabilityZoneId : zone.Name == create.AvailabilityZone);
-        if (zone is null)
-        {
-            var named = create.AvailabilityZone ?? create.AvailabilityZoneId;
-            var zones = string.Join(", ", state.ZoneNames.Select(known => $"{known.Name} ({known.ZoneId})"));
-            return new Rejection(
-                "InvalidParameterValue", $"Value ({named}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: {zones}.", "§2.12/zone");
-        }
-
-        if (!CidrBlock.TryParse(create.CidrBlock, out var block) || block.PrefixLength > 28 || !state.CidrBlock.Contains(block))
-        {
-            return new Rejection("InvalidSubnet.Range", $"The CIDR '{create.CidrBlock}' is invalid.", "§vpc");
-        }
-
-        if (state.Subnets.Values.Any(other => other.Ipv4 is { } range && Block(range.Block).Overlaps(block)))
-        {
-            return new Rejection("InvalidSubnet.Conflict", $"The CIDR '{block}' conflicts with another subnet", "§vpc");
-        }
-
-        var id = context.Draws.Id("subnet-", state.Subnets.Count);
+        var group = context.Draws.Id(SecurityGroupRules.IdPrefix, 0);
         return Decision<VpcEvent>.Accept(
-            [new VpcEvent.SubnetCreated(id, zone.ZoneId, block.ToString(), null)],
-            new VpcReply.SubnetCreated(id, context.Self.Key, zone.Name, zone.ZoneId));
+            [new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.Ipv6CidrBlock, group, create.ZoneNames, create.UnhealthyZones)],
+            new VpcReply.VpcCreated(context.Self.Key, group, create.Ipv6CidrBlock));
     }
 
-    private static Decision<VpcEvent> Reserve(VpcState state, VpcCommand.ReserveAddresses reserve, string vpcId)
+    private static Decision<VpcEvent> ModifyAttribute(VpcState state, VpcCommand.ModifyAttribute modify)
     {
-        if (RefuseVpc(state, reserve.Account, reserve.Region, vpcId) is { } refused)
-        {
-            return refused;
-        }
+        var (support, hostnames) = (modify.EnableDnsSupport ?? state.EnableDnsSupport, modify.EnableDnsHostnames ?? state.EnableDnsHostnames);
+        return (support, hostnames) == (state.EnableDnsSupport, state.EnableDnsHostnames)
+            ? Decision<VpcEvent>.Accept()
+            : Decision<VpcEvent>.Accept(new VpcEvent.AttributesModified(support, hostnames));
+    }
 
-        var inZone = Sorted.Map<string>();
-        foreach (var subnetId in reserve.Placement.SubnetIds)
-        {
-            if (!state.Subnets.TryGetValue(subnetId, out var subnet))
-            {
-                return new Rejection("InvalidSubnetID.NotFound", $"The subnet ID '{subnetId}' does not exist", "§2.11/subnet");
-            }
+    private static Decision<VpcEvent> Delete(VpcState state, string vpcId) =>
+        state.Subnets.IsEmpty && state.Holders.IsEmpty && state.SecurityGroups.Keys.All(group => group == state.DefaultSecurityGroupId)
+            ? Decision<VpcEvent>.Accept(new VpcEvent.Deleted())
+            : new Rejection("DependencyViolation", $"The vpc '{vpcId}' has dependencies and cannot be deleted.", "§vpc/use");
 
-            if (inZone.ContainsKey(subnet.ZoneId))
-            {
-                return DuplicateZone(reserve.Holder, subnetId);
-            }
+    private static Decision<VpcEvent> Reserve(VpcState state, VpcCommand.ReserveAddresses reserve, in Context context)
+    {
+        var rules = new PlacementRules(state, context.Self.Key, reserve.Holder, reserve.Placement, context.Facts.Settings);
+        return (RefuseVpc(state, reserve.Account, reserve.Region, context.Self.Key) ?? rules.RefuseNew() ?? rules.Refuse()) is { } refused
+            ? refused
+            : Decision<VpcEvent>.Accept([new VpcEvent.AddressesReserved(reserve.Holder, rules.Holding)], rules.Reply);
+    }
 
-            if (subnet.Ipv4?.NextFree is null)
-            {
-                return new Rejection(
-                    "InsufficientFreeAddressesInSubnet",
-                    $"There are not enough free addresses in subnet '{subnetId}' to satisfy the requested number of instances.",
-                    "§2.11/address");
-            }
-
-            inZone = inZone.Add(subnet.ZoneId, subnetId);
-        }
-
-        ImmutableArray<ReservedAddress> addresses =
-        [
-            .. inZone.Select(zone => new ReservedAddress(
-                zone.Value, zone.Key, state.NameOf(zone.Key), state.Subnets[zone.Value].Ipv4!.NextFree, null, !state.UnhealthyZones.Contains(zone.Key), true)),
-        ];
-        return Decision<VpcEvent>.Accept(
-            [new VpcEvent.AddressesReserved(reserve.Holder, new Holding([.. addresses.Select(each => new SubnetAddress(each.SubnetId, each.Ipv4, each.Ipv6))], [], null))],
-            new VpcReply.AddressesReserved(addresses, [], false));
+    // A revision is written down even where it changes nothing: a restoration undoes the last one.
+    private static Decision<VpcEvent> Revise(VpcState state, VpcCommand.ReviseAddresses revise, in Context context)
+    {
+        var rules = new PlacementRules(state, context.Self.Key, revise.Holder, revise.Placement, context.Facts.Settings);
+        return rules.Refuse() is { } refused
+            ? refused
+            : Decision<VpcEvent>.Accept([new VpcEvent.AddressesRevised(revise.Holder, rules.Holding)], rules.Reply);
     }
 
     private static Rejection? RefuseVpc(VpcState state, string account, string region, string vpcId) =>
         state.Exists && state.Account == account && state.Region == region
             ? null
             : new Rejection("InvalidVpcID.NotFound", $"The vpc ID '{vpcId}' does not exist", "§vpc");
-
-    private static Rejection DuplicateZone(EntityId holder, string subnetId) =>
-        holder.Kind == EntityKind.LoadBalancer
-            ? new Rejection("InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone", "§nlb")
-            : new Rejection("DuplicateSubnetsInSameZone", $"Found another VPC endpoint subnet in the availability zone of {subnetId}", "§2.11/zone");
 
     private static IEnumerable<Message> TellHolders(VpcState state, VpcEvent.ZoneHealthChanged changed) =>
         from holder in state.Holders
@@ -162,11 +149,4 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             id.Kind == EntityKind.LoadBalancer
                 ? new LoadBalancerCommand.LearnZoneHealth(zones, changed.Healthy)
                 : new InterfaceEndpointCommand.LearnZoneHealth(zones, changed.Healthy));
-
-    private static Subnet Take(Subnet subnet, SubnetAddress address) => subnet with { Ipv4 = subnet.Ipv4?.Take(address.Ipv4!) };
-
-    private static Subnet GiveBack(Subnet subnet, SubnetAddress address) => subnet with { Ipv4 = subnet.Ipv4?.GiveBack(address.Ipv4!) };
-
-    private static CidrBlock Block(string text) =>
-        CidrBlock.TryParse(text, out var block) ? block : throw new FormatException($"'{text}' is no CIDR block.");
 }

@@ -25,7 +25,7 @@ public sealed record Subnet(string ZoneId, AddressPool? Ipv4, AddressPool? Ipv6)
 /// <param name="SecurityGroups">Names by group id, the default group among them.</param>
 /// <param name="SecurityGroupsMade">How many groups were ever made.</param>
 /// <param name="Holders">Who has a place: the text of an entity id, and the place.</param>
-/// <param name="Former">The places that holders had before a revision of the present instant; gone with the next command.</param>
+/// <param name="Former">The place that a holder had before its last revision; gone with the next event of that holder.</param>
 public sealed record VpcState(
     string Account,
     string Region,
@@ -49,6 +49,9 @@ public sealed record VpcState(
 
     /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
+
+    /// <summary>Whether the VPC and these subnets have IPv6 blocks (R49).</summary>
+    public bool IsIpv6Ready(IEnumerable<string> subnetIds) => Ipv6CidrBlock is not null && subnetIds.All(id => Subnets[id].Ipv6 is not null);
 
     /// <summary>The owner's name of a zone.</summary>
     public string NameOf(string zoneId) => ZoneNames.First(zone => zone.ZoneId == zoneId).Name;
