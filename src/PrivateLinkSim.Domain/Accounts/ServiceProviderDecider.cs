@@ -102,6 +102,17 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.LoadBalancer.Name}' exists", "§nlb");
         }
 
+        if (create.LoadBalancer.IpAddressType == IpAddressType.Ipv6)
+        {
+            return LoadBalancerDecider.NoSuchType();
+        }
+
+        var limit = context.Facts.Settings.LoadBalancersPerRegion;
+        if (state.LoadBalancers.Values.Count(name => name.StartsWith($"{caller.Region}/", StringComparison.Ordinal)) >= limit)
+        {
+            return new Rejection("TooManyLoadBalancers", $"The maximum number of load balancers of the account in {caller.Region} has been reached: {limit}", "§2.13/nlb");
+        }
+
         var arn = LoadBalancerArn.Make(caller.Region, caller.Account, create.LoadBalancer.Name, context.Draws.Hex(16, "load-balancer", state.Requests));
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.LoadBalancerRequested(
             arn, caller.Region, create.LoadBalancer, context.Requester));

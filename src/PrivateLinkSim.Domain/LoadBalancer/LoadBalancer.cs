@@ -30,6 +30,9 @@ public abstract record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled.</summary>
     public sealed record SetCrossZone(bool Enabled) : LoadBalancerCommand;
 
+    /// <summary>ELBv2 ModifyTargetGroupAttributes: proxy_protocol_v2.enabled, for all its targets (R52).</summary>
+    public sealed record SetProxyProtocolV2(bool Enabled) : LoadBalancerCommand;
+
     /// <summary>ELBv2 SetIpAddressType: ipv4 or dualstack.</summary>
     public sealed record SetIpAddressType(IpAddressType IpAddressType) : LoadBalancerCommand;
 
@@ -114,7 +117,8 @@ public sealed record LoadBalancerFacts(
 /// <summary>A registered target.</summary>
 /// <param name="Id">An instance id or IP address.</param>
 /// <param name="ZoneId">The zone that it runs in.</param>
-public sealed record Target(string Id, string ZoneId);
+/// <param name="ParsesIpv6ProxyProtocol">Whether it understands a proxy protocol header with IPv6 addresses (R52); null means that it does.</param>
+public sealed record Target(string Id, string ZoneId, bool? ParsesIpv6ProxyProtocol = null);
 
 /// <summary>A load balancer's node: one for each zone.</summary>
 /// <param name="Healthy">Whether the node's zone passes traffic, as the VPC said.</param>
@@ -167,6 +171,9 @@ public abstract record LoadBalancerEvent : IEvent
     /// <summary>A change that others must agree to began: the VPC is asked, or the endpoint service.</summary>
     public sealed record ChangeRequested(LoadBalancerChange Change, Requester Requester) : LoadBalancerEvent;
 
+    /// <summary>The endpoint service agreed; for other nodes, the VPC is asked next.</summary>
+    public sealed record ChangeApproved : LoadBalancerEvent;
+
     /// <summary>Somebody refused; nothing changed.</summary>
     public sealed record ChangeRefused(Rejection Rejection, EntityId By) : LoadBalancerEvent;
 
@@ -197,6 +204,9 @@ public abstract record LoadBalancerEvent : IEvent
     /// <summary>Cross-zone load balancing was turned on or off.</summary>
     public sealed record CrossZoneSet(bool Enabled) : LoadBalancerEvent;
 
+    /// <summary>The header of proxy protocol version 2 was turned on or off.</summary>
+    public sealed record ProxyProtocolV2Set(bool Enabled) : LoadBalancerEvent;
+
     /// <summary>Zones of its nodes stopped passing traffic, or pass it again.</summary>
     public sealed record ZoneHealthChanged(ImmutableArray<string> ZoneIds, bool Healthy) : LoadBalancerEvent;
 
@@ -210,74 +220,3 @@ public abstract record LoadBalancerEvent : IEvent
 /// <param name="ListenerArn">The listener whose idle timeout changes, with <paramref name="TcpIdleTimeoutSeconds"/>.</param>
 public sealed record LoadBalancerChange(
     ImmutableArray<string>? SubnetIds = null, IpAddressType? IpAddressType = null, string? ListenerArn = null, int? TcpIdleTimeoutSeconds = null);
-
-/// <summary>How far a load balancer has come.</summary>
-public enum LoadBalancerStatus
-{
-    /// <summary>Never made, or refused.</summary>
-    None,
-
-    /// <summary>Waiting for its addresses, within an instant.</summary>
-    Requested,
-
-    /// <summary>Serving.</summary>
-    Active,
-
-    /// <summary>Gone.</summary>
-    Deleted,
-}
-
-/// <summary>What a load balancer is, as far as its events tell.</summary>
-/// <param name="Nodes">One for each zone, in the order of zone ids.</param>
-/// <param name="Targets">The zone of each registered target, by target id.</param>
-/// <param name="ServiceId">The endpoint service it serves, or null.</param>
-/// <param name="Listeners">By listener ARN.</param>
-/// <param name="ListenersMade">How many listeners were ever made.</param>
-/// <param name="Ipv6Ready">Whether its VPC and all its subnets have IPv6 blocks.</param>
-/// <param name="Underway">The change that others are asked about, within an instant.</param>
-/// <param name="Creator">Who awaits the answer to its creation or change.</param>
-public sealed record LoadBalancerState(
-    LoadBalancerStatus Status,
-    string Account,
-    string Region,
-    string Name,
-    string VpcId,
-    bool CrossZone,
-    ImmutableArray<LoadBalancerNode> Nodes,
-    ImmutableSortedDictionary<string, string> Targets,
-    string? ServiceId,
-    IpAddressType IpAddressType,
-    bool Ipv6Ready,
-    ImmutableSortedDictionary<string, Listener> Listeners,
-    long ListenersMade,
-    LoadBalancerChange? Underway,
-    Requester Creator) : IState
-{
-    /// <summary>A load balancer that was never made.</summary>
-    public static readonly LoadBalancerState Initial =
-        new(LoadBalancerStatus.None, "", "", "", "", false, [], Sorted.Map<string>(), null, IpAddressType.Ipv4, false, Sorted.Map<Listener>(), 0, null, Requester.Nobody);
-
-    /// <summary>What its endpoint service must know of it.</summary>
-    public LoadBalancerFacts Facts => new(
-        [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))],
-        IpAddressType,
-        Ipv6Ready,
-        Listeners.Values.Any(listener => listener.HasCustomIdleTimeout));
-
-    /// <summary>Whether the node of a zone has a target to send a connection to (R6): its own zone's, or any with cross-zone on.</summary>
-    public bool HasTargetFor(string zoneId) =>
-        CrossZone ? !Targets.IsEmpty : Targets.Values.Contains(zoneId, StringComparer.Ordinal);
-}
-
-/// <summary>The ARN of a Network Load Balancer: <c>arn:aws:elasticloadbalancing:region:account-id:loadbalancer/net/name/id</c>.</summary>
-public static class LoadBalancerArn
-{
-    /// <summary>The ARN of a load balancer.</summary>
-    public static string Make(string region, string account, string name, string id) =>
-        $"arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/net/{name}/{id}";
-
-    /// <summary>Whether a text has the form of such an ARN.</summary>
-    public static bool IsWellFormed(string arn) =>
-        arn.Split(':') is ["arn", "aws", "elasticloadbalancing", { Length: > 0 }, { Length: 12 }, var resource]
-        && resource.Split('/') is ["loadbalancer", "net", { Length: > 0 }, { Length: > 0 }];
-}

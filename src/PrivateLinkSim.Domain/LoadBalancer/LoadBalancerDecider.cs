@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace PrivateLinkSim.Domain;
 
-/// <summary>The rules of a Network Load Balancer: one node for each zone, one endpoint service at most (R3, R3a), its targets (R6).</summary>
+/// <summary>
+/// The rules of a Network Load Balancer: one node for each zone, one endpoint service at most (R3, R3a). <see cref="TargetRules"/>
+/// and <see cref="ListenerRules"/> keep what it has, <see cref="LoadBalancerChanges"/> conducts what others must agree to.
+/// </summary>
 public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBalancerEvent, LoadBalancerState>
 {
     private LoadBalancerDecider()
@@ -35,11 +38,21 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
                 ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId))
                 : Decision<LoadBalancerEvent>.Accept(),
-            LoadBalancerCommand.RegisterTargets register => Register(state, register.Targets),
-            LoadBalancerCommand.DeregisterTargets deregister => Deregister(state, deregister.TargetIds),
+            LoadBalancerCommand.RegisterTargets register => TargetRules.Register(state, register.Targets, context.Facts.Settings),
+            LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds),
             LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
                 ? Decision<LoadBalancerEvent>.Accept()
                 : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.CrossZoneSet(set.Enabled)),
+            LoadBalancerCommand.SetProxyProtocolV2 set => set.Enabled == state.ProxyProtocolV2
+                ? Decision<LoadBalancerEvent>.Accept()
+                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ProxyProtocolV2Set(set.Enabled)),
+            LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
+            LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
+            LoadBalancerCommand.CreateListener create => ListenerRules.Create(state, create, context),
+            LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.Modify(state, modify, context),
+            LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),
+            LoadBalancerCommand.HearReview hear => LoadBalancerChanges.HearReview(state, hear.Outcome),
+            LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
             LoadBalancerCommand.LearnZoneHealth learn =>
                 Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy)),
             LoadBalancerCommand.Delete => Delete(state, context.Self.Key),
@@ -64,12 +77,10 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         LoadBalancerEvent.Created created => state with { Status = LoadBalancerStatus.Active, Nodes = created.Nodes, Ipv6Ready = created.Ipv6Ready },
         LoadBalancerEvent.Bound bound => state with { ServiceId = bound.ServiceId },
         LoadBalancerEvent.Unbound => state with { ServiceId = null },
-        LoadBalancerEvent.TargetsRegistered registered => state with
-        {
-            Targets = state.Targets.SetItems(registered.Targets.Select(target => KeyValuePair.Create(target.Id, target.ZoneId))),
-        },
+        LoadBalancerEvent.TargetsRegistered registered => TargetRules.Evolve(state, registered),
         LoadBalancerEvent.TargetsDeregistered deregistered => state with { Targets = state.Targets.RemoveRange(deregistered.TargetIds) },
         LoadBalancerEvent.CrossZoneSet set => state with { CrossZone = set.Enabled },
+        LoadBalancerEvent.ProxyProtocolV2Set set => state with { ProxyProtocolV2 = set.Enabled },
         LoadBalancerEvent.ZoneHealthChanged changed => state with
         {
             Nodes =
@@ -79,7 +90,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             ],
         },
         LoadBalancerEvent.Deleted => state with { Status = LoadBalancerStatus.Deleted },
-        _ => throw new UnreachableException($"LoadBalancer gives no meaning to {fact.GetType().Name}."),
+        _ => LoadBalancerChanges.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(
@@ -114,16 +125,28 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             new Message.Tell(new EntityId(EntityKind.Vpc, state.VpcId), new VpcCommand.ReleaseAddresses(self)),
             ForgetMe(self, state),
         ],
-        _ => [],
+        _ => LoadBalancerChanges.React(self, state, fact),
     };
 
-    public static LoadBalancerCommand Hear(Reply reply) => new LoadBalancerCommand.HearReservation(reply.Outcome);
+    public static LoadBalancerCommand Hear(Reply reply) => reply.About switch
+    {
+        LoadBalancerChanges.Review => new LoadBalancerCommand.HearReview(reply.Outcome),
+        LoadBalancerChanges.Revision => new LoadBalancerCommand.HearRevision(reply.Outcome),
+        _ => new LoadBalancerCommand.HearReservation(reply.Outcome),
+    };
+
+    /// <summary>The refusal of the one IP address type that no load balancer has (§2.14).</summary>
+    internal static Rejection NoSuchType() => new(
+        "InvalidConfigurationRequest", "The IP address type of a Network Load Balancer is ipv4 or dualstack, not ipv6", "§2.14/dualstack");
+
+    /// <summary>The nodes at the addresses that the VPC reserved.</summary>
+    internal static ImmutableArray<LoadBalancerNode> NodesOf(VpcReply.AddressesReserved reserved) =>
+        [.. reserved.Addresses.Select(each => new LoadBalancerNode(each.ZoneId, each.SubnetId, each.Ipv4, each.Ipv6, each.Healthy))];
 
     private static Decision<LoadBalancerEvent> HearReservation(Outcome outcome) => outcome switch
     {
         Outcome.Accepted { Value: VpcReply.AddressesReserved reserved } => Decision<LoadBalancerEvent>.Accept(
-            new LoadBalancerEvent.Created([.. reserved.Addresses.Select(each =>
-                new LoadBalancerNode(each.ZoneId, each.SubnetId, each.Ipv4, each.Ipv6, each.Healthy))], reserved.Ipv6Ready)),
+            new LoadBalancerEvent.Created(NodesOf(reserved), reserved.Ipv6Ready)),
         Outcome.Refused refused => Decision<LoadBalancerEvent>.Accept(
             new LoadBalancerEvent.CreationRefused(refused.Rejection, refused.By)),
         _ => throw new UnreachableException($"A VPC answered a reservation with {outcome}."),
@@ -145,23 +168,6 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         return Decision<LoadBalancerEvent>.Accept(
             [new LoadBalancerEvent.Bound(bind.ServiceId)],
             new LoadBalancerReply.Bound(arn, state.Facts));
-    }
-
-    private static Decision<LoadBalancerEvent> Register(LoadBalancerState state, ImmutableArray<Target> targets)
-    {
-        ImmutableArray<Target> changed =
-            [.. targets.Where(target => !state.Targets.TryGetValue(target.Id, out var zoneId) || zoneId != target.ZoneId)];
-        return changed.IsEmpty
-            ? Decision<LoadBalancerEvent>.Accept()
-            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsRegistered(changed));
-    }
-
-    private static Decision<LoadBalancerEvent> Deregister(LoadBalancerState state, ImmutableArray<string> targets)
-    {
-        ImmutableArray<string> known = [.. targets.Where(state.Targets.ContainsKey)];
-        return known.IsEmpty
-            ? Decision<LoadBalancerEvent>.Accept()
-            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsDeregistered(known));
     }
 
     private static Decision<LoadBalancerEvent> Delete(LoadBalancerState state, string arn) =>

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>How far a load balancer has come.</summary>
+public enum LoadBalancerStatus
+{
+    /// <summary>Never made, or refused.</summary>
+    None,
+
+    /// <summary>Waiting for its addresses, within an instant.</summary>
+    Requested,
+
+    /// <summary>Serving.</summary>
+    Active,
+
+    /// <summary>Gone.</summary>
+    Deleted,
+}
+
+/// <summary>A target as its load balancer knows it.</summary>
+/// <param name="ParsesIpv6ProxyProtocol">Whether it understands a proxy protocol header with IPv6 addresses (R52).</param>
+public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtocol);
+
+/// <summary>What a load balancer is, as far as its events tell.</summary>
+/// <param name="Nodes">One for each zone, in the order of zone ids.</param>
+/// <param name="ProxyProtocolV2">Whether targets are sent the header of proxy protocol version 2 (R52).</param>
+/// <param name="Targets">By target id.</param>
+/// <param name="ServiceId">The endpoint service it serves, or null.</param>
+/// <param name="Listeners">By listener ARN.</param>
+/// <param name="ListenersMade">How many listeners were ever made.</param>
+/// <param name="Ipv6Ready">Whether its VPC and all its subnets have IPv6 blocks.</param>
+/// <param name="Underway">The change that others are asked about, within an instant.</param>
+/// <param name="Creator">Who awaits the answer to its creation or change.</param>
+public sealed record LoadBalancerState(
+    LoadBalancerStatus Status,
+    string Account,
+    string Region,
+    string Name,
+    string VpcId,
+    bool CrossZone,
+    bool ProxyProtocolV2,
+    ImmutableArray<LoadBalancerNode> Nodes,
+    ImmutableSortedDictionary<string, RegisteredTarget> Targets,
+    string? ServiceId,
+    IpAddressType IpAddressType,
+    bool Ipv6Ready,
+    ImmutableSortedDictionary<string, Listener> Listeners,
+    long ListenersMade,
+    LoadBalancerChange? Underway,
+    Requester Creator) : IState
+{
+    /// <summary>A load balancer that was never made.</summary>
+    public static readonly LoadBalancerState Initial =
+        new(LoadBalancerStatus.None, "", "", "", "", false, false, [], Sorted.Map<RegisteredTarget>(), null, IpAddressType.Ipv4, false, Sorted.Map<Listener>(), 0, null, Requester.Nobody);
+
+    /// <summary>What its endpoint service must know of it.</summary>
+    public LoadBalancerFacts Facts => new(
+        [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))],
+        IpAddressType,
+        Ipv6Ready,
+        Listeners.Values.Any(listener => listener.HasCustomIdleTimeout));
+
+    /// <summary>Whether the node of a zone has a target to send a connection to (R6): its own zone's, or any with cross-zone on.</summary>
+    public bool HasTargetFor(string zoneId) => HasTargetFor(zoneId, overIpv6: false);
+
+    /// <summary>
+    /// As above, for a connection whose client came over IPv6 or not: where such clients are named in a proxy protocol header, the
+    /// target must understand it (R52). What else the target speaks does not matter (R43, R51).
+    /// </summary>
+    public bool HasTargetFor(string zoneId, bool overIpv6) => Targets.Values.Any(target =>
+        (CrossZone || target.ZoneId == zoneId) && (!overIpv6 || !ProxyProtocolV2 || target.ParsesIpv6ProxyProtocol));
+}
+
+/// <summary>The ARN of a Network Load Balancer: <c>arn:aws:elasticloadbalancing:region:account-id:loadbalancer/net/name/id</c>.</summary>
+public static class LoadBalancerArn
+{
+    /// <summary>The ARN of a load balancer.</summary>
+    public static string Make(string region, string account, string name, string id) =>
+        $"arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/net/{name}/{id}";
+
+    /// <summary>Whether a text has the form of such an ARN.</summary>
+    public static bool IsWellFormed(string arn) =>
+        arn.Split(':') is ["arn", "aws", "elasticloadbalancing", { Length: > 0 }, { Length: 12 }, var resource]
+        && resource.Split('/') is ["loadbalancer", "net", { Length: > 0 }, { Length: > 0 }];
+}
+
+/// <summary>The ARN of a listener: <c>arn:aws:elasticloadbalancing:region:account-id:listener/net/name/load-balancer-id/id</c>.</summary>
+public static class ListenerArn
+{
+    /// <summary>The ARN of a listener of a load balancer.</summary>
+    public static string Make(string loadBalancerArn, string id) =>
+        $"{loadBalancerArn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{id}";
+}
