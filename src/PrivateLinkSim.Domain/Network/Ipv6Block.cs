@@ -73,7 +73,7 @@ public readonly record struct Ipv6Block(UInt128 Network, int PrefixLength)
         Span<byte> bytes = stackalloc byte[16];
         for (var index = 15; index >= 0; index--)
         {
-            bytes[index] = (byte)address;
+            bytes[index] = (byte)(address & byte.MaxValue);
             address >>= 8;
         }
 
