@@ -10,30 +10,67 @@ internal static class ConnectionRules
         EndpointServiceState state, ConnectionRequest request, in Context context)
     {
         var serviceName = ServiceName.Make(state.Region, context.Self.Key);
-        if ((RefuseName(state, request, serviceName, context)
-            ?? RefuseRegion(state, request, serviceName, context.Facts.Settings)
-            ?? RefuseZones(state, request, serviceName, context.Facts.Regions)) is { } refused)
+        if ((RefuseOrigin(state, request, serviceName, context)
+            ?? RefuseZones(state, request, serviceName, context.Facts.Regions)
+            ?? ServiceIpAddressTypes.RefuseEndpoint(state, request.IpAddressType, serviceName, context.Facts.Settings)) is { } refused)
         {
             return refused;
         }
 
-        var paths = request.Region == state.Region ? [] : CrossRegionPaths.Choose(state, request.Subnets);
+        var paths = request.Region == state.Region ? [] : CrossRegionPaths.Choose(state, request.Subnets, context.Facts.Regions);
         var fact = new EndpointServiceEvent.ConnectionRequested(
             request.VpcEndpointId, request.Account, request.Region, state.AcceptanceRequired, request.IpAddressType, paths);
         return Decision<EndpointServiceEvent>.Accept(
-            [fact], new EndpointServiceReply.ConnectionGranted(state.AcceptanceRequired, paths));
+            [fact, .. ConnectionNotifications.Deliver(state, ConnectionEvent.Connect, request.VpcEndpointId)],
+            new EndpointServiceReply.ConnectionGranted(state.AcceptanceRequired, paths));
     }
 
-    public static Decision<EndpointServiceEvent> Accept(EndpointServiceState state, string endpointId, Settings settings)
+    /// <summary>Whether a connected endpoint may have these zones and this IP address type (R57). What it has already is not judged again.</summary>
+    public static Decision<EndpointServiceEvent> Review(EndpointServiceState state, ConnectionRequest request, in Context context)
     {
+        var serviceName = ServiceName.Make(state.Region, context.Self.Key);
+        if (!state.Exists)
+        {
+            return EndpointServiceDecider.NameDoesNotExist(serviceName, "§2.1/name");
+        }
+
+        if (Find(state, request.VpcEndpointId, out var connection) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var (settings, regions) = (context.Facts.Settings, context.Facts.Regions);
+        if (((request.AddsZones && !settings.ModifyAfterRegionRemoval && !IsSupported(state, connection.Region)
+                ? EndpointServiceDecider.NameDoesNotExist(serviceName, "§2.2/removed", settings.RegionNotSupportedCode)
+                : null)
+            ?? RefuseZones(state, request, serviceName, regions)
+            ?? (request.IpAddressType == connection.IpAddressType
+                ? null
+                : ServiceIpAddressTypes.RefuseEndpoint(state, request.IpAddressType, serviceName, settings))) is { } refused)
+        {
+            return refused;
+        }
+
+        var paths = connection.Region == state.Region ? [] : CrossRegionPaths.Revise(state, connection, request.Subnets, regions);
+        return Decision<EndpointServiceEvent>.Accept(
+            request.IpAddressType == connection.IpAddressType && paths.SequenceEqual(connection.Paths)
+                ? []
+                : [new EndpointServiceEvent.ConnectionModified(request.VpcEndpointId, request.IpAddressType, paths)],
+            new EndpointServiceReply.ConnectionReviewed(paths));
+    }
+
+    public static Decision<EndpointServiceEvent> Accept(EndpointServiceState state, string endpointId, Facts facts)
+    {
+        var settings = facts.Settings;
         if (Find(state, endpointId, out var connection) is { } unknown)
         {
             return unknown;
         }
 
-        if (connection.Status != EndpointStatus.PendingAcceptance)
+        var rejected = connection.Status == EndpointStatus.Rejected;
+        if (connection.Status != EndpointStatus.PendingAcceptance && !(rejected && settings.RejectedConnectionMayBeAccepted))
         {
-            return WrongStatus(endpointId, connection, "accepted", settings);
+            return WrongStatus(endpointId, connection, "accepted", settings) with { Rule = rejected ? "§2.3/rejected" : "§2.3" };
         }
 
         if (!settings.AcceptAfterRegionRemoval && !IsSupported(state, connection.Region))
@@ -44,14 +81,41 @@ internal static class ConnectionRules
                 "§2.3/removed");
         }
 
-        return Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ConnectionAccepted(endpointId));
+        var accepted = Accepted(state, endpointId).ToImmutableArray();
+
+        // The paths of a rejected connection were not moved when their zones failed or left.
+        return Decision<EndpointServiceEvent>.Accept(
+            [.. accepted, .. rejected ? CrossRegionPaths.Moving(accepted.Aggregate(state, EndpointServiceDecider.Evolve), facts.Regions) : []]);
     }
+
+    /// <summary>The connections that wait are accepted, as far as each could be (§2.3/pending).</summary>
+    public static IEnumerable<EndpointServiceEvent> AcceptPending(EndpointServiceState state, Settings settings) =>
+        state.Connections
+            .Where(each => each.Value.Status == EndpointStatus.PendingAcceptance
+                && (settings.AcceptAfterRegionRemoval || IsSupported(state, each.Value.Region)))
+            .SelectMany(each => Accepted(state, each.Key));
 
     public static Decision<EndpointServiceEvent> Reject(EndpointServiceState state, string endpointId, Settings settings) =>
         Find(state, endpointId, out var connection) is { } unknown ? unknown
         : connection.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Available
-            ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ConnectionRejected(endpointId))
+            ? Decision<EndpointServiceEvent>.Accept(
+                [
+                    new EndpointServiceEvent.ConnectionRejected(endpointId),
+                    .. ConnectionNotifications.Deliver(state, ConnectionEvent.Reject, endpointId),
+                ])
             : WrongStatus(endpointId, connection, "rejected", settings);
+
+    /// <summary>An endpoint tells its status. Its deletion is announced when it begins.</summary>
+    public static Decision<EndpointServiceEvent> Learn(EndpointServiceState state, string endpointId, EndpointStatus status) =>
+        state.Connections.TryGetValue(endpointId, out var connection)
+            ? Decision<EndpointServiceEvent>.Accept(
+                [
+                    new EndpointServiceEvent.ConnectionStatusChanged(endpointId, status),
+                    .. status == EndpointStatus.Deleting && connection.Status != EndpointStatus.Deleting
+                        ? ConnectionNotifications.Deliver(state, ConnectionEvent.Delete, endpointId)
+                        : [],
+                ])
+            : Decision<EndpointServiceEvent>.Accept();
 
     public static EndpointServiceState Evolve(EndpointServiceState state, EndpointServiceEvent fact) => fact switch
     {
@@ -69,8 +133,24 @@ internal static class ConnectionRules
         EndpointServiceEvent.ConnectionStatusChanged { Status: EndpointStatus.Deleted } gone =>
             state with { Connections = state.Connections.Remove(gone.VpcEndpointId) },
         EndpointServiceEvent.ConnectionStatusChanged changed => With(state, changed.VpcEndpointId, changed.Status),
+        EndpointServiceEvent.ConnectionModified modified => state with
+        {
+            Connections = state.Connections.SetItem(
+                modified.VpcEndpointId,
+                state.Connections[modified.VpcEndpointId] with { IpAddressType = modified.IpAddressType, Paths = modified.Paths }),
+        },
         _ => throw new UnreachableException($"EndpointService gives no meaning to {fact.GetType().Name}."),
     };
+
+    /// <summary>Why an endpoint can't use the service, by its name, owner and Region alone, or null.</summary>
+    public static Rejection? RefuseOrigin(EndpointServiceState state, ConnectionRequest request, string serviceName, in Context context) =>
+        RefuseName(state, request, serviceName, context) ?? RefuseRegion(state, request, serviceName, context.Facts.Settings);
+
+    private static IEnumerable<EndpointServiceEvent> Accepted(EndpointServiceState state, string endpointId) =>
+    [
+        new EndpointServiceEvent.ConnectionAccepted(endpointId),
+        .. ConnectionNotifications.Deliver(state, ConnectionEvent.Accept, endpointId),
+    ];
 
     private static Rejection? RefuseName(
         EndpointServiceState state, ConnectionRequest request, string serviceName, in Context context)

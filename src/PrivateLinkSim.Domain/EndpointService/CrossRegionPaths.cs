@@ -6,41 +6,65 @@ namespace PrivateLinkSim.Domain;
 /// <summary>
 /// How cross-Region traffic enters the provider's zones, and how PrivateLink moves it when one of them fails (R37). Zones of
 /// the two Regions do not correspond (R36), so a path is chosen, and chosen anew after <c>crossRegionZoneFailover</c>. It never
-/// leaves the service's Region (R38): when no zone is healthy, paths stay where they are.
+/// leaves the service's Region (R38): when no zone is healthy, paths stay where they are. Zones that do not take part in
+/// cross-Region access (§2.12/provider) carry no path.
 /// </summary>
 internal static class CrossRegionPaths
 {
     /// <summary>Spreads the consumer zones of a new connection over the provider zones in use, in turn.</summary>
-    public static ImmutableArray<ZonePath> Choose(EndpointServiceState state, ImmutableArray<SubnetZone> subnets)
+    public static ImmutableArray<ZonePath> Choose(EndpointServiceState state, ImmutableArray<SubnetZone> subnets, RegionTable regions)
     {
-        var candidates = Candidates(state);
+        var candidates = Candidates(state, regions);
         var first = state.Connections.Count;
         return [.. subnets.Select((subnet, index) => new ZonePath(subnet.ZoneId, candidates[(first + index) % candidates.Length]))];
     }
 
-    /// <summary>Takes note of a change of health; each of the service's load balancers in a zone tells of it, and the first is enough.</summary>
+    /// <summary>The paths of a connection whose subnets are these now: zones that stay keep theirs.</summary>
+    public static ImmutableArray<ZonePath> Revise(
+        EndpointServiceState state, Connection connection, ImmutableArray<SubnetZone> subnets, RegionTable regions) =>
+    [
+        .. Choose(state, subnets, regions).Select(chosen =>
+            connection.Paths.FirstOrDefault(path => path.ConsumerZoneId == chosen.ConsumerZoneId) ?? chosen),
+    ];
+
+    /// <summary>The paths that must move as things stand, as the fact of their move; none when all may stay.</summary>
+    public static ImmutableArray<EndpointServiceEvent> Moving(EndpointServiceState state, RegionTable regions) =>
+        Moves(state, regions) is { IsEmpty: false } moves ? [new EndpointServiceEvent.CrossRegionPathsMoved(moves)] : [];
+
+    /// <summary>
+    /// Takes note of a change of health; each of the service's load balancers in a zone tells of it, and the first is enough. A zone
+    /// that has not joined the service yet is remembered for when it does.
+    /// </summary>
     public static Decision<EndpointServiceEvent> Learn(
         EndpointServiceState state, EndpointServiceCommand.LearnZoneHealth learn, in Context context)
     {
         ImmutableArray<string> changed =
-            [.. learn.ZoneIds.Where(zoneId => state.Zones.TryGetValue(zoneId, out var zone) && zone.Healthy != learn.Healthy)];
+        [
+            .. learn.ZoneIds.Where(zoneId => state.Zones.TryGetValue(zoneId, out var zone)
+                ? zone.Healthy != learn.Healthy
+                : state.LoadBalancers.Values.Any(facts => facts.Zones.Contains(new ZoneHealth(zoneId, !learn.Healthy)))),
+        ];
         if (changed.IsEmpty)
         {
             return Decision<EndpointServiceEvent>.Accept();
         }
 
         var settings = context.Facts.Settings;
-        return WithMoves(state, new EndpointServiceEvent.ProviderZoneHealthChanged(
-            changed,
-            learn.Healthy,
-            context.Now + (learn.Healthy ? settings.ZoneRecoveryDetection : settings.CrossRegionZoneFailover)));
+        return WithMoves(
+            state,
+            new EndpointServiceEvent.ProviderZoneHealthChanged(
+                changed,
+                learn.Healthy,
+                context.Now + (learn.Healthy ? settings.ZoneRecoveryDetection : settings.CrossRegionZoneFailover)),
+            context.Facts.Regions);
     }
 
-    public static Decision<EndpointServiceEvent> Settle(EndpointServiceState state, string zoneId) => WithMoves(
+    public static Decision<EndpointServiceEvent> Settle(EndpointServiceState state, string zoneId, RegionTable regions) => WithMoves(
         state,
         state.Zones[zoneId].Healthy
             ? new EndpointServiceEvent.ProviderZoneRestored(zoneId)
-            : new EndpointServiceEvent.ProviderZoneWithdrawn(zoneId));
+            : new EndpointServiceEvent.ProviderZoneWithdrawn(zoneId),
+        regions);
 
     public static EndpointServiceState Evolve(EndpointServiceState state, EndpointServiceEvent fact) => fact switch
     {
@@ -55,6 +79,9 @@ internal static class CrossRegionPaths
                     Healthy = changed.Healthy,
                     Due = zone.InUse == changed.Healthy ? null : changed.Due,
                 })),
+            LoadBalancers = state.LoadBalancers.SetItems(
+                from each in state.LoadBalancers
+                select KeyValuePair.Create(each.Key, each.Value with { Zones = [.. each.Value.Zones.Select(zone => Tell(zone, changed))] })),
         },
         EndpointServiceEvent.ProviderZoneWithdrawn withdrawn => With(state, withdrawn.ZoneId, inUse: false),
         EndpointServiceEvent.ProviderZoneRestored restored => With(state, restored.ZoneId, inUse: true),
@@ -68,17 +95,16 @@ internal static class CrossRegionPaths
         _ => throw new UnreachableException($"CrossRegionPaths gives no meaning to {fact.GetType().Name}."),
     };
 
-    private static Decision<EndpointServiceEvent> WithMoves(EndpointServiceState state, EndpointServiceEvent fact)
-    {
-        var moves = Moves(Evolve(state, fact));
-        return moves.IsEmpty
-            ? Decision<EndpointServiceEvent>.Accept(fact)
-            : Decision<EndpointServiceEvent>.Accept(fact, new EndpointServiceEvent.CrossRegionPathsMoved(moves));
-    }
+    private static ZoneHealth Tell(ZoneHealth zone, EndpointServiceEvent.ProviderZoneHealthChanged changed) =>
+        changed.ZoneIds.Contains(zone.ZoneId, StringComparer.Ordinal) ? zone with { Healthy = changed.Healthy } : zone;
 
-    private static ImmutableArray<MovedPath> Moves(EndpointServiceState state)
+    private static Decision<EndpointServiceEvent> WithMoves(EndpointServiceState state, EndpointServiceEvent fact, RegionTable regions) =>
+        Decision<EndpointServiceEvent>.Accept([fact, .. Moving(Evolve(state, fact), regions)]);
+
+    private static ImmutableArray<MovedPath> Moves(EndpointServiceState state, RegionTable regions)
     {
-        ImmutableArray<string> healthy = [.. state.Zones.Where(zone => zone.Value is { InUse: true, Healthy: true }).Select(zone => zone.Key)];
+        var healthy = CrossRegionBars.TakingPart(
+            state.Region, state.Zones.Where(zone => zone.Value is { InUse: true, Healthy: true }).Select(zone => zone.Key), regions);
         if (healthy.IsEmpty)
         {
             return [];
@@ -89,7 +115,7 @@ internal static class CrossRegionPaths
             from connection in state.Connections
             where connection.Value.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Pending or EndpointStatus.Available
             from path in connection.Value.Paths
-            where state.Zones[path.ProviderZoneId] is { InUse: false, Healthy: false }
+            where !state.Zones.TryGetValue(path.ProviderZoneId, out var zone) || zone is { InUse: false, Healthy: false }
             select (Endpoint: connection.Key, Path: path);
         return
         [
@@ -98,10 +124,12 @@ internal static class CrossRegionPaths
         ];
     }
 
-    private static ImmutableArray<string> Candidates(EndpointServiceState state)
+    private static ImmutableArray<string> Candidates(EndpointServiceState state, RegionTable regions)
     {
-        ImmutableArray<string> inUse = [.. state.Zones.Where(zone => zone.Value.InUse).Select(zone => zone.Key)];
-        return inUse.IsEmpty ? [.. state.Zones.Keys] : inUse;
+        ImmutableArray<string> all =
+            CrossRegionBars.TakingPart(state.Region, state.Zones.Keys, regions) is { IsEmpty: false } takingPart ? takingPart : [.. state.Zones.Keys];
+        ImmutableArray<string> inUse = [.. all.Where(zoneId => state.Zones[zoneId].InUse)];
+        return inUse.IsEmpty ? all : inUse;
     }
 
     private static Connection Move(Connection connection, IEnumerable<MovedPath> moves) => moves.Aggregate(

@@ -43,8 +43,8 @@ public abstract record EndpointServiceCommand : ICommand
     /// <summary>The deadline of the verification: public DNS is asked for the TXT records.</summary>
     public sealed record CheckPrivateDnsName : EndpointServiceCommand;
 
-    /// <summary>Public DNS's answer about the TXT records.</summary>
-    public sealed record HearTxtRecords(Outcome Outcome) : EndpointServiceCommand;
+    /// <summary>Public DNS's answer about the TXT records whose label is <paramref name="Name"/>.</summary>
+    public sealed record HearTxtRecords(string Name, Outcome Outcome) : EndpointServiceCommand;
 
     /// <summary>EC2 ModifyVpcEndpointServicePayerResponsibility; the only value is <c>ServiceOwner</c> (§2.6).</summary>
     public sealed record SetPayerResponsibility(string PayerResponsibility) : EndpointServiceCommand;

@@ -5,10 +5,13 @@ namespace PrivateLinkSim.Domain;
 
 /// <summary>
 /// The rules of an endpoint service: what it is made of (R1-R3), who may connect from where (R4, R18-R19b, R27-R36a),
-/// acceptance (§2.3), deletion (§2.1). <see cref="ConnectionRules"/> judges requests, <see cref="CrossRegionPaths"/> moves paths.
+/// acceptance (§2.3), deletion (§2.1). <see cref="ServiceCreation"/> and <see cref="ServiceModification"/> conduct what spans load
+/// balancers, <see cref="ConnectionRules"/> judges requests, <see cref="CrossRegionPaths"/> moves paths.
 /// </summary>
 public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, EndpointServiceEvent, EndpointServiceState>
 {
+    private const string ServiceOwner = "ServiceOwner";
+
     private EndpointServiceDecider()
     {
     }
@@ -21,29 +24,48 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         if (context.Caller is { } caller && command is not EndpointServiceCommand.Create and not EndpointServiceCommand.Modify
             && !(state.Exists && state.Account == caller.Account && state.Region == caller.Region))
         {
-            return command is EndpointServiceCommand.Delete
-                ? NotFound(context.Self.Key) with { Code = "InvalidVpcEndpointService.NotFound" }
-                : NotFound(context.Self.Key);
+            return command switch
+            {
+                EndpointServiceCommand.Delete => NotFound(context.Self.Key) with { Code = "InvalidVpcEndpointService.NotFound" },
+                EndpointServiceCommand.ModifyConnectionNotification modify => ConnectionNotifications.NotFound(modify.NotificationId),
+                EndpointServiceCommand.DeleteConnectionNotification delete => ConnectionNotifications.NotFound(delete.NotificationId),
+                _ => NotFound(context.Self.Key),
+            };
         }
 
+        var facts = context.Facts;
         return command switch
         {
-            EndpointServiceCommand.Create create => Decision<EndpointServiceEvent>.Later(new EndpointServiceEvent.CreationRequested(
-                create.Account, create.Region, create.Service, context.Requester)),
-            EndpointServiceCommand.HearBinding hear => HearBinding(state, hear.Outcome, context),
+            EndpointServiceCommand.Create create => ServiceCreation.Begin(create, context),
+            EndpointServiceCommand.HearBinding hear => state.Underway is { } change
+                ? ServiceModification.HearBinding(state, change, hear.Outcome, context)
+                : ServiceCreation.HearBinding(state, hear.Outcome, context),
             EndpointServiceCommand.FinishCreation => Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.BecameAvailable()),
-            EndpointServiceCommand.Modify modify => Modify(state, modify.Change, context),
+            EndpointServiceCommand.DescribeCreation => ServiceCreation.Describe(state, context),
+            EndpointServiceCommand.Modify modify => ServiceModification.Begin(state, modify.Change, context),
             EndpointServiceCommand.SettleSupportedRegion settle => SettleSupportedRegion(state, settle.Region),
-            EndpointServiceCommand.ModifyPermissions modify => ModifyPermissions(state, modify, context),
-            EndpointServiceCommand.AcceptConnection accept => ConnectionRules.Accept(state, accept.VpcEndpointId, context.Facts.Settings),
-            EndpointServiceCommand.RejectConnection reject => ConnectionRules.Reject(state, reject.VpcEndpointId, context.Facts.Settings),
+            EndpointServiceCommand.ModifyPermissions modify => ServicePermissions.Modify(state, modify, context),
+            EndpointServiceCommand.AcceptConnection accept => ConnectionRules.Accept(state, accept.VpcEndpointId, facts),
+            EndpointServiceCommand.RejectConnection reject => ConnectionRules.Reject(state, reject.VpcEndpointId, facts.Settings),
+            EndpointServiceCommand.StartPrivateDnsVerification => PrivateDnsNames.Start(state, context),
+            EndpointServiceCommand.CheckPrivateDnsName => PrivateDnsNames.Check(state),
+            EndpointServiceCommand.HearTxtRecords hear => PrivateDnsNames.Hear(state, hear),
+            EndpointServiceCommand.SetPayerResponsibility set => SetPayer(state, set.PayerResponsibility),
+            EndpointServiceCommand.CreateConnectionNotification create => ConnectionNotifications.Create(state, create, context),
+            EndpointServiceCommand.ModifyConnectionNotification modify => ConnectionNotifications.Modify(state, modify),
+            EndpointServiceCommand.DeleteConnectionNotification delete => ConnectionNotifications.Delete(state, delete.NotificationId),
+            EndpointServiceCommand.CreateTags create => CreateTags(state, create.Tags, facts.Settings),
+            EndpointServiceCommand.DeleteTags delete => DeleteTags(state, delete.Tags),
+            EndpointServiceCommand.DeclareMarketplaceListing declare => CrossRegionBars.Declare(state, declare, context),
             EndpointServiceCommand.Delete => Delete(state),
+            EndpointServiceCommand.NamePrivateDns name => PrivateDnsNames.Name(state, name.Request, context),
             EndpointServiceCommand.RequestConnection request => ConnectionRules.Request(state, request.Request, context),
-            EndpointServiceCommand.LearnConnectionStatus learn => state.Connections.ContainsKey(learn.VpcEndpointId)
-                ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.ConnectionStatusChanged(learn.VpcEndpointId, learn.Status))
-                : Decision<EndpointServiceEvent>.Accept(),
+            EndpointServiceCommand.ReviewConnection review => ConnectionRules.Review(state, review.Request, context),
+            EndpointServiceCommand.LearnConnectionStatus learn => ConnectionRules.Learn(state, learn.VpcEndpointId, learn.Status),
+            EndpointServiceCommand.LearnLoadBalancer learn => LoadBalancerChanges.Learn(state, learn),
+            EndpointServiceCommand.ReviewLoadBalancer review => LoadBalancerChanges.Review(state, review, facts.Settings),
             EndpointServiceCommand.LearnZoneHealth learn => CrossRegionPaths.Learn(state, learn, context),
-            EndpointServiceCommand.SettleProviderZone settle => CrossRegionPaths.Settle(state, settle.ZoneId),
+            EndpointServiceCommand.SettleProviderZone settle => CrossRegionPaths.Settle(state, settle.ZoneId, facts.Regions),
             _ => throw new UnreachableException($"EndpointService has no rule for {command.GetType().Name}."),
         };
     }
@@ -58,17 +80,11 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             LoadBalancerArns = requested.Service.NetworkLoadBalancerArns,
             AcceptanceRequired = requested.Service.AcceptanceRequired,
             Requested = requested.Service,
-            SupportedIpAddressTypes = requested.Service.SupportedIpAddressTypes.IsEmpty ? [IpAddressType.Ipv4] : [.. requested.Service.SupportedIpAddressTypes.Distinct().Order()],
+            SupportedIpAddressTypes = ServiceIpAddressTypes.Of(requested.Service.SupportedIpAddressTypes),
             Tags = requested.Service.Tags,
             Creator = requested.Requester,
         },
-        EndpointServiceEvent.LoadBalancerBound bound => state with
-        {
-            BoundLoadBalancers = state.BoundLoadBalancers + 1,
-            LoadBalancers = state.LoadBalancers.SetItem(bound.LoadBalancerArn, bound.Facts),
-            Zones = state.Zones.SetItems(bound.Facts.Zones.Select(zone =>
-                KeyValuePair.Create(zone.ZoneId, new ProviderZone(zone.Healthy, zone.Healthy, null)))),
-        },
+        EndpointServiceEvent.CreationTurnedDown => state,
         EndpointServiceEvent.CreationRefused => state with { Status = ServiceStatus.None },
         EndpointServiceEvent.Created created => state with
         {
@@ -99,7 +115,21 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             PermissionsDrawn = state.PermissionsDrawn + 1,
         },
         EndpointServiceEvent.PrincipalDisallowed disallowed => state with { Principals = state.Principals.Remove(disallowed.Principal) },
+        EndpointServiceEvent.IpAddressTypesSet set => state with { SupportedIpAddressTypes = set.SupportedIpAddressTypes },
+        EndpointServiceEvent.PayerResponsibilitySet set => state with { PayerResponsibility = set.PayerResponsibility },
+        EndpointServiceEvent.TagsCreated created => state with { Tags = state.Tags.SetItems(created.Tags) },
+        EndpointServiceEvent.TagsDeleted deleted => state with { Tags = state.Tags.RemoveRange(deleted.Keys) },
+        EndpointServiceEvent.MarketplaceListingDeclared declared => state with { Marketplace = new MarketplaceListing(declared.UserFriendlyDnsName) },
         EndpointServiceEvent.Deleted => state with { Status = ServiceStatus.Deleted },
+        EndpointServiceEvent.LoadBalancerBound or EndpointServiceEvent.LoadBalancerRemoved or EndpointServiceEvent.LoadBalancerLearned
+            or EndpointServiceEvent.ZonesJoined or EndpointServiceEvent.ZonesLeft => LoadBalancerChanges.Evolve(state, fact),
+        EndpointServiceEvent.ModificationRequested or EndpointServiceEvent.ModificationRefused
+            or EndpointServiceEvent.ModificationCompleted => ServiceModification.Evolve(state, fact),
+        EndpointServiceEvent.PrivateDnsNameSet or EndpointServiceEvent.PrivateDnsNameRemoved or EndpointServiceEvent.PrivateDnsNameLost
+            or EndpointServiceEvent.PrivateDnsVerificationStarted or EndpointServiceEvent.TxtRecordsRequested
+            or EndpointServiceEvent.PrivateDnsNameVerified or EndpointServiceEvent.PrivateDnsVerificationFailed => PrivateDnsNames.Evolve(state, fact),
+        EndpointServiceEvent.NotificationCreated or EndpointServiceEvent.NotificationModified or EndpointServiceEvent.NotificationDeleted
+            or EndpointServiceEvent.NotificationDelivered => ConnectionNotifications.Evolve(state, fact),
         EndpointServiceEvent.ProviderZoneHealthChanged or EndpointServiceEvent.ProviderZoneWithdrawn
             or EndpointServiceEvent.ProviderZoneRestored or EndpointServiceEvent.CrossRegionPathsMoved => CrossRegionPaths.Evolve(state, fact),
         _ => ConnectionRules.Evolve(state, fact),
@@ -108,17 +138,24 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
     public static ImmutableArray<Message> React(
         EntityId self, EndpointServiceState state, EndpointServiceEvent fact, Moment now) => fact switch
     {
-        EndpointServiceEvent.CreationRequested => [AskNextLoadBalancer(self, state)],
-        EndpointServiceEvent.LoadBalancerBound when state.BoundLoadBalancers < state.LoadBalancerArns.Length =>
-            [AskNextLoadBalancer(self, state)],
+        EndpointServiceEvent.CreationTurnedDown down =>
+        [
+            Forget(self, down.Account),
+            new Message.Answer(down.Requester, new Outcome.Refused(down.Rejection, self)),
+        ],
+        EndpointServiceEvent.CreationRequested => [Bind(self, state, state.LoadBalancerArns[0])],
+        EndpointServiceEvent.LoadBalancerBound when state.Underway is null && state.BoundLoadBalancers < state.LoadBalancerArns.Length =>
+            [Bind(self, state, state.LoadBalancerArns[state.BoundLoadBalancers])],
         EndpointServiceEvent.CreationRefused refused =>
         [
             .. Unbind(self, state, state.BoundLoadBalancers),
-            Forget(self, state),
+            Forget(self, state.Account),
             new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By)),
         ],
-        EndpointServiceEvent.Created => [new Message.Answer(state.Creator, Made(self, state))],
-        EndpointServiceEvent.Deleted => [.. Unbind(self, state, state.LoadBalancerArns.Length), Forget(self, state)],
+        EndpointServiceEvent.Created => [new Message.Answer(state.Creator, ServiceCreation.Made(self, state))],
+        EndpointServiceEvent.Deleted => [.. Unbind(self, state, state.LoadBalancerArns.Length), Forget(self, state.Account)],
+        EndpointServiceEvent.LoadBalancerRemoved removed => [Unbind(self, removed.LoadBalancerArn)],
+        EndpointServiceEvent.TxtRecordsRequested or EndpointServiceEvent.PrivateDnsNameLost => PrivateDnsNames.React(state, fact),
         EndpointServiceEvent.ConnectionAccepted accepted => [Tell(accepted.VpcEndpointId, new InterfaceEndpointCommand.LearnAcceptance())],
         EndpointServiceEvent.ConnectionRejected rejected => [Tell(rejected.VpcEndpointId, new InterfaceEndpointCommand.LearnRejection())],
         EndpointServiceEvent.CrossRegionPathsMoved moved =>
@@ -126,7 +163,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             .. moved.Paths.Select(path => Tell(
                 path.VpcEndpointId, new InterfaceEndpointCommand.LearnPath(path.ConsumerZoneId, path.FromZoneId, path.ToZoneId))),
         ],
-        _ => [],
+        _ => ServiceModification.React(self, state, fact),
     };
 
     public static ImmutableArray<Deadline<EndpointServiceCommand>> Deadlines(EndpointServiceState state)
@@ -140,6 +177,11 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         if (state.StatusDue is { } due)
         {
             deadlines.Add(new("creation", due, new EndpointServiceCommand.FinishCreation()));
+        }
+
+        if (state.PrivateDnsName is { Due: { } checkedAt })
+        {
+            deadlines.Add(new("private-dns-name", checkedAt, new EndpointServiceCommand.CheckPrivateDnsName()));
         }
 
         foreach (var (region, supported) in state.SupportedRegions)
@@ -161,7 +203,9 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         return deadlines.ToImmutable();
     }
 
-    public static EndpointServiceCommand Hear(Reply reply) => new EndpointServiceCommand.HearBinding(reply.Outcome);
+    public static EndpointServiceCommand Hear(Reply reply) => reply.From.Kind == EntityKind.PublicDns
+        ? new EndpointServiceCommand.HearTxtRecords(reply.About, reply.Outcome)
+        : new EndpointServiceCommand.HearBinding(reply.Outcome);
 
     /// <summary>The refusal of a service id that the caller does not own (§2.1).</summary>
     internal static Rejection NotFound(string serviceId) => new(
@@ -171,131 +215,57 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
     internal static Rejection NameDoesNotExist(string serviceName, string rule, string code = "InvalidServiceName") =>
         new(code, $"The Vpc Endpoint Service '{serviceName}' does not exist", rule);
 
-    private static Decision<EndpointServiceEvent> HearBinding(EndpointServiceState state, Outcome outcome, in Context context)
-    {
-        if (outcome is Outcome.Refused refused)
-        {
-            return Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.CreationRefused(refused.Rejection, refused.By));
-        }
+    /// <summary>The question that makes a load balancer the service's front end.</summary>
+    internal static Message.Ask Bind(EntityId self, EndpointServiceState state, string arn) =>
+        new(new EntityId(EntityKind.LoadBalancer, arn), new LoadBalancerCommand.Bind(self.Key, state.Account, state.Region), arn);
 
-        if (outcome is not Outcome.Accepted { Value: LoadBalancerReply.Bound bound })
-        {
-            throw new UnreachableException($"A load balancer answered a binding with {outcome}.");
-        }
-
-        var fact = new EndpointServiceEvent.LoadBalancerBound(bound.LoadBalancerArn, bound.Facts);
-        if (state.BoundLoadBalancers + 1 < state.LoadBalancerArns.Length)
-        {
-            return Decision<EndpointServiceEvent>.Accept(fact);
-        }
-
-        var (region, due) = (state.Region, context.Now + context.Facts.Settings.SupportedRegionActivation);
-        return Decision<EndpointServiceEvent>.Accept(
-        [
-            fact,
-            new EndpointServiceEvent.Created(context.Now + context.Facts.Settings.ServiceCreation),
-            .. (state.Requested?.SupportedRegions ?? [])
-                .Where(other => other != region)
-                .Distinct(StringComparer.Ordinal)
-                .Select(other => new EndpointServiceEvent.SupportedRegionAdded(other, due)),
-        ]);
-    }
-
-    private static Decision<EndpointServiceEvent> Modify(
-        EndpointServiceState state, EndpointServiceChange modify, in Context context)
-    {
-        var settings = context.Facts.Settings;
-        if (modify.RemoveSupportedRegions.Contains(state.Region, StringComparer.Ordinal))
-        {
-            return new Rejection("InvalidParameter", $"Cannot remove service region {state.Region} from {context.Self.Key}", "R29");
-        }
-
-        var now = context.Now;
-        var facts = ImmutableArray.CreateBuilder<EndpointServiceEvent>();
-        facts.AddRange(modify.RemoveSupportedRegions
-            .Distinct(StringComparer.Ordinal)
-            .Where(region => state.SupportedRegions.TryGetValue(region, out var supported) && supported.Status != SupportedRegionStatus.Deleting)
-            .Select(region => new EndpointServiceEvent.SupportedRegionRemoved(region, now + settings.SupportedRegionRemoval)));
-        facts.AddRange(modify.AddSupportedRegions
-            .Distinct(StringComparer.Ordinal)
-            .Where(region => !state.SupportedRegions.TryGetValue(region, out var supported)
-                || supported.Status == SupportedRegionStatus.Deleting
-                || modify.RemoveSupportedRegions.Contains(region, StringComparer.Ordinal))
-            .Select(region => new EndpointServiceEvent.SupportedRegionAdded(region, now + settings.SupportedRegionActivation)));
-        if (modify.AcceptanceRequired is { } required && required != state.AcceptanceRequired)
-        {
-            facts.Add(new EndpointServiceEvent.AcceptanceRequirementSet(required));
-        }
-
-        return Decision<EndpointServiceEvent>.Accept(facts.ToArray());
-    }
+    /// <summary>An instruction to an endpoint.</summary>
+    internal static Message.Tell Tell(string endpointId, InterfaceEndpointCommand command) =>
+        new(new EntityId(EntityKind.InterfaceEndpoint, endpointId), command);
 
     private static Decision<EndpointServiceEvent> SettleSupportedRegion(EndpointServiceState state, string region) =>
         state.SupportedRegions[region].Status == SupportedRegionStatus.Pending
             ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.SupportedRegionActivated(region))
             : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.SupportedRegionDeleted(region));
 
-    private static Decision<EndpointServiceEvent> ModifyPermissions(
-        EndpointServiceState state, EndpointServiceCommand.ModifyPermissions modify, in Context context)
-    {
-        if (modify.AddAllowedPrincipals.FirstOrDefault(principal => !Principal.IsWellFormed(principal)) is { } malformed)
-        {
-            return new Rejection(
-                "InvalidParameter", $"Invalid principal: '{malformed}'. It must be *, or the ARN of an account's root, a role or a user without a path.", "§2.4");
-        }
+    private static Decision<EndpointServiceEvent> SetPayer(EndpointServiceState state, string payer) =>
+        payer != ServiceOwner
+            ? new Rejection(
+                "InvalidParameter",
+                $"'{payer}' is no payer responsibility. The only value is {ServiceOwner}; once it is set, you cannot set it back to the endpoint owner.",
+                "§2.6")
+        : state.PayerResponsibility == payer ? Decision<EndpointServiceEvent>.Accept()
+        : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.PayerResponsibilitySet(payer));
 
-        var draws = context.Draws;
-        ImmutableArray<AddedPrincipal> added =
+    private static Decision<EndpointServiceEvent> CreateTags(
+        EndpointServiceState state, ImmutableSortedDictionary<string, string> tags, Settings settings)
+    {
+        var changed = tags.RemoveRange(tags.Where(tag => state.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value).Select(tag => tag.Key));
+        return Tags.Refuse(state.Tags, tags, settings) is { } refused ? refused
+            : changed.IsEmpty ? Decision<EndpointServiceEvent>.Accept()
+            : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.TagsCreated(changed));
+    }
+
+    private static Decision<EndpointServiceEvent> DeleteTags(EndpointServiceState state, ImmutableSortedDictionary<string, string?> tags)
+    {
+        ImmutableArray<string> keys =
         [
-            .. modify.AddAllowedPrincipals
-                .Distinct(StringComparer.Ordinal)
-                .Where(principal => !state.Principals.ContainsKey(principal))
-                .Select((principal, index) => new AddedPrincipal(principal, draws.Id("vpce-svc-perm-", state.PermissionsDrawn + index))),
+            .. tags.Where(tag => state.Tags.TryGetValue(tag.Key, out var value) && (tag.Value is null || tag.Value == value)).Select(tag => tag.Key),
         ];
-        return Decision<EndpointServiceEvent>.Accept(
-            [
-                .. added.Select(each => new EndpointServiceEvent.PrincipalAllowed(each.Principal, each.ServicePermissionId)),
-                .. modify.RemoveAllowedPrincipals
-                    .Distinct(StringComparer.Ordinal)
-                    .Where(state.Principals.ContainsKey)
-                    .Select(principal => new EndpointServiceEvent.PrincipalDisallowed(principal)),
-            ],
-            new EndpointServiceReply.PermissionsModified(added));
+        return keys.IsEmpty ? Decision<EndpointServiceEvent>.Accept() : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.TagsDeleted(keys));
     }
 
     private static Decision<EndpointServiceEvent> Delete(EndpointServiceState state) =>
-        state.Connections.Values.Any(connection =>
-            connection.Status is EndpointStatus.Available or EndpointStatus.Pending or EndpointStatus.PendingAcceptance)
+        state.HasAttachedEndpoints
             ? new Rejection("ExistingVpcEndpointConnections", "Service has existing active VPC Endpoint connections!", "§2.1")
             : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.Deleted());
 
-    private static Outcome.Accepted Made(EntityId self, EndpointServiceState state) => new(
-        new EndpointServiceReply.ServiceCreated(
-            self.Key,
-            ServiceName.Make(state.Region, self.Key),
-            ServiceStatus.Pending,
-            [DnsNames.OfService(self.Key, state.Region)],
-            [.. new[] { state.Region }.Concat((state.Requested?.SupportedRegions ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            state.SupportedIpAddressTypes,
-            state.PrivateDnsName),
-        state.Zones.Count < 2
-            ? [new Notice("R7", "The service is in one zone only; AWS recommends at least two.")]
-            : []);
-
-    private static Message.Ask AskNextLoadBalancer(EntityId self, EndpointServiceState state)
-    {
-        var arn = state.LoadBalancerArns[state.BoundLoadBalancers];
-        return new Message.Ask(
-            new EntityId(EntityKind.LoadBalancer, arn), new LoadBalancerCommand.Bind(self.Key, state.Account, state.Region), arn);
-    }
-
     private static IEnumerable<Message> Unbind(EntityId self, EndpointServiceState state, int bound) =>
-        state.LoadBalancerArns.Take(bound).Select(arn =>
-            new Message.Tell(new EntityId(EntityKind.LoadBalancer, arn), new LoadBalancerCommand.Unbind(self.Key)));
+        state.LoadBalancerArns.Take(bound).Select(arn => Unbind(self, arn));
 
-    private static Message.Tell Forget(EntityId self, EndpointServiceState state) =>
-        new(new EntityId(EntityKind.ServiceProvider, state.Account), new ServiceProviderCommand.Forget(self));
+    private static Message Unbind(EntityId self, string arn) =>
+        new Message.Tell(new EntityId(EntityKind.LoadBalancer, arn), new LoadBalancerCommand.Unbind(self.Key));
 
-    private static Message.Tell Tell(string endpointId, InterfaceEndpointCommand command) =>
-        new(new EntityId(EntityKind.InterfaceEndpoint, endpointId), command);
+    private static Message.Tell Forget(EntityId self, string account) =>
+        new(new EntityId(EntityKind.ServiceProvider, account), new ServiceProviderCommand.Forget(self));
 }

@@ -12,6 +12,9 @@ public abstract record EndpointServiceEvent : IEvent
     /// <summary>Creation began; the load balancers are asked one after the other.</summary>
     public sealed record CreationRequested(string Account, string Region, NewEndpointService Service, Requester Requester) : EndpointServiceEvent;
 
+    /// <summary>The request itself was refused, before any load balancer was asked; the account forgets the id that it drew.</summary>
+    public sealed record CreationTurnedDown(string Account, Rejection Rejection, Requester Requester) : EndpointServiceEvent;
+
     /// <summary>A load balancer is the service's front end in these zones.</summary>
     public sealed record LoadBalancerBound(string LoadBalancerArn, LoadBalancerFacts Facts) : EndpointServiceEvent;
 
@@ -21,7 +24,7 @@ public abstract record EndpointServiceEvent : IEvent
     /// <summary>A load balancer told what it is now.</summary>
     public sealed record LoadBalancerLearned(string LoadBalancerArn, LoadBalancerFacts Facts) : EndpointServiceEvent;
 
-    /// <summary>A modification that adds load balancers began; they are asked one after the other.</summary>
+    /// <summary>A modification that adds load balancers began, and they are asked one after the other; or it waits for the one that is underway.</summary>
     public sealed record ModificationRequested(EndpointServiceChange Change, Requester Requester) : EndpointServiceEvent;
 
     /// <summary>A load balancer refused, or does not fit; nothing changed, and those that were bound for it are free again.</summary>
@@ -45,6 +48,9 @@ public abstract record EndpointServiceEvent : IEvent
     /// <summary>The service has no private DNS name any more.</summary>
     public sealed record PrivateDnsNameRemoved : EndpointServiceEvent;
 
+    /// <summary>These endpoints lose the private DNS name that was removed or changed (§2.7/removed).</summary>
+    public sealed record PrivateDnsNameLost(ImmutableArray<string> VpcEndpointIds) : EndpointServiceEvent;
+
     /// <summary>The verification began; the record is looked for at <paramref name="Due"/>.</summary>
     public sealed record PrivateDnsVerificationStarted(Moment Due) : EndpointServiceEvent;
 
@@ -62,7 +68,7 @@ public abstract record EndpointServiceEvent : IEvent
 
     /// <summary>A connection notification was made.</summary>
     public sealed record NotificationCreated(
-        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken) : EndpointServiceEvent;
+        string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, string? ClientToken, Moment At) : EndpointServiceEvent;
 
     /// <summary>A connection notification was changed.</summary>
     public sealed record NotificationModified(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events) : EndpointServiceEvent;

@@ -12,6 +12,10 @@ public sealed record SupportedRegion(SupportedRegionStatus Status, Moment? Due);
 public sealed record Connection(
     string Account, string Region, EndpointStatus Status, IpAddressType IpAddressType, ImmutableArray<ZonePath> Paths);
 
+/// <summary>What a client token made (§2.17): a repetition must ask for the same.</summary>
+/// <param name="At">When; a token is forgotten after the setting <c>clientTokenLifetime</c>.</param>
+public sealed record NotificationToken(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, Moment At);
+
 /// <summary>A service's listing in AWS Marketplace (R39).</summary>
 public sealed record MarketplaceListing(string? UserFriendlyDnsName);
 
@@ -24,7 +28,7 @@ public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due);
 /// <summary>What an endpoint service is, as far as its events tell.</summary>
 /// <param name="Account">The provider.</param>
 /// <param name="Region">The host Region.</param>
-/// <param name="LoadBalancerArns">Its load balancers, in the order they were named; while it is being made, also those still to be bound.</param>
+/// <param name="LoadBalancerArns">Its load balancers, in the order they were bound; while it is being made, also those still to be bound.</param>
 /// <param name="BoundLoadBalancers">How many of them are bound.</param>
 /// <param name="Requested">While it is being made: what was asked for.</param>
 /// <param name="LoadBalancers">What its load balancers told of themselves, by ARN.</param>
@@ -32,7 +36,7 @@ public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due);
 /// <param name="PrivateDnsName">Its private DNS name, or null.</param>
 /// <param name="PayerResponsibility"><c>ServiceOwner</c>, or null while the endpoints' owners pay.</param>
 /// <param name="Notifications">By notification id.</param>
-/// <param name="NotificationTokens">The notification that was made with a client token.</param>
+/// <param name="NotificationTokens">By client token: the notification that was made with it.</param>
 /// <param name="NotificationsDrawn">How many notification ids were drawn.</param>
 /// <param name="PrivateDnsNamesDrawn">How many verification records were drawn.</param>
 /// <param name="Underway">The modification that waits for load balancers, within an instant.</param>
@@ -61,7 +65,7 @@ public sealed record EndpointServiceState(
     MarketplaceListing? Marketplace,
     ImmutableSortedDictionary<string, string> Tags,
     ImmutableSortedDictionary<string, ConnectionNotification> Notifications,
-    ImmutableSortedDictionary<string, string> NotificationTokens,
+    ImmutableSortedDictionary<string, NotificationToken> NotificationTokens,
     long NotificationsDrawn,
     EndpointServiceChange? Underway,
     Requester Modifier,
@@ -91,7 +95,7 @@ public sealed record EndpointServiceState(
         null,
         Domain.Tags.None,
         Sorted.Map<ConnectionNotification>(),
-        Sorted.Map<string>(),
+        Sorted.Map<NotificationToken>(),
         0,
         null,
         Requester.Nobody,
@@ -108,6 +112,13 @@ public sealed record EndpointServiceState(
 
     /// <summary>Whether it is offered to consumers of other Regions (remoteAccessEnabled).</summary>
     public bool HasRemoteAccess => SupportedRegions.Count > 1;
+
+    /// <summary>Whether an endpoint is attached: it awaits acceptance, is being provisioned, or is available.</summary>
+    public bool HasAttachedEndpoints => Connections.Values.Any(connection =>
+        connection.Status is EndpointStatus.Available or EndpointStatus.Pending or EndpointStatus.PendingAcceptance);
+
+    /// <summary>Whether it supports an address family (R42).</summary>
+    public bool Supports(IpAddressType family) => SupportedIpAddressTypes.Contains(family);
 
     /// <summary>Whether a principal may connect (R4, §2.4).</summary>
     public bool Allows(string account, string principalArn, Settings settings) =>
