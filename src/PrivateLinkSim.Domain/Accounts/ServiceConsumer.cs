@@ -44,9 +44,15 @@ public abstract record ServiceConsumerEvent : IEvent
     /// <summary>The account heard how it stands in a Region.</summary>
     public sealed record OptStatusLearned(string Region, RegionOptStatus Status) : ServiceConsumerEvent;
 
-    /// <summary>An endpoint is wanted and has its id.</summary>
+    /// <summary>An endpoint is wanted and has its id. <paramref name="TokenUsedAt"/> is when, with a client token; else null.</summary>
     public sealed record VpcEndpointRequested(
-        string VpcEndpointId, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, string? ClientToken, Requester Requester) : ServiceConsumerEvent;
+        string VpcEndpointId,
+        string PrincipalArn,
+        string Region,
+        NewVpcEndpoint Endpoint,
+        string? ClientToken,
+        Requester Requester,
+        Moment? TokenUsedAt = null) : ServiceConsumerEvent;
 
     /// <summary>A user or role of the account exists.</summary>
     public sealed record PrincipalDeclared(string PrincipalArn) : ServiceConsumerEvent;
@@ -73,7 +79,7 @@ public abstract record ServiceConsumerEvent : IEvent
 /// <param name="VpcEndpoints">The ids of its endpoints.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
 /// <param name="Identities">Its users and roles, as far as their statements bear on a consumer's calls.</param>
-/// <param name="ClientTokens">By "Region/token": what was made with a token (§2.17).</param>
+/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), even if it is gone since.</param>
 public sealed record ServiceConsumerState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedSet<string> VpcEndpoints,
@@ -82,6 +88,6 @@ public sealed record ServiceConsumerState(
     ImmutableSortedDictionary<string, ClientTokenUse> ClientTokens) : IState
 {
     /// <summary>An account that has done nothing yet.</summary>
-    public static readonly ServiceConsumerState Initial = 
+    public static readonly ServiceConsumerState Initial =
         new(Sorted.Set(), Sorted.Set(), 0, Identities.None, Sorted.Map<ClientTokenUse>());
 }

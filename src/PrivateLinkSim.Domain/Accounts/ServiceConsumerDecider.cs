@@ -23,6 +23,19 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
         ServiceConsumerCommand.CreateVpcEndpoint create => Create(state, create, context),
         ServiceConsumerCommand.Forget forget => Decision<ServiceConsumerEvent>.Accept(
             new ServiceConsumerEvent.VpcEndpointForgotten(forget.VpcEndpointId)),
+        ServiceConsumerCommand.DeclarePrincipal declare => Judged(
+            AccountPolicies.RefuseDeclaration(state.Identities, context.Self.Key, declare.PrincipalArn),
+            new ServiceConsumerEvent.PrincipalDeclared(declare.PrincipalArn)),
+        ServiceConsumerCommand.SetIdentityPolicy set => Judged(
+            AccountPolicies.RefusePolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document),
+            new ServiceConsumerEvent.IdentityPolicySet(set.PrincipalArn, set.PolicyName, set.Document)),
+        ServiceConsumerCommand.SetPermissionsBoundary set => Judged(
+            AccountPolicies.RefuseBoundary(state.Identities, set.PrincipalArn, set.Document),
+            new ServiceConsumerEvent.PermissionsBoundarySet(set.PrincipalArn, set.Document)),
+        ServiceConsumerCommand.SetServiceControlPolicies set => Judged(
+            AccountPolicies.RefuseServiceControlPolicies(set.Policies),
+            new ServiceConsumerEvent.ServiceControlPoliciesSet(set.OrganizationId, set.Policies)),
+        ServiceConsumerCommand.TurnAway turn => turn.Rejection,
         _ => throw new UnreachableException($"ServiceConsumer has no rule for {command.GetType().Name}."),
     };
 
@@ -36,25 +49,51 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
         {
             VpcEndpoints = state.VpcEndpoints.Add(requested.VpcEndpointId),
             Requests = state.Requests + 1,
+            ClientTokens = requested.TokenUsedAt is { } at
+                ? state.ClientTokens.SetItem(
+                    ClientTokens.KeyOf(requested.Region, requested.ClientToken!),
+                    new ClientTokenUse(
+                        ClientTokens.TextOf(requested.Endpoint), new EntityId(EntityKind.InterfaceEndpoint, requested.VpcEndpointId), at))
+                : state.ClientTokens,
         },
         ServiceConsumerEvent.VpcEndpointForgotten forgotten => state with
         {
             VpcEndpoints = state.VpcEndpoints.Remove(forgotten.VpcEndpointId),
         },
+        ServiceConsumerEvent.PrincipalDeclared declared => state with { Identities = state.Identities.Declare(declared.PrincipalArn) },
+        ServiceConsumerEvent.IdentityPolicySet set => state with
+        {
+            Identities = AccountPolicies.WithPolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document, AccountRoles.Consumer),
+        },
+        ServiceConsumerEvent.PermissionsBoundarySet set => state with
+        {
+            Identities = AccountPolicies.WithBoundary(state.Identities, set.PrincipalArn, set.Document, AccountRoles.Consumer),
+        },
+        ServiceConsumerEvent.ServiceControlPoliciesSet set => state with
+        {
+            Identities = AccountPolicies.WithServiceControlPolicies(state.Identities, set.OrganizationId, set.Policies, AccountRoles.Consumer),
+        },
+        ServiceConsumerEvent.ClientTokenReused => state,
         _ => throw new UnreachableException($"ServiceConsumer gives no meaning to {fact.GetType().Name}."),
     };
 
     public static ImmutableArray<Message> React(
-        EntityId self, ServiceConsumerState state, ServiceConsumerEvent fact, Moment now) =>
-        fact is ServiceConsumerEvent.VpcEndpointRequested wanted
-            ?
-            [
-                new Message.Pass(
-                    new EntityId(EntityKind.InterfaceEndpoint, wanted.VpcEndpointId),
-                    new InterfaceEndpointCommand.Create(self.Key, wanted.PrincipalArn, wanted.Region, wanted.Endpoint),
-                    wanted.Requester),
-            ]
-            : [];
+        EntityId self, ServiceConsumerState state, ServiceConsumerEvent fact, Moment now) => fact switch
+    {
+        ServiceConsumerEvent.VpcEndpointRequested wanted =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.InterfaceEndpoint, wanted.VpcEndpointId),
+                new InterfaceEndpointCommand.Create(self.Key, wanted.PrincipalArn, wanted.Region, wanted.Endpoint),
+                wanted.Requester),
+        ],
+        ServiceConsumerEvent.ClientTokenReused reused =>
+            [new Message.Pass(reused.Resource, new InterfaceEndpointCommand.DescribeCreation(), reused.Requester)],
+        _ => [],
+    };
+
+    private static Decision<ServiceConsumerEvent> Judged(Rejection? refused, ServiceConsumerEvent fact) =>
+        refused is null ? Decision<ServiceConsumerEvent>.Accept(fact) : refused;
 
     private static Decision<ServiceConsumerEvent> Create(
         ServiceConsumerState state, ServiceConsumerCommand.CreateVpcEndpoint create, in Context context)
@@ -63,6 +102,19 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
         if (Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts) is { } refused)
         {
             return refused;
+        }
+
+        var (mismatch, repeated) = ClientTokens.Judge(
+            state.ClientTokens, create.ClientToken, () => ClientTokens.TextOf(create.Endpoint), made => state.VpcEndpoints.Contains(made.Key), context);
+        if (mismatch is not null)
+        {
+            return mismatch;
+        }
+
+        if (repeated is not null)
+        {
+            return Decision<ServiceConsumerEvent>.Later(
+                new ServiceConsumerEvent.ClientTokenReused(create.ClientToken!, repeated.Resource, context.Requester));
         }
 
         if (create.Endpoint.ServiceRegion is { } named)
@@ -92,6 +144,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
             caller.Region,
             create.Endpoint,
             create.ClientToken,
-            context.Requester));
+            context.Requester,
+            string.IsNullOrEmpty(create.ClientToken) ? null : context.Now));
     }
 }

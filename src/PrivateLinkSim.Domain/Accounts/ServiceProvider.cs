@@ -53,9 +53,14 @@ public abstract record ServiceProviderEvent : IEvent
     /// <summary>A load balancer is wanted and has its ARN.</summary>
     public sealed record LoadBalancerRequested(string Arn, string Region, NewLoadBalancer LoadBalancer, Requester Requester) : ServiceProviderEvent;
 
-    /// <summary>An endpoint service is wanted and has its id.</summary>
+    /// <summary>An endpoint service is wanted and has its id. <paramref name="TokenUsedAt"/> is when, with a client token; else null.</summary>
     public sealed record ServiceRequested(
-        string ServiceId, string Region, NewEndpointService Service, string? ClientToken, Requester Requester) : ServiceProviderEvent;
+        string ServiceId,
+        string Region,
+        NewEndpointService Service,
+        string? ClientToken,
+        Requester Requester,
+        Moment? TokenUsedAt = null) : ServiceProviderEvent;
 
     /// <summary>A change of a service was admitted and goes to the service.</summary>
     public sealed record ServiceModificationRequested(string ServiceId, EndpointServiceChange Change, Requester Requester) : ServiceProviderEvent;
@@ -87,7 +92,7 @@ public abstract record ServiceProviderEvent : IEvent
 /// <param name="LoadBalancerNames">Every "Region/name" that is taken.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
 /// <param name="Identities">Its users and roles, as far as their statements bear on a provider's calls.</param>
-/// <param name="ClientTokens">By "Region/token": what was made with a token (§2.17).</param>
+/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), even if it is gone since.</param>
 public sealed record ServiceProviderState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedDictionary<string, string> Services,

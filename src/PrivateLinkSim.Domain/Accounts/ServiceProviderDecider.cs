@@ -24,6 +24,19 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create => CreateService(state, create, context),
         ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration modify => ModifyService(state, modify, context),
         ServiceProviderCommand.Forget forget => Decision<ServiceProviderEvent>.Accept(new ServiceProviderEvent.Forgotten(forget.Resource)),
+        ServiceProviderCommand.DeclarePrincipal declare => Judged(
+            AccountPolicies.RefuseDeclaration(state.Identities, context.Self.Key, declare.PrincipalArn),
+            new ServiceProviderEvent.PrincipalDeclared(declare.PrincipalArn)),
+        ServiceProviderCommand.SetIdentityPolicy set => Judged(
+            AccountPolicies.RefusePolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document),
+            new ServiceProviderEvent.IdentityPolicySet(set.PrincipalArn, set.PolicyName, set.Document)),
+        ServiceProviderCommand.SetPermissionsBoundary set => Judged(
+            AccountPolicies.RefuseBoundary(state.Identities, set.PrincipalArn, set.Document),
+            new ServiceProviderEvent.PermissionsBoundarySet(set.PrincipalArn, set.Document)),
+        ServiceProviderCommand.SetServiceControlPolicies set => Judged(
+            AccountPolicies.RefuseServiceControlPolicies(set.Policies),
+            new ServiceProviderEvent.ServiceControlPoliciesSet(set.OrganizationId, set.Policies)),
+        ServiceProviderCommand.TurnAway turn => turn.Rejection,
         _ => throw new UnreachableException($"ServiceProvider has no rule for {command.GetType().Name}."),
     };
 
@@ -43,6 +56,11 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         {
             Services = state.Services.Add(requested.ServiceId, requested.Region),
             Requests = state.Requests + 1,
+            ClientTokens = requested.TokenUsedAt is { } at
+                ? state.ClientTokens.SetItem(
+                    ClientTokens.KeyOf(requested.Region, requested.ClientToken!),
+                    new ClientTokenUse(ClientTokens.TextOf(requested.Service), new EntityId(EntityKind.EndpointService, requested.ServiceId), at))
+                : state.ClientTokens,
         },
         ServiceProviderEvent.ServiceModificationRequested => state,
         ServiceProviderEvent.Forgotten forgotten => state with
@@ -53,6 +71,20 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
                 ? state.LoadBalancerNames.Remove(name)
                 : state.LoadBalancerNames,
         },
+        ServiceProviderEvent.PrincipalDeclared declared => state with { Identities = state.Identities.Declare(declared.PrincipalArn) },
+        ServiceProviderEvent.IdentityPolicySet set => state with
+        {
+            Identities = AccountPolicies.WithPolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document, AccountRoles.Provider),
+        },
+        ServiceProviderEvent.PermissionsBoundarySet set => state with
+        {
+            Identities = AccountPolicies.WithBoundary(state.Identities, set.PrincipalArn, set.Document, AccountRoles.Provider),
+        },
+        ServiceProviderEvent.ServiceControlPoliciesSet set => state with
+        {
+            Identities = AccountPolicies.WithServiceControlPolicies(state.Identities, set.OrganizationId, set.Policies, AccountRoles.Provider),
+        },
+        ServiceProviderEvent.ClientTokenReused => state,
         _ => throw new UnreachableException($"ServiceProvider gives no meaning to {fact.GetType().Name}."),
     };
 
@@ -80,6 +112,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
                 new EndpointServiceCommand.Modify(wanted.Change),
                 wanted.Requester),
         ],
+        ServiceProviderEvent.ClientTokenReused reused =>
+            [new Message.Pass(reused.Resource, new EndpointServiceCommand.DescribeCreation(), reused.Requester)],
         _ => [],
     };
 
@@ -122,7 +156,20 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderState state, ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create, in Context context)
     {
         var caller = context.RequiredCaller;
-        if ((Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts)
+        if (Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts) is { } notEnabled)
+        {
+            return notEnabled;
+        }
+
+        var (mismatch, repeated) = ClientTokens.Judge(
+            state.ClientTokens, create.ClientToken, () => ClientTokens.TextOf(create.Service), made => state.Services.ContainsKey(made.Key), context);
+        if (repeated is not null)
+        {
+            return Decision<ServiceProviderEvent>.Later(
+                new ServiceProviderEvent.ClientTokenReused(create.ClientToken!, repeated.Resource, context.Requester));
+        }
+
+        if ((mismatch
             ?? RefuseArns(create.Service.NetworkLoadBalancerArns)
             ?? RefuseSupportedRegions(state, create.Service.SupportedRegions, context)) is { } refused)
         {
@@ -134,7 +181,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             caller.Region,
             create.Service,
             create.ClientToken,
-            context.Requester));
+            context.Requester,
+            string.IsNullOrEmpty(create.ClientToken) ? null : context.Now));
     }
 
     private static Decision<ServiceProviderEvent> ModifyService(
@@ -159,6 +207,9 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceModificationRequested(
             modify.ServiceId, modify.Change, context.Requester));
     }
+
+    private static Decision<ServiceProviderEvent> Judged(Rejection? refused, ServiceProviderEvent fact) =>
+        refused is null ? Decision<ServiceProviderEvent>.Accept(fact) : refused;
 
     private static Rejection? RefuseArns(ImmutableArray<string> arns) =>
         arns.IsEmpty
