@@ -12,9 +12,12 @@ public static class AuthorizationText
     /// <summary>What a caller that is not allowed is told.</summary>
     /// <param name="principalArn">The ARN of the caller, as it called.</param>
     public static string Denied(string principalArn, AuthorizationRequest request, Authorization authorization) =>
-        "You are not authorized to perform this operation. "
-        + $"User: {principalArn} is not authorized to perform: {request.Action} on resource: {request.Resource} "
-        + Reason(request, authorization);
+        $"You are not authorized to perform this operation. {NotAuthorized(principalArn, request, authorization)}";
+
+    /// <summary>The same without EC2's opening sentence, as the other services say it.</summary>
+    /// <param name="principalArn">The ARN of the caller, as it called.</param>
+    public static string NotAuthorized(string principalArn, AuthorizationRequest request, Authorization authorization) =>
+        $"User: {principalArn} is not authorized to perform: {request.Action} on resource: {request.Resource} {Reason(request, authorization)}";
 
     /// <summary>A kind of policy in words, for example <c>service control policy</c>.</summary>
     internal static string NameOf(PolicyKind kind) => kind switch
