@@ -50,7 +50,7 @@ public sealed class ProductActorsSpec : ActorFixture
         Assert.Equal("ServiceProvider:111122223333", provider.Path.Name);
 
         var asked = Ask(
-            provider, new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration([Arn], true, ["eu-west-1"]), By(Provider, "us-east-1"));
+            provider, new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration(Wanted("eu-west-1"), null), By(Provider, "us-east-1"));
 
         var wanted = Assert.IsType<ServiceProviderEvent.ServiceRequested>(Assert.Single(asked.Facts).Event);
         var passed = Assert.IsType<Message.Pass>(Assert.Single(asked.Messages));
@@ -62,7 +62,7 @@ public sealed class ProductActorsSpec : ActorFixture
     public void A_ServiceProvider_refuses_with_the_rule_and_is_rebuilt_from_its_facts()
     {
         var provider = Begin(Account);
-        var create = new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration([Arn], true, ["eu-south-1"]);
+        var create = new ServiceProviderCommand.CreateVpcEndpointServiceConfiguration(Wanted("eu-south-1"), null);
 
         var refused = Ask(provider, create, By(Provider, "us-east-1"));
         var learned = Ask(provider, new ServiceProviderCommand.LearnOptStatus("eu-south-1", RegionOptStatus.Enabled));
@@ -81,7 +81,7 @@ public sealed class ProductActorsSpec : ActorFixture
 
         Assert.Equal(new EntityId(EntityKind.LoadBalancer, Arn), Assert.IsType<Message.Ask>(Assert.Single(requested.Messages)).To);
         Assert.Equal(
-            ["endpoint-service.load-balancer-bound/1", "endpoint-service.created/1", "endpoint-service.supported-region-added/1"],
+            ["endpoint-service.load-balancer-bound/2", "endpoint-service.created/1", "endpoint-service.supported-region-added/1"],
             made.Facts.Select(fact => fact.Kind.Manifest));
         Assert.Contains(made.Messages, message => message is Message.Answer { Outcome: Outcome.Accepted });
     }
@@ -142,9 +142,9 @@ public sealed class ProductActorsSpec : ActorFixture
 
     private (Answer Requested, Answer Made) Make(Akka.Actor.IActorRef service)
     {
-        var requested = Ask(service, new EndpointServiceCommand.Create(Provider, "us-east-1", [Arn], false, ["eu-west-1"]));
+        var requested = Ask(service, new EndpointServiceCommand.Create(Provider, "us-east-1", Wanted("eu-west-1")));
         var made = Ask(service, new EndpointServiceCommand.HearBinding(
-            new Outcome.Accepted(new LoadBalancerReply.Bound(Arn, [new ZoneHealth("use1-az1", true)]), [])));
+            new Outcome.Accepted(new LoadBalancerReply.Bound(Arn, new LoadBalancerFacts([new ZoneHealth("use1-az1", true)], IpAddressType.Ipv4, false, false)), [])));
         return (requested, made);
     }
 
@@ -155,11 +155,23 @@ public sealed class ProductActorsSpec : ActorFixture
         Ask(endpoint, new InterfaceEndpointCommand.SettleStatus(), at: Noon + TimeSpan.FromSeconds(60)));
 
     private static InterfaceEndpointCommand.Create Create() =>
-        new(Consumer, $"arn:aws:iam::{Consumer}:root", "us-east-1", "vpc-1", Name, null, ["subnet-1"]);
+        new(Consumer, $"arn:aws:iam::{Consumer}:root", "us-east-1", new NewVpcEndpoint { VpcId = "vpc-1", ServiceName = Name, SubnetIds = ["subnet-1"] });
 
     private static InterfaceEndpointCommand.HearReservation Reserved() => new(new Outcome.Accepted(
-        new VpcReply.AddressesReserved([new ReservedAddress("subnet-1", "use1-az1", "us-east-1a", "10.0.0.4", true)]), []));
+        new VpcReply.AddressesReserved([new ReservedAddress("subnet-1", "use1-az1", "us-east-1a", "10.0.0.4", null, true, true)], ["sg-1"], false), []));
+
+    private static NewEndpointService Wanted(string supportedRegion) =>
+        new() { NetworkLoadBalancerArns = [Arn], AcceptanceRequired = false, SupportedRegions = [supportedRegion] };
 
     private static EndpointServiceCommand.RequestConnection Request(string endpoint, string region, string? serviceRegion) => new(
-        endpoint, Consumer, $"arn:aws:iam::{Consumer}:root", region, Name, serviceRegion, [new SubnetZone("subnet-1", "use1-az1")]);
+        new ConnectionRequest(
+            endpoint,
+            Consumer,
+            $"arn:aws:iam::{Consumer}:root",
+            region,
+            Name,
+            serviceRegion,
+            [new SubnetZone("subnet-1", "use1-az1")],
+            IpAddressType.Ipv4,
+            false));
 }
