@@ -38,7 +38,7 @@ internal static class ScenarioFiles
     {
         var first = run.ReadFirst();
         return EventCatalogue.Standard.Read(first) is RunStarted started
-            ? (ScenarioFile.Parse(CanonicalJson.Text(started.Scenario), $"{name}.json", Regions.Value.Regions), started.Seed)
+            ? (ScenarioFile.OfRun(started, $"{name}.json", Regions.Value.Regions), started.Seed)
             : throw new LogDamagedException($"The log of run '{run.Id}' does not begin with the start of a run.");
     }
 

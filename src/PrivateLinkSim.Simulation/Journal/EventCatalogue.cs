@@ -40,14 +40,11 @@ public sealed partial class EventCatalogue
 
     private static IEnumerable<EventKind> RunEvents =>
     [
-        new("run.started", 1, typeof(RunStarted)),
+        new("run.started", 1, typeof(RunStarted), Upcasters.Settings),
+        new("run.started", 2, typeof(RunStarted)),
         new("run.command-received", 1, typeof(CommandReceived)),
         new("run.command-answered", 1, typeof(CommandAnswered)),
     ];
-
-    /// <summary>Every kind, in the order of its name and version.</summary>
-    public IEnumerable<EventKind> Kinds =>
-        _byName.Values.OrderBy(kind => kind.Type, StringComparer.Ordinal).ThenBy(kind => kind.Version);
 
     /// <summary>How the log names an event of this type.</summary>
     /// <exception cref="KernelFaultException">The catalogue does not know it: a row is missing.</exception>

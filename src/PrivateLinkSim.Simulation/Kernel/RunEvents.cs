@@ -10,7 +10,24 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="Settings">The settings that hold, defaults included.</param>
 /// <param name="DataHashes">The hashes of the data files, by name.</param>
 public sealed record RunStarted(
-    long Seed, JObject Scenario, JObject Settings, ImmutableSortedDictionary<string, string> DataHashes) : IEvent;
+    long Seed, JObject Scenario, JObject Settings, ImmutableSortedDictionary<string, string> DataHashes) : IEvent
+{
+    /// <summary>The settings that held. Those that did not exist yet when the run was recorded have their defaults.</summary>
+    /// <exception cref="LogDamagedException">There is a setting that this program does not know.</exception>
+    public Settings SettingsThen()
+    {
+        var all = CanonicalJson.ReadObject(CanonicalJson.Bytes(new Settings()));
+        all.Merge(Settings);
+        try
+        {
+            return (Settings)CanonicalJson.Read(CanonicalJson.Bytes(all), typeof(Settings));
+        }
+        catch (Newtonsoft.Json.JsonException unknown)
+        {
+            throw new LogDamagedException($"The settings of the run can't be read: {unknown.Message}", unknown);
+        }
+    }
+}
 
 /// <summary>A command came in from outside.</summary>
 /// <param name="Action">The call in AWS's words, for example <c>CreateVpcEndpoint</c>.</param>

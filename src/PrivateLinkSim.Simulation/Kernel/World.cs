@@ -19,9 +19,6 @@ public sealed class World(EntityTypes types)
     /// <summary>The state of an entity; null when nothing has happened to it.</summary>
     public IState? Find(EntityId entity) => _entries.TryGetValue(entity, out var entry) ? entry.State : null;
 
-    /// <summary>How many events an entity has.</summary>
-    public long EventsOf(EntityId entity) => _entries.TryGetValue(entity, out var entry) ? entry.Events : 0;
-
     /// <summary>All entities of a kind, in the order of their keys.</summary>
     public IEnumerable<KeyValuePair<EntityId, IState>> All(EntityKind kind)
     {
@@ -72,13 +69,7 @@ public sealed class World(EntityTypes types)
 
         public IState State { get; private set; } = type.Initial;
 
-        public long Events { get; private set; }
-
-        public void Apply(IEvent fact)
-        {
-            State = type.Evolve(State, fact);
-            Events++;
-        }
+        public void Apply(IEvent fact) => State = type.Evolve(State, fact);
     }
 
     // Sorted only when somebody looks: a run that makes 100,000 endpoints looks far less often than it makes one.

@@ -73,22 +73,18 @@ public sealed class LogReplay
 
     /// <summary>The entries of the turn that was folded last.</summary>
     public IEnumerable<(LogEntry Entry, IEvent Fact)> Turn() =>
-        Last is { } last ? Entries(0).Where(each => each.Turn == last.Turn).Select(Read) : [];
+        Last is { } last ? Entries().Where(each => each.Turn == last.Turn).Select(Read) : [];
 
     /// <summary>What has happened to an entity so far.</summary>
     public IEnumerable<(LogEntry Entry, IEvent Fact)> History(EntityId entity)
     {
         var name = entity.ToString();
-        return Entries(0).Where(entry => string.Equals(entry.Entity, name, StringComparison.Ordinal)).Select(Read);
+        return Entries().Where(entry => string.Equals(entry.Entity, name, StringComparison.Ordinal)).Select(Read);
     }
 
-    /// <summary>The run's own entries so far: inputs and their answers.</summary>
-    public IEnumerable<(LogEntry Entry, IEvent Fact)> Inputs() =>
-        Entries(0).Where(entry => string.Equals(entry.Entity, LogEntry.Run, StringComparison.Ordinal)).Select(Read);
-
-    private IEnumerable<LogEntry> Entries(int from)
+    private IEnumerable<LogEntry> Entries()
     {
-        for (var index = from; index < Position; index++)
+        for (var index = 0; index < Position; index++)
         {
             yield return _log[index];
         }

@@ -76,6 +76,15 @@ public sealed class ScenarioFile
     public static ScenarioFile Parse(string text, string fileName, RegionTable regions) =>
         Of(new ScenarioText(Encoding.UTF8.GetBytes(text), fileName), regions);
 
+    /// <summary>Reads the scenario of a recorded run, with the settings that held in it.</summary>
+    /// <param name="started">The first entry of its log.</param>
+    /// <param name="fileName">What errors and reports call it.</param>
+    /// <param name="regions">The Regions there are.</param>
+    /// <exception cref="BadScenarioException">It is not a scenario that this program knows.</exception>
+    /// <exception cref="LogDamagedException">Its settings are not what this program knows.</exception>
+    public static ScenarioFile OfRun(RunStarted started, string fileName, RegionTable regions) =>
+        Of(new ScenarioText(Encoding.UTF8.GetBytes(CanonicalJson.Text(started.Scenario)), fileName), regions, started.SettingsThen());
+
     /// <summary>The virtual time of a step.</summary>
     public Moment StepAt(int index) => _times.Steps[index].At;
 
@@ -88,13 +97,10 @@ public sealed class ScenarioFile
     /// <summary>Who makes a step's command, and in which Region; null for the simulator's own verbs and for steps that only look.</summary>
     public Caller? CallerOf(int index) => _calls.CallerOf(Scenario.Steps[index]);
 
-    /// <summary>The Region that a step's command is made in; null when the step names none and nothing that lies in one.</summary>
-    public string? RegionOf(Step step) => _calls.RegionOf(step);
-
     /// <summary>Where the member or item at a path stands in the file; for a path that is not there, the nearest thing around it.</summary>
     public (int Line, int Column) Locate(string jsonPath) => _text.Locate(jsonPath);
 
-    private static ScenarioFile Of(ScenarioText text, RegionTable regions)
+    private static ScenarioFile Of(ScenarioText text, RegionTable regions, Settings? settings = null)
     {
         var document = text.Read();
         var errors = new ScenarioErrors(text);
@@ -103,7 +109,8 @@ public sealed class ScenarioFile
 
         var scenario = document.ToObject<Scenario>(JsonSerializer.Create(ScenarioContracts.Settings))!;
         var times = StepTimes.Of(scenario, errors);
-        var facts = new Facts(ScenarioSettings.Read(scenario.Settings, errors), regions);
+        var read = ScenarioSettings.Read(scenario.Settings, errors);
+        var facts = new Facts(settings ?? read, regions);
         var names = NameCollector.Collect(scenario, errors);
         var references = new ReferenceChecks(scenario, names, regions, errors);
         new TopologyChecks(scenario, names, references).Check();
