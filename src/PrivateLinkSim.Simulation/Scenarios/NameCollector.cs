@@ -25,7 +25,7 @@ internal sealed class NameCollector(ScenarioErrors errors)
             Add($"{path}.name", new(ResourceKind.Account, account.Name, account.Id, "", null, null)));
         Each("topology.vpcs", topology.Vpcs, AddVpc);
         Each("topology.loadBalancers", topology.LoadBalancers, (balancer, path) =>
-            AddMadeOf(ResourceKind.LoadBalancer, balancer.Name, $"{path}.name", Find(balancer.Subnets.FirstOrDefault(""))));
+            AddLoadBalancer(balancer, path));
         Each("topology.services", topology.Services, (service, path) =>
             AddMadeOf(ResourceKind.Service, service.Name, $"{path}.name", Find(service.LoadBalancers.FirstOrDefault(""))));
     }
@@ -36,6 +36,21 @@ internal sealed class NameCollector(ScenarioErrors errors)
         Add($"{path}.name", new(ResourceKind.Vpc, vpc.Name, owner, vpc.Region, null, null));
         Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
             Add($"{subnetPath}.name", new(ResourceKind.Subnet, subnet.Name, owner, vpc.Region, vpc.Name, null)));
+        Each($"{path}.securityGroups", vpc.SecurityGroups, (group, groupPath) =>
+            Add($"{groupPath}.name", new(ResourceKind.SecurityGroup, group.Name, owner, vpc.Region, vpc.Name, null)));
+    }
+
+    private void AddLoadBalancer(LoadBalancerTopology balancer, string path)
+    {
+        var subnet = Find(balancer.Subnets.FirstOrDefault(""));
+        AddMadeOf(ResourceKind.LoadBalancer, balancer.Name, $"{path}.name", subnet);
+        Each($"{path}.listeners", balancer.Listeners, (listener, listenerPath) =>
+        {
+            if (listener.Name is { } name)
+            {
+                AddMadeOf(ResourceKind.Listener, name, $"{listenerPath}.name", subnet);
+            }
+        });
     }
 
     private void AddMadeOf(ResourceKind kind, string name, string path, NamedResource? part) =>

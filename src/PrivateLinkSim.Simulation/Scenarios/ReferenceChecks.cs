@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -24,7 +25,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         Named(path, name, kind, step, "what is expected of it can't be so before");
 
     /// <summary>A name in a step's command, or an id of AWS's own.</summary>
-    public bool InCommand(string path, string nameOrId, ResourceKind kind, int step)
+    public bool InCommand(string path, string nameOrId, ResourceKind kind, int step, ResourceKind? orKind = null)
     {
         const string Why = "a command names what the topology or a step above makes";
         if (!names.TryGet(nameOrId, out var named) && AwsShapes.IsAny(nameOrId))
@@ -32,7 +33,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
             return true;
         }
 
-        if (!Named(path, nameOrId, kind, step, Why))
+        if (!Named(path, nameOrId, orKind is not null && named?.Kind == orKind ? orKind.Value : kind, step, Why))
         {
             return false;
         }
@@ -155,6 +156,45 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         }
     }
 
+    /// <summary>Documents by name.</summary>
+    public void Documents(string path, ImmutableSortedDictionary<string, JObject> documents)
+    {
+        foreach (var (name, document) in documents)
+        {
+            Document(ScenarioPath.Member(path, name), document);
+        }
+    }
+
+    /// <summary>A document of free JSON: what its words mean is for the run to judge, but the log must be able to hold it.</summary>
+    public void Document(string path, JToken? document)
+    {
+        switch (document)
+        {
+            case JObject members:
+                foreach (var (name, member) in members)
+                {
+                    Document(ScenarioPath.Member(path, name), member);
+                }
+
+                break;
+            case JArray items:
+                for (var index = 0; index < items.Count; index++)
+                {
+                    Document(ScenarioPath.Item(path, index), items[index]);
+                }
+
+                break;
+            case JValue { Type: JTokenType.Null }:
+                errors.Add(path, "null says nothing; leave the member out");
+                break;
+            case JValue { Type: JTokenType.Float } or JValue { Value: System.Numerics.BigInteger }:
+                errors.Add(path, $"{document} is no number that a log can hold; write it as a text");
+                break;
+            default:
+                break;
+        }
+    }
+
     private void IsAccountOr(string path, string text, string others)
     {
         if (!names.TryGet(text, out var named) || named.Kind != ResourceKind.Account)
@@ -213,6 +253,9 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         ResourceKind.Subnet => "subnet",
         ResourceKind.LoadBalancer => "load balancer",
         ResourceKind.Service => "service",
+        ResourceKind.SecurityGroup => "security group",
+        ResourceKind.Listener => "listener",
+        ResourceKind.Notification => "notification",
         _ => "endpoint",
     };
 }

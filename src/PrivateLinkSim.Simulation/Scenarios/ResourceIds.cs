@@ -11,11 +11,14 @@ internal sealed class ResourceIds(ScenarioNames names, RunView view)
 {
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _serviceNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EntityId> _holders = new(StringComparer.Ordinal);
 
     /// <summary>Notes what a command made under a name.</summary>
-    public void Add(string name, string id, IReply made)
+    /// <param name="by">The entity that was asked: it holds what is no entity of its own.</param>
+    public void Add(string name, string id, IReply made, EntityId by)
     {
         _ids[name] = id;
+        _holders[id] = by;
         if (made is EndpointServiceReply.ServiceCreated service)
         {
             _serviceNames[name] = service.ServiceName;
@@ -28,6 +31,9 @@ internal sealed class ResourceIds(ScenarioNames names, RunView view)
         : _ids.TryGetValue(nameOrId, out var id) ? id
         : throw new MissingResourceException(nameOrId);
 
+    /// <summary>The id of what a command made under a name that need not be the author's.</summary>
+    public string MadeAs(string name) => _ids.TryGetValue(name, out var id) ? id : throw new MissingResourceException(name);
+
     /// <summary>The id of a name, or null when it was never made.</summary>
     public string? TryId(string nameOrId) =>
         names.TryGet(nameOrId, out _) ? _ids.GetValueOrDefault(nameOrId) : nameOrId;
@@ -37,6 +43,26 @@ internal sealed class ResourceIds(ScenarioNames names, RunView view)
         !names.TryGet(nameOrServiceName, out _) ? nameOrServiceName
         : _serviceNames.TryGetValue(nameOrServiceName, out var serviceName) ? serviceName
         : throw new MissingResourceException(nameOrServiceName);
+
+    /// <summary>The id of an account that is named.</summary>
+    public string AccountId(string name) => names.TryGet(name, out var named) ? named.Account : name;
+
+    /// <summary>
+    /// The entity that holds a subnet, a security group, a listener or a notification; for one that nobody holds, an entity of this
+    /// kind that does not exist.
+    /// </summary>
+    public EntityId HolderOf(string nameOrId, EntityKind kind)
+    {
+        var id = Id(nameOrId);
+        return _holders.TryGetValue(id, out var holder) ? holder : view.HolderOf(id) ?? new EntityId(kind, "");
+    }
+
+    /// <summary>The TXT record that the verification of a service's private DNS name asks for.</summary>
+    /// <exception cref="MissingResourceException">The service was never made, or has no private DNS name.</exception>
+    public (string Name, string Value) TxtRecordOf(string service) =>
+        view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, Id(service)))?.PrivateDnsName is { } wanted
+            ? ($"{wanted.Name}.{(wanted.PrivateDnsName.StartsWith("*.", StringComparison.Ordinal) ? wanted.PrivateDnsName[2..] : wanted.PrivateDnsName)}", wanted.Value)
+            : throw new MissingResourceException($"the verification record of {service}");
 
     /// <summary>The principal that a name or ARN stands for: an account's name means its root.</summary>
     public string Principal(string nameOrPrincipal) =>

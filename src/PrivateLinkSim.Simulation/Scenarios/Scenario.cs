@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -27,7 +28,7 @@ public sealed record Scenario
     /// <summary>How long the run goes on after the last step and the last expectation's window: <c>90s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
     public string? Linger { get; init; }
 
-    /// <summary>Settings that differ from their defaults, by name: durations as <c>90s</c>, the rest as true, false or text.</summary>
+    /// <summary>Settings that differ from their defaults, by name: durations as <c>90s</c>, the rest as true, false, whole numbers or text.</summary>
     public ImmutableSortedDictionary<string, object> Settings { get; init; } = Sorted.Map<object>();
 
     /// <summary>What stands when the run starts.</summary>
@@ -38,7 +39,10 @@ public sealed record Scenario
     public ImmutableArray<Step> Steps { get; init; } = [];
 }
 
-/// <summary>What stands when a run starts. All of it is made by the same rules as in a step.</summary>
+/// <summary>
+/// What stands when a run starts. All of it is made by the same rules as in a step, at the start time; policies are set last, so
+/// that they bind the steps and not the topology.
+/// </summary>
 public sealed record Topology
 {
     /// <summary>The accounts.</summary>
@@ -74,6 +78,32 @@ public sealed record Account
     /// </summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ZoneNames { get; init; } =
         Sorted.Map<ImmutableSortedDictionary<string, string>>();
+
+    /// <summary>The organization that the account belongs to, for example <c>o-exampleorgid</c>; without it, none.</summary>
+    public string? OrganizationId { get; init; }
+
+    /// <summary>The service control policies that apply to the account, as IAM JSON, by name. None means that nothing is forbidden.</summary>
+    public ImmutableSortedDictionary<string, JObject> ServiceControlPolicies { get; init; } = Sorted.Map<JObject>();
+
+    /// <summary>Its users.</summary>
+    public ImmutableArray<Identity> Users { get; init; } = [];
+
+    /// <summary>Its roles.</summary>
+    public ImmutableArray<Identity> Roles { get; init; } = [];
+}
+
+/// <summary>A user or role of an account. It calls by its ARN: <c>arn:aws:iam::111122223333:role/deploy</c>.</summary>
+public sealed record Identity
+{
+    /// <summary>Its name in AWS, without a path.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Its policies as IAM JSON, by name. Without one, it may do nothing.</summary>
+    public ImmutableSortedDictionary<string, JObject> Policies { get; init; } = Sorted.Map<JObject>();
+
+    /// <summary>Its permissions boundary as IAM JSON; without one, its policies alone say what it may do.</summary>
+    public JObject? PermissionsBoundary { get; init; }
 }
 
 /// <summary>A VPC that stands from the start.</summary>
@@ -94,8 +124,28 @@ public sealed record VpcTopology
     /// <summary>Its IPv4 block, /16 to /28.</summary>
     public string CidrBlock { get; init; } = "10.0.0.0/16";
 
+    /// <summary>Whether it has an IPv6 block, a /56 that Amazon provides.</summary>
+    public bool Ipv6 { get; init; }
+
+    /// <summary>Whether Amazon's name server answers in the VPC.</summary>
+    public bool EnableDnsSupport { get; init; } = true;
+
+    /// <summary>Whether addresses in the VPC get names, as private DNS needs it. AWS's default for a new VPC is false; a topology's is true.</summary>
+    public bool EnableDnsHostnames { get; init; } = true;
+
     /// <summary>Its subnets.</summary>
     public ImmutableArray<SubnetTopology> Subnets { get; init; } = [];
+
+    /// <summary>Its security groups besides the default one.</summary>
+    public ImmutableArray<SecurityGroupTopology> SecurityGroups { get; init; } = [];
+}
+
+/// <summary>A security group that stands from the start.</summary>
+public sealed record SecurityGroupTopology
+{
+    /// <summary>What the scenario calls it, and its name in AWS.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
 }
 
 /// <summary>A subnet that stands from the start.</summary>
@@ -111,6 +161,12 @@ public sealed record SubnetTopology
 
     /// <summary>Its IPv4 block, inside the VPC's. Without one, the VPC's next free /24, or an equal share of a smaller VPC.</summary>
     public string? CidrBlock { get; init; }
+
+    /// <summary>Whether it has an IPv6 block besides, the VPC's next free /64.</summary>
+    public bool Ipv6 { get; init; }
+
+    /// <summary>Whether it has an IPv6 block alone, the VPC's next free /64.</summary>
+    public bool Ipv6Only { get; init; }
 }
 
 /// <summary>A Network Load Balancer that stands from the start.</summary>
@@ -129,6 +185,30 @@ public sealed record LoadBalancerTopology
 
     /// <summary>Its targets. Without any: one in each of its zones.</summary>
     public ImmutableArray<TargetParameter>? Targets { get; init; }
+
+    /// <summary>ipv4 or dualstack.</summary>
+    public IpAddressType IpAddressType { get; init; }
+
+    /// <summary>Its listeners.</summary>
+    public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
+}
+
+/// <summary>A listener that stands from the start.</summary>
+public sealed record ListenerTopology
+{
+    /// <summary>What the scenario calls it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>TCP, TLS, UDP or TCP_UDP.</summary>
+    [JsonRequired]
+    public ListenerProtocol Protocol { get; init; }
+
+    /// <summary>The port that it listens on.</summary>
+    [JsonRequired]
+    public int Port { get; init; }
+
+    /// <summary>After how many seconds an idle TCP flow is dropped: 60 to 6000; without it, AWS's 350.</summary>
+    public int? TcpIdleTimeoutSeconds { get; init; }
 }
 
 /// <summary>An endpoint service that stands from the start, available.</summary>
@@ -150,6 +230,34 @@ public sealed record ServiceTopology
 
     /// <summary>Who may connect: account names, principal ARNs, or <c>*</c>.</summary>
     public ImmutableArray<string> AllowedPrincipals { get; init; } = [];
+
+    /// <summary>ipv4, ipv6 or both; none means ipv4.</summary>
+    public ImmutableArray<IpAddressType> SupportedIpAddressTypes { get; init; } = [];
+
+    /// <summary>Its private DNS name; may begin with <c>*.</c>.</summary>
+    public string? PrivateDnsName { get; init; }
+
+    /// <summary>
+    /// Whether the TXT record for the private DNS name is published and its verification started at the start time. It is verified
+    /// when the setting privateDnsVerification has passed (0s for at once).
+    /// </summary>
+    public bool PrivateDnsVerified { get; init; }
+
+    /// <summary>Its listing in AWS Marketplace; without it, it is not listed.</summary>
+    public MarketplaceTopology? Marketplace { get; init; }
+
+    /// <summary>Tags by key.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
+
+    /// <summary><c>ServiceOwner</c> when its owner pays for the endpoints; without it, their owners do.</summary>
+    public string? PayerResponsibility { get; init; }
+}
+
+/// <summary>A listing in AWS Marketplace.</summary>
+public sealed record MarketplaceTopology
+{
+    /// <summary>The user-friendly DNS name; without it, the listing has none.</summary>
+    public string? UserFriendlyDnsName { get; init; }
 }
 
 /// <summary>
@@ -175,6 +283,12 @@ public sealed partial record Step
 
     /// <summary>What the scenario calls the resource that the command makes.</summary>
     public string? As { get; init; }
+
+    /// <summary>Whether the call only asks if it would be permitted (EC2's DryRun). It always ends in a refusal: DryRunOperation when it would be.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The rules whose recommendations the accepted command did not follow, in any order: <c>["R7"]</c>. Without it, none are looked for.</summary>
+    public ImmutableArray<string>? Warns { get; init; }
 
     /// <summary>The refusal that the command must meet. Without it, the command must be accepted.</summary>
     public ExpectedRefusal? Refused { get; init; }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -18,6 +21,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
         DateParseHandling = DateParseHandling.None,
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
         MissingMemberHandling = MissingMemberHandling.Error,
+        NullValueHandling = NullValueHandling.Ignore,
         TypeNameHandling = TypeNameHandling.None,
     };
 
@@ -31,6 +35,45 @@ internal sealed class ScenarioContracts : DefaultContractResolver
                 typeof(SortedMapConverter<,>).MakeGenericType(objectType.GetGenericArguments()))!;
         }
 
+        if ((Nullable.GetUnderlyingType(objectType) ?? objectType) is { IsEnum: true } type)
+        {
+            contract.Converter = new StringEnumConverter(WordsOf(type), allowIntegerValues: false);
+        }
+
         return contract;
+    }
+
+    /// <summary>The words for the values of an enumeration, as a file writes them.</summary>
+    public static IEnumerable<string> NamesOf(Type type) =>
+        Enum.GetNames(type).Select(name => WordsOf(type).GetPropertyName(name, hasSpecifiedName: false));
+
+    /// <summary>The value that a word of a file stands for.</summary>
+    public static object ValueOf(Type type, string word) =>
+        Enum.Parse(type, Enum.GetNames(type).First(name => WordsOf(type).GetPropertyName(name, hasSpecifiedName: false) == word));
+
+    // What a call leaves out is not written to the log either.
+    protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
+    {
+        var property = base.CreateProperty(member, memberSerialization);
+        if (property.PropertyType is { IsGenericType: true } type
+            && type.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(ImmutableArray<>) || definition == typeof(ImmutableSortedDictionary<,>)))
+        {
+            property.ShouldSerialize = owner => ((System.Collections.ICollection)property.ValueProvider!.GetValue(owner)!).Count > 0;
+        }
+
+        return property;
+    }
+
+    private static NamingStrategy WordsOf(Type type) =>
+        type == typeof(ConnectionEvent) ? new DefaultNamingStrategy()
+        : type == typeof(ListenerProtocol) ? new UpperSnakeCaseNamingStrategy()
+        : type == typeof(DnsRecordIpType) ? new KebabCaseNamingStrategy()
+        : new CamelCaseNamingStrategy();
+
+    // TCP_UDP.
+    private sealed class UpperSnakeCaseNamingStrategy : SnakeCaseNamingStrategy
+    {
+        protected override string ResolvePropertyName(string name) => base.ResolvePropertyName(name).ToUpperInvariant();
     }
 }

@@ -23,6 +23,15 @@ public enum ResourceKind
 
     /// <summary>An interface endpoint.</summary>
     Endpoint,
+
+    /// <summary>A security group.</summary>
+    SecurityGroup,
+
+    /// <summary>A listener of a load balancer.</summary>
+    Listener,
+
+    /// <summary>A connection notification.</summary>
+    Notification,
 }
 
 /// <summary>Something that a scenario has a name for.</summary>

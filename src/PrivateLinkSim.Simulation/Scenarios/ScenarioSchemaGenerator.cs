@@ -14,10 +14,22 @@ internal static partial class ScenarioSchemaGenerator
     // Integers beyond 2^53 do not survive JSON's readers, and the log holds none.
     private const long LargestInteger = (1L << 53) - 1;
 
+    private static readonly Type[] Enumerations =
+    [
+        typeof(IpAddressType), typeof(DnsRecordIpType), typeof(ListenerProtocol), typeof(ConnectionEvent),
+        .. typeof(Settings).GetProperties().Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct(),
+    ];
+
     public static string Generate()
     {
         var schema = SchemaOf<Scenario>();
-        schema["properties"]!["settings"] = SettingsSchema((string)schema["properties"]!["settings"]!["description"]!);
+        var definitions = (JObject)schema["definitions"]!;
+        schema["properties"]!["settings"] = SettingsSchema((string)schema["properties"]!["settings"]!["description"]!, definitions);
+        foreach (var type in Enumerations)
+        {
+            definitions[type.Name] = WordsSchema(type, (string?)definitions[type.Name]!["description"]);
+        }
+
         Tidy(schema);
         return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
     }
@@ -30,9 +42,15 @@ internal static partial class ScenarioSchemaGenerator
     }).ToJson());
 
     // The record holds any settings by name; the file may name those that there are.
-    private static JObject SettingsSchema(string description)
+    private static JObject SettingsSchema(string description, JObject definitions)
     {
         var settings = SchemaOf<Settings>();
+        definitions.Merge(settings["definitions"]!);
+        foreach (var member in settings["properties"]!.Children<JProperty>().Where(member => (string?)member.Value["format"] == "int32"))
+        {
+            member.Value["minimum"] = 0;
+        }
+
         return new JObject
         {
             ["type"] = "object",
@@ -41,6 +59,13 @@ internal static partial class ScenarioSchemaGenerator
             ["properties"] = settings["properties"],
         };
     }
+
+    private static JObject WordsSchema(Type type, string? description) => new()
+    {
+        ["type"] = "string",
+        ["description"] = description,
+        ["enum"] = new JArray(ScenarioContracts.NamesOf(type)),
+    };
 
     private static void Tidy(JToken token)
     {
@@ -57,6 +82,17 @@ internal static partial class ScenarioSchemaGenerator
 
     private static void TidyOne(JObject schema)
     {
+        // A JObject is free JSON, such as a policy: an object of whatever members.
+        if (schema["description"] is JValue && schema["type"] is null && schema["oneOf"] is null && schema["$ref"] is null)
+        {
+            schema["type"] = "object";
+        }
+
+        if (schema["additionalProperties"] is JObject { Count: 0 })
+        {
+            schema["additionalProperties"] = new JObject { ["type"] = "object" };
+        }
+
         // What a record lacks is left out of the file, not written as null.
         if (schema["type"] is JArray types)
         {
@@ -73,10 +109,11 @@ internal static partial class ScenarioSchemaGenerator
 
         if (schema["format"] is JValue format)
         {
-            if ((string?)format == "int64")
+            if ((string?)format is "int64" or "int32")
             {
-                schema["minimum"] = -LargestInteger;
-                schema["maximum"] = LargestInteger;
+                var largest = (string?)format == "int64" ? LargestInteger : int.MaxValue;
+                schema["minimum"] ??= -largest;
+                schema["maximum"] ??= largest;
             }
 
             schema.Remove("format");

@@ -53,7 +53,7 @@ internal sealed class ScenarioScript : IInputSource
             Begin(_steps.Dequeue(), now);
         }
 
-        var call = Admitted(_calls.Peek(), world);
+        var call = DryRun(Admitted(_calls.Peek(), world));
         return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command);
     }
 
@@ -74,7 +74,7 @@ internal sealed class ScenarioScript : IInputSource
             AsExpected: IsExpected(step, refused?.Rejection)));
         if (step.As is { } name && accepted?.Value is { ResourceId: { } id } made)
         {
-            _ids!.Add(name, id, made);
+            _ids!.Add(name, id, made, call.Target);
         }
     }
 
@@ -95,6 +95,17 @@ internal sealed class ScenarioScript : IInputSource
             _windows!.Look(now);
         }
     }
+
+    // What would have been permitted is turned away too when the caller only asks.
+    private ScenarioCall DryRun(ScenarioCall call) =>
+        _current is { Step: { } index, Caller: { } caller } && _file.Scenario.Steps[index].DryRun && call.Command is not (RegionCommand.TurnAway or ServiceConsumerCommand.TurnAway)
+            ? call with
+            {
+                Target = new EntityId(EntityKind.ServiceConsumer, caller.Account),
+                Command = new ServiceConsumerCommand.TurnAway(
+                    new Rejection("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", "§2.17/dry-run")),
+            }
+            : call;
 
     // A call into a Region that is not enabled for the account fails at authentication: the Region turns it away.
     private ScenarioCall Admitted(ScenarioCall call, World world)
@@ -180,6 +191,13 @@ internal sealed class ScenarioScript : IInputSource
         {
             _windows!.Add(new Verdict(index, path, $"{NameOf(_answers)} is accepted", false, now, Told([unexpected])));
         }
+        else if (_file.Scenario.Steps[index].Warns is { } warns)
+        {
+            var found = Rules(_answers.SelectMany(answer => answer.Notices).Select(notice => notice.Rule));
+            var wanted = Rules(warns);
+            _windows!.Add(new Verdict(
+                index, $"{path}.warns", $"{NameOf(_answers)} is warned of {wanted}", found == wanted, now, $"it was warned of {found}"));
+        }
     }
 
     private void JudgeTopology(Moment now)
@@ -225,6 +243,9 @@ internal sealed class ScenarioScript : IInputSource
         { Code.Length: 0 } => answer.Refusal.Message,
         _ => $"{answer.By} refused it with {answer.Refusal.Code} ({answer.Refusal.Rule}): {answer.Refusal.Message}",
     }));
+
+    private static string Rules(IEnumerable<string> rules) =>
+        string.Join(", ", rules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).DefaultIfEmpty("nothing"));
 
     private static string StepPath(int index) => $"steps[{index.ToString(CultureInfo.InvariantCulture)}]";
 

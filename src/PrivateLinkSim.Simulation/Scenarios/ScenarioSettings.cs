@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using Newtonsoft.Json.Serialization;
 using PrivateLinkSim.Domain;
@@ -23,7 +24,7 @@ internal static class ScenarioSettings
             var property = ByName[name];
             if (property.PropertyType != typeof(TimeSpan))
             {
-                property.SetValue(settings, value);
+                property.SetValue(settings, Converted(property.PropertyType, value));
             }
             else if (Durations.TryParse((string)value, out var duration))
             {
@@ -37,4 +38,9 @@ internal static class ScenarioSettings
 
         return settings;
     }
+
+    private static object Converted(Type type, object value) =>
+        type == typeof(int) ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
+        : type.IsEnum ? ScenarioContracts.ValueOf(type, (string)value)
+        : value;
 }

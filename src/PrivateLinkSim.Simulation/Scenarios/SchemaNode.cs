@@ -21,6 +21,7 @@ internal sealed class SchemaNode
     private SchemaNode? _items;
     private BigInteger? _least;
     private BigInteger? _most;
+    private string[]? _words;
 
     private SchemaNode()
     {
@@ -58,6 +59,9 @@ internal sealed class SchemaNode
                 break;
             case JValue { Type: JTokenType.Integer } number:
                 CheckRange(number, path, errors);
+                break;
+            case JValue { Type: JTokenType.String, Value: string word } when _words is { } words && !words.Contains(word, StringComparer.Ordinal):
+                errors.Add(path, $"'{word}' can't stand here; what can: {string.Join(", ", words)}", Suggestions.Nearest(word, words));
                 break;
         }
     }
@@ -186,6 +190,9 @@ internal sealed class SchemaNode
                         break;
                     case "items":
                         node._items = Of((JObject)value!);
+                        break;
+                    case "enum":
+                        node._words = [.. value!.Select(word => (string)word!)];
                         break;
                     case "minimum":
                         node._least = (long)value!;

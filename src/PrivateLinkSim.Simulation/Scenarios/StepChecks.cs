@@ -6,6 +6,7 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class StepChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
 {
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly ParameterChecks _parameters = new(references);
     private readonly StepCalls _calls = new(name => names.TryGet(name, out var found) ? found : null);
 
     public void Check()
@@ -29,6 +30,8 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             return;
         }
 
+        CheckDryRun(step, path);
+        CheckWarnings(step, path);
         if (step.Region is { } region)
         {
             references.Region($"{path}.region", region);
@@ -39,6 +42,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             CheckNaming(step, command, path);
             CheckNames(step, command, path, index);
             CheckParameters(step, path);
+            _parameters.Check(step, path);
         }
         else
         {
@@ -47,6 +51,53 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             Unwanted(path, "as", step.As, "a step without a command makes nothing");
             Unwanted(path, "refused", step.Refused, "a step without a command can't be refused");
         }
+    }
+
+    private void CheckDryRun(Step step, string path)
+    {
+        if (!step.DryRun)
+        {
+            return;
+        }
+
+        if (StepCommand.Of(step) is not { } command)
+        {
+            _errors.Add($"{path}.dryRun", "a step without a command has nothing to ask about");
+        }
+        else if (!command.TakesDryRun)
+        {
+            _errors.Add($"{path}.dryRun", $"{command.Name} has no DryRun; the calls of EC2 on VPCs, services and endpoints have");
+        }
+        else
+        {
+            Unwanted(path, "as", step.As, "a dry run makes nothing");
+            if (step.Refused is null)
+            {
+                _errors.Add(
+                    $"{path}.dryRun",
+                    "a dry run always ends in a refusal; say which: \"refused\": { \"code\": \"DryRunOperation\", \"rule\": \"§2.17/dry-run\" } when it would be permitted");
+            }
+        }
+    }
+
+    private void CheckWarnings(Step step, string path)
+    {
+        if (step.Warns is not { } warns)
+        {
+            return;
+        }
+
+        for (var index = 0; index < warns.Length; index++)
+        {
+            references.Rule(ScenarioPath.Item($"{path}.warns", index), warns[index]);
+        }
+
+        if (StepCommand.Of(step) is null)
+        {
+            _errors.Add($"{path}.warns", "a step without a command is warned of nothing");
+        }
+
+        Unwanted(path, "warns", step.Refused, "a command that is refused is warned of nothing");
     }
 
     private void CheckNaming(Step step, StepCommand command, string path)
@@ -85,7 +136,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
         var allRight = true;
         foreach (var name in command.Names)
         {
-            allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index);
+            allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index, name.OrKind);
         }
 
         // A resource of the scenario whose Region is not known was complained of where it is made.

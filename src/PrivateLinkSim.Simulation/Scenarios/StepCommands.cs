@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Newtonsoft.Json;
 
 namespace PrivateLinkSim.Simulation;
@@ -14,13 +13,81 @@ public sealed partial record Step
     [JsonProperty(nameof(DisableRegion))]
     public RegionNameParameter? DisableRegion { get; init; }
 
+    /// <summary>IAM: makes a user of the caller's account, without a policy.</summary>
+    [JsonProperty(nameof(CreateUser))]
+    public UserNameParameter? CreateUser { get; init; }
+
+    /// <summary>IAM: makes a role of the caller's account, without a policy.</summary>
+    [JsonProperty(nameof(CreateRole))]
+    public RoleNameParameter? CreateRole { get; init; }
+
+    /// <summary>IAM: gives a user an inline policy, or replaces it.</summary>
+    [JsonProperty(nameof(PutUserPolicy))]
+    public PutUserPolicyParameters? PutUserPolicy { get; init; }
+
+    /// <summary>IAM: gives a role an inline policy, or replaces it.</summary>
+    [JsonProperty(nameof(PutRolePolicy))]
+    public PutRolePolicyParameters? PutRolePolicy { get; init; }
+
+    /// <summary>IAM: takes an inline policy from a user.</summary>
+    [JsonProperty(nameof(DeleteUserPolicy))]
+    public DeleteUserPolicyParameters? DeleteUserPolicy { get; init; }
+
+    /// <summary>IAM: takes an inline policy from a role.</summary>
+    [JsonProperty(nameof(DeleteRolePolicy))]
+    public DeleteRolePolicyParameters? DeleteRolePolicy { get; init; }
+
+    /// <summary>IAM: sets the permissions boundary of a user.</summary>
+    [JsonProperty(nameof(PutUserPermissionsBoundary))]
+    public PutUserPermissionsBoundaryParameters? PutUserPermissionsBoundary { get; init; }
+
+    /// <summary>IAM: sets the permissions boundary of a role.</summary>
+    [JsonProperty(nameof(PutRolePermissionsBoundary))]
+    public PutRolePermissionsBoundaryParameters? PutRolePermissionsBoundary { get; init; }
+
+    /// <summary>IAM: takes the permissions boundary of a user away.</summary>
+    [JsonProperty(nameof(DeleteUserPermissionsBoundary))]
+    public UserNameParameter? DeleteUserPermissionsBoundary { get; init; }
+
+    /// <summary>IAM: takes the permissions boundary of a role away.</summary>
+    [JsonProperty(nameof(DeleteRolePermissionsBoundary))]
+    public RoleNameParameter? DeleteRolePermissionsBoundary { get; init; }
+
     /// <summary>EC2: makes a VPC.</summary>
     [JsonProperty(nameof(CreateVpc))]
     public CreateVpcParameters? CreateVpc { get; init; }
 
+    /// <summary>EC2: gives a VPC an Amazon-provided IPv6 block.</summary>
+    [JsonProperty(nameof(AssociateVpcCidrBlock))]
+    public AssociateVpcCidrBlockParameters? AssociateVpcCidrBlock { get; init; }
+
+    /// <summary>EC2: changes the DNS attributes of a VPC.</summary>
+    [JsonProperty(nameof(ModifyVpcAttribute))]
+    public ModifyVpcAttributeParameters? ModifyVpcAttribute { get; init; }
+
+    /// <summary>EC2: deletes a VPC.</summary>
+    [JsonProperty(nameof(DeleteVpc))]
+    public VpcIdParameter? DeleteVpc { get; init; }
+
     /// <summary>EC2: makes a subnet.</summary>
     [JsonProperty(nameof(CreateSubnet))]
     public CreateSubnetParameters? CreateSubnet { get; init; }
+
+    /// <summary>EC2: gives a subnet an IPv6 block.</summary>
+    [JsonProperty(nameof(AssociateSubnetCidrBlock))]
+    public AssociateSubnetCidrBlockParameters? AssociateSubnetCidrBlock { get; init; }
+
+    /// <summary>EC2: deletes a subnet.</summary>
+    [JsonProperty(nameof(DeleteSubnet))]
+    public SubnetIdParameter? DeleteSubnet { get; init; }
+
+    /// <summary>EC2: makes a security group.</summary>
+    [JsonProperty(nameof(CreateSecurityGroup))]
+    public CreateSecurityGroupParameters? CreateSecurityGroup { get; init; }
+
+    /// <summary>EC2: deletes a security group.</summary>
+    [JsonProperty(nameof(DeleteSecurityGroup))]
+    public GroupIdParameter? DeleteSecurityGroup { get; init; }
 
     /// <summary>ELBv2: makes a Network Load Balancer.</summary>
     [JsonProperty(nameof(CreateLoadBalancer))]
@@ -30,9 +97,29 @@ public sealed partial record Step
     [JsonProperty(nameof(ModifyLoadBalancerAttributes))]
     public ModifyLoadBalancerAttributesParameters? ModifyLoadBalancerAttributes { get; init; }
 
+    /// <summary>ELBv2: sets the IP address type of a load balancer.</summary>
+    [JsonProperty(nameof(SetIpAddressType))]
+    public SetIpAddressTypeParameters? SetIpAddressType { get; init; }
+
+    /// <summary>ELBv2: sets all subnets of a load balancer.</summary>
+    [JsonProperty(nameof(SetSubnets))]
+    public SetSubnetsParameters? SetSubnets { get; init; }
+
     /// <summary>ELBv2: deletes a load balancer.</summary>
     [JsonProperty(nameof(DeleteLoadBalancer))]
     public LoadBalancerArnParameter? DeleteLoadBalancer { get; init; }
+
+    /// <summary>ELBv2: makes a listener.</summary>
+    [JsonProperty(nameof(CreateListener))]
+    public CreateListenerParameters? CreateListener { get; init; }
+
+    /// <summary>ELBv2: sets the TCP idle timeout of a listener (tcp.idle_timeout.seconds).</summary>
+    [JsonProperty(nameof(ModifyListenerAttributes))]
+    public ModifyListenerAttributesParameters? ModifyListenerAttributes { get; init; }
+
+    /// <summary>ELBv2: deletes a listener.</summary>
+    [JsonProperty(nameof(DeleteListener))]
+    public ListenerArnParameter? DeleteListener { get; init; }
 
     /// <summary>ELBv2: registers targets with the load balancer's target group.</summary>
     [JsonProperty(nameof(RegisterTargets))]
@@ -54,6 +141,14 @@ public sealed partial record Step
     [JsonProperty(nameof(ModifyVpcEndpointServicePermissions))]
     public ModifyVpcEndpointServicePermissionsParameters? ModifyVpcEndpointServicePermissions { get; init; }
 
+    /// <summary>EC2: has AWS look for the TXT record that verifies the service's private DNS name.</summary>
+    [JsonProperty(nameof(StartVpcEndpointServicePrivateDnsVerification))]
+    public ServiceIdParameter? StartVpcEndpointServicePrivateDnsVerification { get; init; }
+
+    /// <summary>EC2: sets who pays for the endpoints of a service.</summary>
+    [JsonProperty(nameof(ModifyVpcEndpointServicePayerResponsibility))]
+    public ModifyVpcEndpointServicePayerResponsibilityParameters? ModifyVpcEndpointServicePayerResponsibility { get; init; }
+
     /// <summary>EC2: deletes endpoint services.</summary>
     [JsonProperty(nameof(DeleteVpcEndpointServiceConfigurations))]
     public ServiceIdsParameter? DeleteVpcEndpointServiceConfigurations { get; init; }
@@ -70,9 +165,49 @@ public sealed partial record Step
     [JsonProperty(nameof(CreateVpcEndpoint))]
     public CreateVpcEndpointParameters? CreateVpcEndpoint { get; init; }
 
+    /// <summary>EC2: changes an interface endpoint.</summary>
+    [JsonProperty(nameof(ModifyVpcEndpoint))]
+    public ModifyVpcEndpointParameters? ModifyVpcEndpoint { get; init; }
+
     /// <summary>EC2: deletes endpoints.</summary>
     [JsonProperty(nameof(DeleteVpcEndpoints))]
     public VpcEndpointIdsParameter? DeleteVpcEndpoints { get; init; }
+
+    /// <summary>EC2: has a topic told of connection events of a service or an endpoint.</summary>
+    [JsonProperty(nameof(CreateVpcEndpointConnectionNotification))]
+    public CreateConnectionNotificationParameters? CreateVpcEndpointConnectionNotification { get; init; }
+
+    /// <summary>EC2: changes a connection notification.</summary>
+    [JsonProperty(nameof(ModifyVpcEndpointConnectionNotification))]
+    public ModifyConnectionNotificationParameters? ModifyVpcEndpointConnectionNotification { get; init; }
+
+    /// <summary>EC2: deletes connection notifications.</summary>
+    [JsonProperty(nameof(DeleteVpcEndpointConnectionNotifications))]
+    public ConnectionNotificationIdsParameter? DeleteVpcEndpointConnectionNotifications { get; init; }
+
+    /// <summary>EC2: puts tags on endpoint services and endpoints.</summary>
+    [JsonProperty(nameof(CreateTags))]
+    public CreateTagsParameters? CreateTags { get; init; }
+
+    /// <summary>EC2: takes tags off endpoint services and endpoints.</summary>
+    [JsonProperty(nameof(DeleteTags))]
+    public DeleteTagsParameters? DeleteTags { get; init; }
+
+    /// <summary>Simulator: AWS Organizations sets the service control policies that apply to an account, in the place of those that did.</summary>
+    [JsonProperty(nameof(SetServiceControlPolicies))]
+    public SetServiceControlPoliciesParameters? SetServiceControlPolicies { get; init; }
+
+    /// <summary>Simulator: somebody publishes a TXT record in public DNS.</summary>
+    [JsonProperty(nameof(PublishTxtRecord))]
+    public TxtRecordParameters? PublishTxtRecord { get; init; }
+
+    /// <summary>Simulator: somebody takes a TXT record out of public DNS.</summary>
+    [JsonProperty(nameof(WithdrawTxtRecord))]
+    public TxtRecordParameters? WithdrawTxtRecord { get; init; }
+
+    /// <summary>Simulator: the service is listed in AWS Marketplace.</summary>
+    [JsonProperty(nameof(DeclareMarketplaceListing))]
+    public DeclareMarketplaceListingParameters? DeclareMarketplaceListing { get; init; }
 
     /// <summary>Simulator: a zone stops passing traffic.</summary>
     [JsonProperty(nameof(ImpairZone))]
@@ -89,216 +224,4 @@ public sealed partial record Step
     /// <summary>Simulator: a lost Region is back.</summary>
     [JsonProperty(nameof(EndRegionOutage))]
     public RegionNameParameter? EndRegionOutage { get; init; }
-}
-
-/// <summary>A Region, by name.</summary>
-public sealed record RegionNameParameter
-{
-    /// <summary>For example <c>eu-south-1</c>.</summary>
-    [JsonProperty(nameof(RegionName)), JsonRequired]
-    public string RegionName { get; init; } = "";
-}
-
-/// <summary>A zone, by id.</summary>
-public sealed record ZoneIdParameter
-{
-    /// <summary>For example <c>use1-az1</c>.</summary>
-    [JsonProperty(nameof(ZoneId)), JsonRequired]
-    public string ZoneId { get; init; } = "";
-}
-
-/// <summary>Parameters of CreateVpc.</summary>
-public sealed record CreateVpcParameters
-{
-    /// <summary>The IPv4 block, /16 to /28.</summary>
-    [JsonProperty(nameof(CidrBlock)), JsonRequired]
-    public string CidrBlock { get; init; } = "";
-}
-
-/// <summary>Parameters of CreateSubnet. Exactly one of AvailabilityZone and AvailabilityZoneId.</summary>
-public sealed record CreateSubnetParameters
-{
-    /// <summary>The VPC.</summary>
-    [JsonProperty(nameof(VpcId)), JsonRequired]
-    public string VpcId { get; init; } = "";
-
-    /// <summary>The IPv4 block, inside the VPC's.</summary>
-    [JsonProperty(nameof(CidrBlock)), JsonRequired]
-    public string CidrBlock { get; init; } = "";
-
-    /// <summary>The zone by the caller's name: <c>us-east-1a</c>.</summary>
-    [JsonProperty(nameof(AvailabilityZone))]
-    public string? AvailabilityZone { get; init; }
-
-    /// <summary>The zone by id: <c>use1-az1</c>.</summary>
-    [JsonProperty(nameof(AvailabilityZoneId))]
-    public string? AvailabilityZoneId { get; init; }
-}
-
-/// <summary>Parameters of CreateLoadBalancer, of type network.</summary>
-public sealed record CreateLoadBalancerParameters
-{
-    /// <summary>Its name, unique in the account and Region.</summary>
-    [JsonProperty(nameof(Name)), JsonRequired]
-    public string Name { get; init; } = "";
-
-    /// <summary>Subnets of one VPC, one for each zone.</summary>
-    [JsonProperty(nameof(Subnets)), JsonRequired]
-    public ImmutableArray<string> Subnets { get; init; } = [];
-}
-
-/// <summary>A load balancer.</summary>
-public sealed record LoadBalancerArnParameter
-{
-    /// <summary>Its ARN or the scenario's name of it.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
-}
-
-/// <summary>Parameters of ModifyLoadBalancerAttributes.</summary>
-public sealed record ModifyLoadBalancerAttributesParameters
-{
-    /// <summary>The load balancer.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
-
-    /// <summary>load_balancing.cross_zone.enabled.</summary>
-    [JsonProperty(nameof(CrossZone)), JsonRequired]
-    public bool CrossZone { get; init; }
-}
-
-/// <summary>A target of a load balancer.</summary>
-public sealed record TargetParameter
-{
-    /// <summary>An instance id or IP address.</summary>
-    [JsonProperty(nameof(Id)), JsonRequired]
-    public string Id { get; init; } = "";
-
-    /// <summary>Its zone, by the owner's name or by zone id.</summary>
-    [JsonProperty(nameof(AvailabilityZone)), JsonRequired]
-    public string AvailabilityZone { get; init; } = "";
-}
-
-/// <summary>Parameters of RegisterTargets.</summary>
-public sealed record RegisterTargetsParameters
-{
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
-
-    /// <summary>The targets.</summary>
-    [JsonProperty(nameof(Targets)), JsonRequired]
-    public ImmutableArray<TargetParameter> Targets { get; init; } = [];
-}
-
-/// <summary>Parameters of DeregisterTargets.</summary>
-public sealed record DeregisterTargetsParameters
-{
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
-
-    /// <summary>The targets' ids.</summary>
-    [JsonProperty(nameof(Targets)), JsonRequired]
-    public ImmutableArray<string> Targets { get; init; } = [];
-}
-
-/// <summary>Parameters of CreateVpcEndpointServiceConfiguration.</summary>
-public sealed record CreateVpcEndpointServiceConfigurationParameters
-{
-    /// <summary>The Network Load Balancers that are the service's front end.</summary>
-    [JsonProperty(nameof(NetworkLoadBalancerArns))]
-    public ImmutableArray<string> NetworkLoadBalancerArns { get; init; } = [];
-
-    /// <summary>Whether the provider accepts each connection; AWS's default is true.</summary>
-    [JsonProperty(nameof(AcceptanceRequired))]
-    public bool AcceptanceRequired { get; init; } = true;
-
-    /// <summary>Regions besides its own from which it can be reached.</summary>
-    [JsonProperty(nameof(SupportedRegions))]
-    public ImmutableArray<string> SupportedRegions { get; init; } = [];
-}
-
-/// <summary>Parameters of ModifyVpcEndpointServiceConfiguration.</summary>
-public sealed record ModifyVpcEndpointServiceConfigurationParameters
-{
-    /// <summary>The service.</summary>
-    [JsonProperty(nameof(ServiceId)), JsonRequired]
-    public string ServiceId { get; init; } = "";
-
-    /// <summary>Regions from which it can be reached from now on.</summary>
-    [JsonProperty(nameof(AddSupportedRegions))]
-    public ImmutableArray<string> AddSupportedRegions { get; init; } = [];
-
-    /// <summary>Regions from which new endpoints can reach it no longer.</summary>
-    [JsonProperty(nameof(RemoveSupportedRegions))]
-    public ImmutableArray<string> RemoveSupportedRegions { get; init; } = [];
-
-    /// <summary>Whether the provider accepts each connection from now on.</summary>
-    [JsonProperty(nameof(AcceptanceRequired))]
-    public bool? AcceptanceRequired { get; init; }
-}
-
-/// <summary>Parameters of ModifyVpcEndpointServicePermissions. Principals are ARNs, <c>*</c>, or names of accounts (their root).</summary>
-public sealed record ModifyVpcEndpointServicePermissionsParameters
-{
-    /// <summary>The service.</summary>
-    [JsonProperty(nameof(ServiceId)), JsonRequired]
-    public string ServiceId { get; init; } = "";
-
-    /// <summary>Who may connect from now on.</summary>
-    [JsonProperty(nameof(AddAllowedPrincipals))]
-    public ImmutableArray<string> AddAllowedPrincipals { get; init; } = [];
-
-    /// <summary>Who may make no new connection; those that exist go on.</summary>
-    [JsonProperty(nameof(RemoveAllowedPrincipals))]
-    public ImmutableArray<string> RemoveAllowedPrincipals { get; init; } = [];
-}
-
-/// <summary>Endpoint services.</summary>
-public sealed record ServiceIdsParameter
-{
-    /// <summary>Their ids.</summary>
-    [JsonProperty(nameof(ServiceIds)), JsonRequired]
-    public ImmutableArray<string> ServiceIds { get; init; } = [];
-}
-
-/// <summary>Connections of a service.</summary>
-public sealed record ConnectionsParameters
-{
-    /// <summary>The service.</summary>
-    [JsonProperty(nameof(ServiceId)), JsonRequired]
-    public string ServiceId { get; init; } = "";
-
-    /// <summary>The endpoints at the other end.</summary>
-    [JsonProperty(nameof(VpcEndpointIds)), JsonRequired]
-    public ImmutableArray<string> VpcEndpointIds { get; init; } = [];
-}
-
-/// <summary>Parameters of CreateVpcEndpoint, of type Interface.</summary>
-public sealed record CreateVpcEndpointParameters
-{
-    /// <summary>The consumer's VPC.</summary>
-    [JsonProperty(nameof(VpcId)), JsonRequired]
-    public string VpcId { get; init; } = "";
-
-    /// <summary>The service's name (<c>com.amazonaws.vpce.us-east-1.vpce-svc-…</c>) or the scenario's name of the service.</summary>
-    [JsonProperty(nameof(ServiceName)), JsonRequired]
-    public string ServiceName { get; init; } = "";
-
-    /// <summary>The Region of the service; without it, the Region of the call.</summary>
-    [JsonProperty(nameof(ServiceRegion))]
-    public string? ServiceRegion { get; init; }
-
-    /// <summary>Subnets of the VPC, one for each zone.</summary>
-    [JsonProperty(nameof(SubnetIds))]
-    public ImmutableArray<string> SubnetIds { get; init; } = [];
-}
-
-/// <summary>Endpoints.</summary>
-public sealed record VpcEndpointIdsParameter
-{
-    /// <summary>Their ids.</summary>
-    [JsonProperty(nameof(VpcEndpointIds)), JsonRequired]
-    public ImmutableArray<string> VpcEndpointIds { get; init; } = [];
 }

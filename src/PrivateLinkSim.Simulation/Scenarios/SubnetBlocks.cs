@@ -19,7 +19,7 @@ internal static class SubnetBlocks
             return blocks;
         }
 
-        var wanted = vpc.Subnets.Count(subnet => subnet.CidrBlock is null);
+        var wanted = vpc.Subnets.Count(subnet => subnet is { CidrBlock: null, Ipv6Only: false });
         var taken = new List<CidrBlock>();
         foreach (var subnet in vpc.Subnets)
         {

@@ -45,6 +45,29 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
                 CheckZoneNames(region, zones, regionPath, account);
             }
         }
+
+        references.Documents($"{path}.serviceControlPolicies", account.ServiceControlPolicies);
+        CheckIdentities(account.Users, $"{path}.users", "user");
+        CheckIdentities(account.Roles, $"{path}.roles", "role");
+    }
+
+    private void CheckIdentities(ImmutableArray<Identity> identities, string path, string word)
+    {
+        var taken = new SortedSet<string>(StringComparer.Ordinal);
+        Each(path, identities, (identity, identityPath) =>
+        {
+            if (identity.Name.Length == 0 || identity.Name.Contains('/', StringComparison.Ordinal))
+            {
+                _errors.Add($"{identityPath}.name", $"'{identity.Name}' is no name of a {word}: a word without a path");
+            }
+            else if (!taken.Add(identity.Name))
+            {
+                _errors.Add($"{identityPath}.name", $"the account has a {word} '{identity.Name}' already");
+            }
+
+            references.Documents($"{identityPath}.policies", identity.Policies);
+            references.Document($"{identityPath}.permissionsBoundary", identity.PermissionsBoundary);
+        });
     }
 
     private void CheckZoneNames(RegionFacts region, ImmutableSortedDictionary<string, string> zones, string path, Account account)
@@ -74,7 +97,29 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         CheckBlocks(vpc, path);
         names.TryGet(vpc.Account, out var owner);
         Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
-            references.Zone($"{subnetPath}.zone", subnet.Zone, vpc.Region, owner?.Account ?? ""));
+        {
+            references.Zone($"{subnetPath}.zone", subnet.Zone, vpc.Region, owner?.Account ?? "");
+            CheckFamilies(vpc, subnet, subnetPath);
+        });
+    }
+
+    private void CheckFamilies(VpcTopology vpc, SubnetTopology subnet, string path)
+    {
+        var (member, wanted) = subnet.Ipv6Only ? ("ipv6Only", true) : ("ipv6", subnet.Ipv6);
+        if (wanted && !vpc.Ipv6)
+        {
+            _errors.Add($"{path}.{member}", $"'{vpc.Name}' has no IPv6 block that a subnet's could lie in; say \"ipv6\": true of the VPC");
+        }
+
+        if (subnet is { Ipv6: true, Ipv6Only: true })
+        {
+            _errors.Add($"{path}.ipv6Only", "a subnet has IPv6 besides IPv4 ('ipv6') or alone ('ipv6Only')");
+        }
+
+        if (subnet is { Ipv6Only: true, CidrBlock: not null })
+        {
+            _errors.Add($"{path}.cidrBlock", "an IPv6-only subnet has no IPv4 block");
+        }
     }
 
     private void CheckBlocks(VpcTopology vpc, string path)
@@ -82,7 +127,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         var areBlocks = IsBlock($"{path}.cidrBlock", vpc.CidrBlock);
         Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
             areBlocks &= subnet.CidrBlock is null || IsBlock($"{subnetPath}.cidrBlock", subnet.CidrBlock));
-        var wanted = vpc.Subnets.Count(subnet => subnet.CidrBlock is null);
+        var wanted = vpc.Subnets.Count(subnet => subnet is { CidrBlock: null, Ipv6Only: false });
         if (areBlocks && SubnetBlocks.Free(vpc).Count < wanted)
         {
             _errors.Add($"{path}.cidrBlock", $"{vpc.CidrBlock} has no room for its {vpc.Subnets.Length} subnets");
@@ -138,6 +183,10 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             references.Topological(balancerPath, name, ResourceKind.LoadBalancer));
         references.Regions($"{path}.supportedRegions", service.SupportedRegions);
         references.Principals($"{path}.allowedPrincipals", service.AllowedPrincipals, mustBeRight: true);
+        if (service is { PrivateDnsVerified: true, PrivateDnsName: null })
+        {
+            _errors.Add($"{path}.privateDnsVerified", "there is no 'privateDnsName' that could be verified");
+        }
     }
 
     private static void Each<T>(string path, ImmutableArray<T> items, Action<T, string> check)

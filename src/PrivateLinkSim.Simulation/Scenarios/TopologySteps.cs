@@ -23,6 +23,7 @@ internal static class TopologySteps
             .. topology.Vpcs.SelectMany((vpc, index) => Vpcs(file, vpc, $"topology.vpcs[{Text(index)}]")),
             .. topology.LoadBalancers.SelectMany((balancer, index) => LoadBalancers(file, balancer, $"topology.loadBalancers[{Text(index)}]")),
             .. topology.Services.SelectMany((service, index) => Services(file, service, $"topology.services[{Text(index)}]")),
+            .. topology.Accounts.SelectMany((account, index) => TopologyIdentities.Of(file, account, $"topology.accounts[{Text(index)}]")),
         ];
     }
 
@@ -39,22 +40,52 @@ internal static class TopologySteps
     private static IEnumerable<PlannedStep> Vpcs(ScenarioFile file, VpcTopology vpc, string path)
     {
         var caller = CallerFor(file, vpc.Account, vpc.Region);
-        yield return Plan(file, path, caller, vpc.Name, new Step { CreateVpc = new() { CidrBlock = vpc.CidrBlock } });
+        yield return Plan(file, path, caller, vpc.Name, new Step { CreateVpc = new() { CidrBlock = vpc.CidrBlock, AmazonProvidedIpv6CidrBlock = vpc.Ipv6 ? true : null } });
+        if (vpc is not { EnableDnsSupport: true, EnableDnsHostnames: false })
+        {
+            yield return Plan(file, path, caller, null, new Step
+            {
+                ModifyVpcAttribute = new()
+                {
+                    VpcId = vpc.Name,
+                    EnableDnsSupport = vpc.EnableDnsSupport ? null : false,
+                    EnableDnsHostnames = vpc.EnableDnsHostnames ? true : null,
+                },
+            });
+        }
+
         var blocks = SubnetBlocks.Free(vpc);
         for (var index = 0; index < vpc.Subnets.Length; index++)
         {
             var subnet = vpc.Subnets[index];
+            var subnetPath = $"{path}.subnets[{Text(index)}]";
             var byId = file.Facts.Regions.TryGet(vpc.Region, out var region) && region.HasZone(subnet.Zone);
-            yield return Plan(file, $"{path}.subnets[{Text(index)}]", caller, subnet.Name, new Step
+            yield return Plan(file, subnetPath, caller, subnet.Name, new Step
             {
                 CreateSubnet = new()
                 {
                     VpcId = vpc.Name,
-                    CidrBlock = subnet.CidrBlock ?? blocks.Dequeue(),
+                    CidrBlock = subnet.Ipv6Only ? null : subnet.CidrBlock ?? blocks.Dequeue(),
+                    Ipv6Native = subnet.Ipv6Only ? true : null,
                     AvailabilityZone = byId ? null : subnet.Zone,
                     AvailabilityZoneId = byId ? subnet.Zone : null,
                 },
             });
+            if (subnet.Ipv6)
+            {
+                yield return Plan(file, subnetPath, caller, null, new Step { AssociateSubnetCidrBlock = new() { SubnetId = subnet.Name } });
+            }
+        }
+
+        for (var index = 0; index < vpc.SecurityGroups.Length; index++)
+        {
+            var group = vpc.SecurityGroups[index];
+            yield return Plan(
+                file,
+                $"{path}.securityGroups[{Text(index)}]",
+                caller,
+                group.Name,
+                new Step { CreateSecurityGroup = new() { VpcId = vpc.Name, GroupName = group.Name, Description = group.Name } });
         }
     }
 
@@ -64,11 +95,27 @@ internal static class TopologySteps
         var vpc = subnets[0].Vpc;
         var caller = CallerFor(file, vpc.Account, vpc.Region);
         yield return Plan(
-            file, path, caller, balancer.Name, new Step { CreateLoadBalancer = new() { Name = balancer.Name, Subnets = balancer.Subnets } });
+            file, path, caller, balancer.Name, new Step
+            {
+                CreateLoadBalancer = new()
+                {
+                    Name = balancer.Name,
+                    Subnets = balancer.Subnets,
+                    IpAddressType = balancer.IpAddressType == IpAddressType.Ipv4 ? null : balancer.IpAddressType,
+                },
+            });
         if (balancer.CrossZone)
         {
             yield return Plan(
                 file, path, caller, null, new Step { ModifyLoadBalancerAttributes = new() { LoadBalancerArn = balancer.Name, CrossZone = true } });
+        }
+
+        for (var index = 0; index < balancer.Listeners.Length; index++)
+        {
+            foreach (var step in Listener(file, caller, balancer, index, $"{path}.listeners[{Text(index)}]"))
+            {
+                yield return step;
+            }
         }
 
         var targets = balancer.Targets ??
@@ -86,6 +133,23 @@ internal static class TopologySteps
         }
     }
 
+    // A listener without a name is called by its place, which no name can be.
+    private static IEnumerable<PlannedStep> Listener(ScenarioFile file, Caller caller, LoadBalancerTopology balancer, int index, string path)
+    {
+        var listener = balancer.Listeners[index];
+        yield return Plan(file, path, caller, listener.Name ?? path, new Step
+        {
+            CreateListener = new() { LoadBalancerArn = balancer.Name, Protocol = listener.Protocol, Port = listener.Port },
+        });
+        if (listener.TcpIdleTimeoutSeconds is { } seconds)
+        {
+            yield return new PlannedStep(null, path, file.Start, caller, null, ids => ScenarioCalls.Of(
+                new Step { ModifyListenerAttributes = new() { ListenerArn = ids.MadeAs(listener.Name ?? path), TcpIdleTimeoutSeconds = seconds } },
+                caller,
+                ids));
+        }
+    }
+
     private static IEnumerable<PlannedStep> Services(ScenarioFile file, ServiceTopology service, string path)
     {
         var front = file.Scenario.Topology.LoadBalancers.First(balancer => balancer.Name == service.LoadBalancers[0]);
@@ -98,6 +162,9 @@ internal static class TopologySteps
                 NetworkLoadBalancerArns = service.LoadBalancers,
                 AcceptanceRequired = service.AcceptanceRequired,
                 SupportedRegions = service.SupportedRegions,
+                SupportedIpAddressTypes = service.SupportedIpAddressTypes,
+                PrivateDnsName = service.PrivateDnsName,
+                Tags = service.Tags,
             },
         });
         if (!service.AllowedPrincipals.IsEmpty)
@@ -107,9 +174,32 @@ internal static class TopologySteps
                 ModifyVpcEndpointServicePermissions = new() { ServiceId = service.Name, AddAllowedPrincipals = service.AllowedPrincipals },
             });
         }
+
+        if (service.Marketplace is { } listing)
+        {
+            yield return Plan(file, path, null, null, new Step
+            {
+                DeclareMarketplaceListing = new() { ServiceId = service.Name, UserFriendlyDnsName = listing.UserFriendlyDnsName },
+            });
+        }
+
+        if (service.PayerResponsibility is { } payer)
+        {
+            yield return Plan(file, path, caller, null, new Step
+            {
+                ModifyVpcEndpointServicePayerResponsibility = new() { ServiceId = service.Name, PayerResponsibility = payer },
+            });
+        }
+
+        if (service.PrivateDnsVerified)
+        {
+            yield return Plan(file, path, null, null, new Step { PublishTxtRecord = new() { Service = service.Name } });
+            yield return Plan(
+                file, path, caller, null, new Step { StartVpcEndpointServicePrivateDnsVerification = new() { ServiceId = service.Name } });
+        }
     }
 
-    private static PlannedStep Plan(ScenarioFile file, string path, Caller caller, string? name, Step step) =>
+    private static PlannedStep Plan(ScenarioFile file, string path, Caller? caller, string? name, Step step) =>
         new(null, path, file.Start, caller, name, ids => ScenarioCalls.Of(step, caller, ids));
 
     private static VpcTopology VpcOf(ScenarioFile file, string subnet) =>

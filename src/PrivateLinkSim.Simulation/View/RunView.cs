@@ -12,12 +12,23 @@ public sealed class RunView(World world, Facts facts) : IWorld
     public TState? Find<TState>(EntityId id)
         where TState : class, IState => world.Find<TState>(id);
 
+    /// <summary>The entity that holds a subnet, a security group, a listener or a notification; null when none does.</summary>
+    public EntityId? HolderOf(string id) =>
+        VpcOfSubnet(id)
+        ?? First<VpcState>(EntityKind.Vpc, vpc => vpc.SecurityGroups.ContainsKey(id))
+        ?? First<LoadBalancerState>(EntityKind.LoadBalancer, balancer => balancer.Listeners.ContainsKey(id))
+        ?? First<EndpointServiceState>(EntityKind.EndpointService, service => service.Notifications.ContainsKey(id))
+        ?? First<InterfaceEndpointState>(EntityKind.InterfaceEndpoint, endpoint => endpoint.Notifications.ContainsKey(id));
+
     /// <summary>The VPC that a subnet lies in, or null when no VPC has it.</summary>
-    public EntityId? VpcOfSubnet(string subnetId)
+    public EntityId? VpcOfSubnet(string subnetId) => First<VpcState>(EntityKind.Vpc, vpc => vpc.Subnets.ContainsKey(subnetId));
+
+    private EntityId? First<TState>(EntityKind kind, Func<TState, bool> holds)
+        where TState : class, IState
     {
-        foreach (var (id, vpc) in world.All<VpcState>(EntityKind.Vpc))
+        foreach (var (id, state) in world.All<TState>(kind))
         {
-            if (vpc.Subnets.ContainsKey(subnetId))
+            if (holds(state))
             {
                 return id;
             }

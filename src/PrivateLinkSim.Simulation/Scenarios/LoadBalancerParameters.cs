@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Parameters of CreateLoadBalancer, of type network.</summary>
+public sealed record CreateLoadBalancerParameters
+{
+    /// <summary>Its name, unique in the account and Region.</summary>
+    [JsonProperty(nameof(Name)), JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Subnets of one VPC, one for each zone.</summary>
+    [JsonProperty(nameof(Subnets)), JsonRequired]
+    public ImmutableArray<string> Subnets { get; init; } = [];
+
+    /// <summary>ipv4 (the default) or dualstack.</summary>
+    [JsonProperty(nameof(IpAddressType))]
+    public IpAddressType? IpAddressType { get; init; }
+}
+
+/// <summary>A load balancer.</summary>
+public sealed record LoadBalancerArnParameter
+{
+    /// <summary>Its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+}
+
+/// <summary>Parameters of ModifyLoadBalancerAttributes.</summary>
+public sealed record ModifyLoadBalancerAttributesParameters
+{
+    /// <summary>The load balancer.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>load_balancing.cross_zone.enabled.</summary>
+    [JsonProperty(nameof(CrossZone)), JsonRequired]
+    public bool CrossZone { get; init; }
+}
+
+/// <summary>Parameters of SetIpAddressType.</summary>
+public sealed record SetIpAddressTypeParameters
+{
+    /// <summary>The load balancer.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>ipv4 or dualstack.</summary>
+    [JsonProperty(nameof(IpAddressType)), JsonRequired]
+    public IpAddressType IpAddressType { get; init; }
+}
+
+/// <summary>Parameters of SetSubnets.</summary>
+public sealed record SetSubnetsParameters
+{
+    /// <summary>The load balancer.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>All its subnets from now on, one for each zone.</summary>
+    [JsonProperty(nameof(Subnets)), JsonRequired]
+    public ImmutableArray<string> Subnets { get; init; } = [];
+}
+
+/// <summary>Parameters of CreateListener.</summary>
+public sealed record CreateListenerParameters
+{
+    /// <summary>The load balancer.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>TCP, TLS, UDP or TCP_UDP.</summary>
+    [JsonProperty(nameof(Protocol)), JsonRequired]
+    public ListenerProtocol Protocol { get; init; }
+
+    /// <summary>The port that it listens on.</summary>
+    [JsonProperty(nameof(Port)), JsonRequired]
+    public int Port { get; init; }
+}
+
+/// <summary>Parameters of ModifyListenerAttributes.</summary>
+public sealed record ModifyListenerAttributesParameters
+{
+    /// <summary>The listener.</summary>
+    [JsonProperty(nameof(ListenerArn)), JsonRequired]
+    public string ListenerArn { get; init; } = "";
+
+    /// <summary>tcp.idle_timeout.seconds: 60 to 6000, 350 unless changed.</summary>
+    [JsonProperty(nameof(TcpIdleTimeoutSeconds)), JsonRequired]
+    public int TcpIdleTimeoutSeconds { get; init; }
+}
+
+/// <summary>A listener.</summary>
+public sealed record ListenerArnParameter
+{
+    /// <summary>Its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(ListenerArn)), JsonRequired]
+    public string ListenerArn { get; init; } = "";
+}
+
+/// <summary>A target of a load balancer.</summary>
+public sealed record TargetParameter
+{
+    /// <summary>An instance id or IP address.</summary>
+    [JsonProperty(nameof(Id)), JsonRequired]
+    public string Id { get; init; } = "";
+
+    /// <summary>Its zone, by the owner's name or by zone id.</summary>
+    [JsonProperty(nameof(AvailabilityZone)), JsonRequired]
+    public string AvailabilityZone { get; init; } = "";
+}
+
+/// <summary>Parameters of RegisterTargets.</summary>
+public sealed record RegisterTargetsParameters
+{
+    /// <summary>The load balancer whose target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>The targets.</summary>
+    [JsonProperty(nameof(Targets)), JsonRequired]
+    public ImmutableArray<TargetParameter> Targets { get; init; } = [];
+}
+
+/// <summary>Parameters of DeregisterTargets.</summary>
+public sealed record DeregisterTargetsParameters
+{
+    /// <summary>The load balancer whose target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>The targets' ids.</summary>
+    [JsonProperty(nameof(Targets)), JsonRequired]
+    public ImmutableArray<string> Targets { get; init; } = [];
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Checks that the parameters of a command go together, and the documents in them.</summary>
+internal sealed class ParameterChecks(ReferenceChecks references)
+{
+    private readonly ScenarioErrors _errors = references.Errors;
+
+    public void Check(Step step, string path)
+    {
+        switch (step)
+        {
+            case { AssociateVpcCidrBlock.AmazonProvidedIpv6CidrBlock: false }:
+                _errors.Add($"{path}.AssociateVpcCidrBlock.AmazonProvidedIpv6CidrBlock", "only a block that Amazon provides can be asked for: true");
+                break;
+            case { ModifyVpcAttribute: { EnableDnsSupport: null, EnableDnsHostnames: null } }:
+                _errors.Add($"{path}.ModifyVpcAttribute", "nothing is to change; say EnableDnsSupport or EnableDnsHostnames");
+                break;
+            case { CreateVpcEndpointConnectionNotification: { } call }:
+                OneOf($"{path}.CreateVpcEndpointConnectionNotification", ("ServiceId", call.ServiceId), ("VpcEndpointId", call.VpcEndpointId));
+                break;
+            case { DeleteVpcEndpointConnectionNotifications: { } call }:
+                Some($"{path}.DeleteVpcEndpointConnectionNotifications.ConnectionNotificationIds", call.ConnectionNotificationIds);
+                break;
+            case { CreateTags: { } call }:
+                Some($"{path}.CreateTags.Resources", call.Resources);
+                break;
+            case { DeleteTags: { } call }:
+                Some($"{path}.DeleteTags.Resources", call.Resources);
+                break;
+            case { PublishTxtRecord: { } record }:
+                CheckRecord(record, $"{path}.PublishTxtRecord");
+                break;
+            case { WithdrawTxtRecord: { } record }:
+                CheckRecord(record, $"{path}.WithdrawTxtRecord");
+                break;
+            default:
+                CheckDocuments(step, path);
+                break;
+        }
+    }
+
+    private void CheckDocuments(Step step, string path)
+    {
+        switch (step)
+        {
+            case { PutUserPolicy: { } call }:
+                references.Document($"{path}.PutUserPolicy.PolicyDocument", call.PolicyDocument);
+                break;
+            case { PutRolePolicy: { } call }:
+                references.Document($"{path}.PutRolePolicy.PolicyDocument", call.PolicyDocument);
+                break;
+            case { PutUserPermissionsBoundary: { } call }:
+                references.Document($"{path}.PutUserPermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary);
+                break;
+            case { PutRolePermissionsBoundary: { } call }:
+                references.Document($"{path}.PutRolePermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary);
+                break;
+            case { SetServiceControlPolicies: { } call }:
+                references.Documents($"{path}.SetServiceControlPolicies.Policies", call.Policies);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void CheckRecord(TxtRecordParameters record, string path)
+    {
+        if (record is not ({ Service: not null, Name: null, Value: null } or { Service: null, Name: not null, Value: not null }))
+        {
+            _errors.Add(path, "a TXT record is given by Name and Value, or by the Service whose verification asks for it");
+        }
+    }
+
+    private void OneOf(string path, (string Name, string? Value) first, (string Name, string? Value) second)
+    {
+        if (first.Value is null == second.Value is null)
+        {
+            _errors.Add(path, $"exactly one of {first.Name} and {second.Name} is wanted");
+        }
+    }
+
+    private void Some(string path, ImmutableArray<string> ids)
+    {
+        if (ids.IsEmpty)
+        {
+            _errors.Add(path, "it is empty; name at least one");
+        }
+    }
+}

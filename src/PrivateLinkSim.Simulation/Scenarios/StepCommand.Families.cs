@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <content>The commands, family by family.</content>
+internal sealed partial record StepCommand
+{
+    private static StepCommand? OfAccount(Step step) => step switch
+    {
+        { EnableRegion: not null } => Account(nameof(step.EnableRegion)),
+        { DisableRegion: not null } => Account(nameof(step.DisableRegion)),
+        { CreateUser: not null } => Account(nameof(step.CreateUser)),
+        { CreateRole: not null } => Account(nameof(step.CreateRole)),
+        { PutUserPolicy: not null } => Account(nameof(step.PutUserPolicy)),
+        { PutRolePolicy: not null } => Account(nameof(step.PutRolePolicy)),
+        { DeleteUserPolicy: not null } => Account(nameof(step.DeleteUserPolicy)),
+        { DeleteRolePolicy: not null } => Account(nameof(step.DeleteRolePolicy)),
+        { PutUserPermissionsBoundary: not null } => Account(nameof(step.PutUserPermissionsBoundary)),
+        { PutRolePermissionsBoundary: not null } => Account(nameof(step.PutRolePermissionsBoundary)),
+        { DeleteUserPermissionsBoundary: not null } => Account(nameof(step.DeleteUserPermissionsBoundary)),
+        { DeleteRolePermissionsBoundary: not null } => Account(nameof(step.DeleteRolePermissionsBoundary)),
+        _ => null,
+    };
+
+    private static StepCommand? OfSimulator(Step step) => step switch
+    {
+        { ImpairZone: not null } => Simulator(nameof(step.ImpairZone)),
+        { RepairZone: not null } => Simulator(nameof(step.RepairZone)),
+        { BeginRegionOutage: not null } => Simulator(nameof(step.BeginRegionOutage)),
+        { EndRegionOutage: not null } => Simulator(nameof(step.EndRegionOutage)),
+        { SetServiceControlPolicies: { } call } => Simulator(
+            nameof(step.SetServiceControlPolicies), One("Account", call.Account, ResourceKind.Account)),
+        { PublishTxtRecord: { } call } => Simulator(nameof(step.PublishTxtRecord), One("Service", call.Service, ResourceKind.Service)),
+        { WithdrawTxtRecord: { } call } => Simulator(nameof(step.WithdrawTxtRecord), One("Service", call.Service, ResourceKind.Service)),
+        { DeclareMarketplaceListing: { } call } => Simulator(
+            nameof(step.DeclareMarketplaceListing), One("ServiceId", call.ServiceId, ResourceKind.Service)),
+        _ => null,
+    };
+
+    private static StepCommand? OfNetwork(Step step) => step switch
+    {
+        { CreateVpc: not null } => Making(nameof(step.CreateVpc), ResourceKind.Vpc, null),
+        { AssociateVpcCidrBlock: { } call } => Call(nameof(step.AssociateVpcCidrBlock), One("VpcId", call.VpcId, ResourceKind.Vpc)) with
+        {
+            TakesDryRun = false,
+        },
+        { ModifyVpcAttribute: { } call } => Call(nameof(step.ModifyVpcAttribute), One("VpcId", call.VpcId, ResourceKind.Vpc)) with
+        {
+            TakesDryRun = false,
+        },
+        { DeleteVpc: { } call } => Call(nameof(step.DeleteVpc), One("VpcId", call.VpcId, ResourceKind.Vpc)),
+        { CreateSubnet: { } call } => Making(
+            nameof(step.CreateSubnet), ResourceKind.Subnet, call.VpcId, One("VpcId", call.VpcId, ResourceKind.Vpc)),
+        { AssociateSubnetCidrBlock: { } call } => Call(
+            nameof(step.AssociateSubnetCidrBlock), One("SubnetId", call.SubnetId, ResourceKind.Subnet)) with
+        {
+            TakesDryRun = false,
+        },
+        { DeleteSubnet: { } call } => Call(nameof(step.DeleteSubnet), One("SubnetId", call.SubnetId, ResourceKind.Subnet)),
+        { CreateSecurityGroup: { } call } => Making(
+            nameof(step.CreateSecurityGroup), ResourceKind.SecurityGroup, call.VpcId, One("VpcId", call.VpcId, ResourceKind.Vpc)),
+        { DeleteSecurityGroup: { } call } => Call(nameof(step.DeleteSecurityGroup), One("GroupId", call.GroupId, ResourceKind.SecurityGroup)),
+        _ => null,
+    };
+
+    private static StepCommand? OfLoadBalancer(Step step) => step switch
+    {
+        { CreateLoadBalancer: { } call } => Elb(Making(
+            nameof(step.CreateLoadBalancer), ResourceKind.LoadBalancer, null, [.. Many("Subnets", call.Subnets, ResourceKind.Subnet)])),
+        { ModifyLoadBalancerAttributes: { } call } => OfOne(nameof(step.ModifyLoadBalancerAttributes), call.LoadBalancerArn),
+        { SetIpAddressType: { } call } => OfOne(nameof(step.SetIpAddressType), call.LoadBalancerArn),
+        { SetSubnets: { } call } => OfOne(
+            nameof(step.SetSubnets), call.LoadBalancerArn, Beside(Many("Subnets", call.Subnets, ResourceKind.Subnet))),
+        { DeleteLoadBalancer: { } call } => OfOne(nameof(step.DeleteLoadBalancer), call.LoadBalancerArn),
+        { CreateListener: { } call } => OfOne(nameof(step.CreateListener), call.LoadBalancerArn) with { Makes = ResourceKind.Listener },
+        { ModifyListenerAttributes: { } call } => Elb(Call(
+            nameof(step.ModifyListenerAttributes), One("ListenerArn", call.ListenerArn, ResourceKind.Listener))),
+        { DeleteListener: { } call } => Elb(Call(nameof(step.DeleteListener), One("ListenerArn", call.ListenerArn, ResourceKind.Listener))),
+        { RegisterTargets: { } call } => OfOne(nameof(step.RegisterTargets), call.LoadBalancerArn),
+        { DeregisterTargets: { } call } => OfOne(nameof(step.DeregisterTargets), call.LoadBalancerArn),
+        _ => null,
+    };
+
+    private static StepCommand? OfService(Step step) => step switch
+    {
+        { CreateVpcEndpointServiceConfiguration: { } call } => Making(
+            nameof(step.CreateVpcEndpointServiceConfiguration),
+            ResourceKind.Service,
+            null,
+            [.. Many("NetworkLoadBalancerArns", call.NetworkLoadBalancerArns, ResourceKind.LoadBalancer)]),
+        { ModifyVpcEndpointServiceConfiguration: { } call } => Call(
+            nameof(step.ModifyVpcEndpointServiceConfiguration),
+            [
+                .. One("ServiceId", call.ServiceId, ResourceKind.Service),
+                .. Beside(Many("AddNetworkLoadBalancerArns", call.AddNetworkLoadBalancerArns, ResourceKind.LoadBalancer)),
+                .. Beside(Many("RemoveNetworkLoadBalancerArns", call.RemoveNetworkLoadBalancerArns, ResourceKind.LoadBalancer)),
+            ]),
+        { ModifyVpcEndpointServicePermissions: { } call } => Call(
+            nameof(step.ModifyVpcEndpointServicePermissions), One("ServiceId", call.ServiceId, ResourceKind.Service)),
+        { StartVpcEndpointServicePrivateDnsVerification: { } call } => Call(
+            nameof(step.StartVpcEndpointServicePrivateDnsVerification), One("ServiceId", call.ServiceId, ResourceKind.Service)),
+        { ModifyVpcEndpointServicePayerResponsibility: { } call } => Call(
+            nameof(step.ModifyVpcEndpointServicePayerResponsibility), One("ServiceId", call.ServiceId, ResourceKind.Service)),
+        { DeleteVpcEndpointServiceConfigurations: { } call } => Call(
+            nameof(step.DeleteVpcEndpointServiceConfigurations), [.. Many("ServiceIds", call.ServiceIds, ResourceKind.Service)]),
+        { AcceptVpcEndpointConnections: { } call } => Call(nameof(step.AcceptVpcEndpointConnections), Connections(call)),
+        { RejectVpcEndpointConnections: { } call } => Call(nameof(step.RejectVpcEndpointConnections), Connections(call)),
+        _ => null,
+    };
+
+    private static StepCommand? OfEndpoint(Step step) => step switch
+    {
+        { CreateVpcEndpoint: { } call } => Making(
+            nameof(step.CreateVpcEndpoint),
+            ResourceKind.Endpoint,
+            call.VpcId,
+            [
+                .. One("VpcId", call.VpcId, ResourceKind.Vpc),
+                .. Many("SubnetIds", call.SubnetIds, ResourceKind.Subnet),
+                .. Beside(One("ServiceName", call.ServiceName, ResourceKind.Service)),
+                .. Beside(Many("SecurityGroupIds", call.SecurityGroupIds, ResourceKind.SecurityGroup)),
+                .. Beside(Chosen(call.SubnetConfigurations)),
+            ]),
+        { ModifyVpcEndpoint: { } call } => Call(
+            nameof(step.ModifyVpcEndpoint),
+            [
+                .. One("VpcEndpointId", call.VpcEndpointId, ResourceKind.Endpoint),
+                .. Beside(Many("AddSubnetIds", call.AddSubnetIds, ResourceKind.Subnet)),
+                .. Beside(Many("RemoveSubnetIds", call.RemoveSubnetIds, ResourceKind.Subnet)),
+                .. Beside(Many("AddSecurityGroupIds", call.AddSecurityGroupIds, ResourceKind.SecurityGroup)),
+                .. Beside(Many("RemoveSecurityGroupIds", call.RemoveSecurityGroupIds, ResourceKind.SecurityGroup)),
+                .. Beside(Chosen(call.SubnetConfigurations)),
+            ]),
+        { DeleteVpcEndpoints: { } call } => Call(
+            nameof(step.DeleteVpcEndpoints), [.. Many("VpcEndpointIds", call.VpcEndpointIds, ResourceKind.Endpoint)]),
+        _ => null,
+    };
+
+    private static StepCommand? OfNotification(Step step) => step switch
+    {
+        { CreateVpcEndpointConnectionNotification: { } call } => Making(
+            nameof(step.CreateVpcEndpointConnectionNotification),
+            ResourceKind.Notification,
+            null,
+            [.. One("ServiceId", call.ServiceId, ResourceKind.Service), .. One("VpcEndpointId", call.VpcEndpointId, ResourceKind.Endpoint)]),
+        { ModifyVpcEndpointConnectionNotification: { } call } => Call(
+            nameof(step.ModifyVpcEndpointConnectionNotification),
+            One("ConnectionNotificationId", call.ConnectionNotificationId, ResourceKind.Notification)),
+        { DeleteVpcEndpointConnectionNotifications: { } call } => Call(
+            nameof(step.DeleteVpcEndpointConnectionNotifications),
+            [.. Many("ConnectionNotificationIds", call.ConnectionNotificationIds, ResourceKind.Notification)]),
+        { CreateTags: { } call } => Call(nameof(step.CreateTags), Tagged(call.Resources)),
+        { DeleteTags: { } call } => Call(nameof(step.DeleteTags), Tagged(call.Resources)),
+        _ => null,
+    };
+
+    private static StepCommand OfOne(string name, string loadBalancer, params IEnumerable<NameInCommand> others) =>
+        Elb(Call(name, [.. One("LoadBalancerArn", loadBalancer, ResourceKind.LoadBalancer), .. others]));
+
+    private static ImmutableArray<NameInCommand> Connections(ConnectionsParameters call) =>
+    [
+        .. One("ServiceId", call.ServiceId, ResourceKind.Service),
+        .. Beside(Many("VpcEndpointIds", call.VpcEndpointIds, ResourceKind.Endpoint)),
+    ];
+
+    private static IEnumerable<NameInCommand> Chosen(ImmutableArray<SubnetConfigurationParameter> chosen) =>
+        chosen.Select((each, index) => new NameInCommand(
+            $"{ScenarioPath.Item("SubnetConfigurations", index)}.SubnetId", each.SubnetId, ResourceKind.Subnet));
+
+    private static ImmutableArray<NameInCommand> Tagged(ImmutableArray<string> resources) =>
+        [.. Many("Resources", resources, ResourceKind.Service).Select(name => name with { OrKind = ResourceKind.Endpoint })];
+}
