@@ -26,7 +26,7 @@ internal static class ServiceModification
             return refused;
         }
 
-        var added = LoadBalancerChanges.ToBind(state, change);
+        var added = ServiceLoadBalancers.ToBind(state, change);
         if (!added.IsEmpty)
         {
             return Decision<EndpointServiceEvent>.Later(new EndpointServiceEvent.ModificationRequested(
@@ -53,12 +53,12 @@ internal static class ServiceModification
 
         var fact = new EndpointServiceEvent.LoadBalancerBound(bound.LoadBalancerArn, bound.Facts);
         var next = EndpointServiceDecider.Evolve(state, fact);
-        if ((!state.Exists ? EndpointServiceDecider.NotFound(context.Self.Key) : LoadBalancerChanges.RefuseAddition(state, change, bound, context.Facts.Settings)) is { } misfit)
+        if ((!state.Exists ? EndpointServiceDecider.NotFound(context.Self.Key) : ServiceLoadBalancers.RefuseAddition(state, change, bound, context.Facts.Settings)) is { } misfit)
         {
             return TurnDown(next, change, misfit, context.Self);
         }
 
-        if (!LoadBalancerChanges.ToBind(next, change).IsEmpty)
+        if (!ServiceLoadBalancers.ToBind(next, change).IsEmpty)
         {
             return Decision<EndpointServiceEvent>.Accept(fact);
         }
@@ -83,7 +83,7 @@ internal static class ServiceModification
         EndpointServiceEvent.ModificationRequested waiting when waiting.Requester != state.Modifier =>
             [new Message.Pass(self, new EndpointServiceCommand.Modify(waiting.Change), waiting.Requester)],
         EndpointServiceEvent.ModificationRequested or EndpointServiceEvent.LoadBalancerBound when state.Underway is { } change =>
-            [.. LoadBalancerChanges.ToBind(state, change).Take(1).Select(arn => EndpointServiceDecider.Bind(self, state, arn))],
+            [.. ServiceLoadBalancers.ToBind(state, change).Take(1).Select(arn => EndpointServiceDecider.Bind(self, state, arn))],
         EndpointServiceEvent.ModificationRefused refused =>
             [new Message.Answer(state.Modifier, new Outcome.Refused(refused.Rejection, refused.By))],
         EndpointServiceEvent.ModificationCompleted => [new Message.Answer(state.Modifier, new Outcome.Accepted(null, []))],
@@ -104,13 +104,13 @@ internal static class ServiceModification
     private static Rejection? RefuseRequest(EndpointServiceState state, EndpointServiceChange change, string serviceId) =>
         change.RemoveSupportedRegions.Contains(state.Region, StringComparer.Ordinal)
             ? new Rejection("InvalidParameter", $"Cannot remove service region {state.Region} from {serviceId}", "R29")
-            : LoadBalancerChanges.Refuse(state, change)
+            : ServiceLoadBalancers.Refuse(state, change)
                 ?? ServiceIpAddressTypes.RefuseChange(state, change, serviceId)
                 ?? PrivateDnsNames.RefuseChange(change);
 
     private static Rejection? RefuseFit(EndpointServiceState state, EndpointServiceChange change, Facts facts)
     {
-        var staying = LoadBalancerChanges.Staying(state, change);
+        var staying = ServiceLoadBalancers.Staying(state, change);
         if (!state.Supports(IpAddressType.Ipv6) && ServiceIpAddressTypes.After(state, change).Contains(IpAddressType.Ipv6)
             && ServiceIpAddressTypes.RefuseIpv6(staying, facts.Settings) is { } refused)
         {
@@ -135,9 +135,9 @@ internal static class ServiceModification
     {
         var (settings, now) = (context.Facts.Settings, context.Now);
         var facts = ImmutableArray.CreateBuilder<EndpointServiceEvent>();
-        var staying = LoadBalancerChanges.Staying(state, change);
-        var (leaving, joining) = (LoadBalancerChanges.Leaving(state, staying), LoadBalancerChanges.Joining(state, staying));
-        facts.AddRange(LoadBalancerChanges.ToRemove(state, change).Select(arn => new EndpointServiceEvent.LoadBalancerRemoved(arn)));
+        var staying = ServiceLoadBalancers.Staying(state, change);
+        var (leaving, joining) = (ServiceLoadBalancers.Leaving(state, staying), ServiceLoadBalancers.Joining(state, staying));
+        facts.AddRange(ServiceLoadBalancers.ToRemove(state, change).Select(arn => new EndpointServiceEvent.LoadBalancerRemoved(arn)));
         if (staying.Count < state.LoadBalancers.Count && !leaving.IsEmpty)
         {
             facts.Add(new EndpointServiceEvent.ZonesLeft(leaving));

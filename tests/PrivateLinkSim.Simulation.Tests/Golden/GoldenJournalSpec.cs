@@ -101,7 +101,7 @@ public sealed class GoldenJournalSpec
                 ["providerZoneId"] = each.ProviderZoneId,
                 ["withdrawn"] = each.Withdrawn,
             })),
-            ["dnsNames"] = new JArray(DnsNames.OfEndpoint(id.Key, endpoint)),
+            ["dnsNames"] = new JArray(DnsNames.OfEndpoint(id.Key, endpoint, new Settings())),
         },
         EndpointServiceState service => new JObject
         {

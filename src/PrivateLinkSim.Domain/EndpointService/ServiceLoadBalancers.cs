@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace PrivateLinkSim.Domain;
 
 /// <summary>The load balancers of a service: which may come and go (R3, §2.1/keep, §2.1/attached), their zones (§2.1/zone), and what they may become (R40a, R50b).</summary>
-internal static class LoadBalancerChanges
+internal static class ServiceLoadBalancers
 {
     /// <summary>Those of the load balancers to add that are not its own yet, in the order they were named.</summary>
     public static ImmutableArray<string> ToBind(EndpointServiceState state, EndpointServiceChange change) =>
@@ -123,7 +123,7 @@ internal static class LoadBalancerChanges
         },
         EndpointServiceEvent.ZonesJoined joined => Join(state, joined.Zones),
         EndpointServiceEvent.ZonesLeft left => state with { Zones = state.Zones.RemoveRange(left.ZoneIds) },
-        _ => throw new UnreachableException($"LoadBalancerChanges gives no meaning to {fact.GetType().Name}."),
+        _ => throw new UnreachableException($"ServiceLoadBalancers gives no meaning to {fact.GetType().Name}."),
     };
 
     private static EndpointServiceState Join(EndpointServiceState state, ImmutableArray<ZoneHealth> zones) => state with
