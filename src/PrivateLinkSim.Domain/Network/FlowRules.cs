@@ -38,7 +38,7 @@ internal static class FlowRules
         return closed.FirstOrDefault();
     }
 
-    /// <summary>Whether a load balancer lets the flow through (R40a, R50b, R52).</summary>
+    /// <summary>Whether a load balancer lets the flow through (R40a, R50b).</summary>
     public static PathVerdict? RefuseNode(
         LoadBalancerState loadBalancer, InterfaceEndpointState endpoint, string zoneId, Flow flow, Settings settings) =>
         endpoint.IsCrossRegion && settings.IdleTimeoutAfterCrossRegion == LateBar.Break && loadBalancer.Facts.CustomIdleTimeout
@@ -47,7 +47,7 @@ internal static class FlowRules
             ? PathVerdict.No("R50b", $"The load balancer {loadBalancer.Name} is ipv4 and passes no IPv6 traffic.")
             : null;
 
-    /// <summary>Whether the node of a zone has a target to send the flow to (R6).</summary>
+    /// <summary>Whether the node of a zone has a target to send the flow to (R6): the seam for targets that can't read IPv6 in a proxy protocol header (R52).</summary>
     public static bool HasTarget(LoadBalancerState loadBalancer, string zoneId, Flow flow) => loadBalancer.HasTargetFor(zoneId);
 
     private static bool MayUse(string account, string region, IWorld world) =>

@@ -84,13 +84,14 @@ public sealed class DnsNamesSpec
     [Trait("Rule", "R12")]
     public void Across_regions_names_carry_the_service_region_and_the_endpoints_zone()
     {
-        var service = _world.Service(Ohio, ["use2-az1", "use2-az2"], supported: [Ireland]);
+        var world = new World(new Settings { DnsNameSuffix = true });
+        var service = world.Service(Ohio, ["use2-az1", "use2-az2"], supported: [Ireland]);
 
-        var made = _world.Connect(service, Ireland, ["euw1-az2"]).Gives<InterfaceEndpointReply.VpcEndpointCreated>();
+        var made = world.Connect(service, Ireland, ["euw1-az2"]).Gives<InterfaceEndpointReply.VpcEndpointCreated>();
 
         Assert.Matches($@"^{made.VpcEndpointId}-[a-z0-9]{{8}}\.{service}\.us-east-2\.vpce\.amazonaws\.com$", made.DnsNames[0]);
         Assert.Matches($@"^{made.VpcEndpointId}-[a-z0-9]{{8}}-eu-west-1b\.{service}\.us-east-2\.vpce\.amazonaws\.com$", made.DnsNames[1]);
-        Assert.All(made.DnsNames, name => Assert.Equal(["euw1-az2"], _world.Resolve(name).Interfaces.Select(each => each.ZoneId)));
+        Assert.All(made.DnsNames, name => Assert.Equal(["euw1-az2"], world.Resolve(name).Interfaces.Select(each => each.ZoneId)));
     }
 
     [Fact]
