@@ -50,7 +50,7 @@ public sealed class AcceptanceSpec
         _world.Advance(_world.Facts.Settings.EndpointProvisioning);
         _world.Accept(service, endpoint).IsRefused("§2.3", "InvalidState");
         _world.Reject(service, endpoint).IsAccepted();
-        _world.Accept(service, endpoint).IsRefused("§2.3", "InvalidState");
+        _world.Accept(service, endpoint).IsRefused("§2.3/rejected", "InvalidState");
         _world.DeleteEndpoint(endpoint).IsAccepted();
         _world.Accept(service, endpoint).IsRefused("§2.3", "InvalidState");
     }
