@@ -11,15 +11,20 @@ public sealed class NarrativeSpec
     private static readonly MethodInfo OneOf = typeof(ImmutableArray).GetMethods()
         .Single(method => method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsGenericParameter: true }]);
 
+    private static readonly MethodInfo MapOf = typeof(NarrativeSpec).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     public static TheoryData<Type> Events => [.. typeof(IEvent).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IEvent).IsAssignableFrom(type))];
 
     [Theory]
     [MemberData(nameof(Events))]
     public void Every_event_has_a_sentence(Type type)
     {
-        var telling = Narrative.Tell((IEvent)Make(type), new Names(), default);
+        foreach (var whole in (bool[])[false, true])
+        {
+            var telling = Narrative.Tell((IEvent)Make(type, whole), new Names(), default);
 
-        Assert.Matches("^[a-z].*[^ .]$", telling.Predicate);
+            Assert.Matches("^[a-z].*[^ .]$", telling.Predicate);
+        }
     }
 
     [Theory]
@@ -49,8 +54,8 @@ public sealed class NarrativeSpec
     [InlineData("+99999999999999999999s")]
     public void Anything_else_is_no_offset(string text) => Assert.False(Offset.TryParse(text, out _));
 
-    // Any instance will do: what is asked is whether there is a sentence, not which.
-    private static object Make(Type type)
+    // Any instance will do: what is asked is whether there is a sentence, not which. A whole one has all that may be absent.
+    private static object Make(Type type, bool whole)
     {
         if (type == typeof(string))
         {
@@ -60,14 +65,34 @@ public sealed class NarrativeSpec
         if (type.IsValueType)
         {
             return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
-                ? OneOf.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [Make(type.GetGenericArguments()[0])])!
+                ? OneOf.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [Make(type.GetGenericArguments()[0], whole)])!
                 : type == typeof(EntityId) ? new EntityId(EntityKind.Region, "x")
                 : Activator.CreateInstance(type)!;
         }
 
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>))
+        {
+            return MapOf.MakeGenericMethod(type.GetGenericArguments()[1]).Invoke(null, [Make(type.GetGenericArguments()[1], whole)])!;
+        }
+
         var constructor = type.GetConstructors().Where(each => each.GetParameters() is not [var only] || only.ParameterType != type).MaxBy(each => each.GetParameters().Length);
-        return constructor is null
-            ? RuntimeHelpers.GetUninitializedObject(type)
-            : constructor.Invoke([.. constructor.GetParameters().Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) is null ? Make(parameter.ParameterType) : null)]);
+        if (constructor is null)
+        {
+            return RuntimeHelpers.GetUninitializedObject(type);
+        }
+
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => MakeMember(new NullabilityInfoContext().Create(parameter), whole))]);
+        foreach (var property in constructor.GetParameters().Length > 0 ? [] : type.GetProperties().Where(property => property.CanWrite))
+        {
+            property.SetValue(made, MakeMember(new NullabilityInfoContext().Create(property), whole));
+        }
+
+        return made;
     }
+
+    private static object? MakeMember(NullabilityInfo member, bool whole) => member.WriteState is NullabilityState.Nullable && !whole
+        ? null
+        : Make(Nullable.GetUnderlyingType(member.Type) ?? member.Type, whole);
+
+    private static ImmutableSortedDictionary<string, T> Map<T>(T value) => Sorted.Map<T>().Add("x", value);
 }

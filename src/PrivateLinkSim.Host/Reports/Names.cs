@@ -52,7 +52,7 @@ internal sealed class Names
     public string? IdOf(string label) => _ids.GetValueOrDefault(label);
 
     /// <summary>A short name of an entity: its kind in one word and its name.</summary>
-    public string Of(EntityId entity) => $"{KindOf(entity.Kind)} {Of(entity.Key)}";
+    public string Of(EntityId entity) => entity == PublicDnsState.Internet ? "public DNS" : $"{KindOf(entity.Kind)} {Of(entity.Key)}";
 
     /// <summary>Names in a row.</summary>
     public string List(IEnumerable<string> ids) => string.Join(", ", ids.Select(Of));

@@ -27,6 +27,7 @@ internal static partial class Narrative
         LoadBalancerEvent loadBalancer => Tell(loadBalancer, names),
         EndpointServiceEvent service => Tell(service, names, at),
         InterfaceEndpointEvent endpoint => Tell(endpoint, names),
+        PublicDnsEvent dns => Tell(dns),
         _ => throw new UnreachableException($"No sentence tells {fact.GetType().FullName}."),
     };
 
@@ -46,50 +47,10 @@ internal static partial class Narrative
         _ => throw Untold(fact),
     };
 
-    private static Telling Tell(ServiceProviderEvent fact, Names names) => fact switch
+    private static Telling Tell(PublicDnsEvent fact) => fact switch
     {
-        ServiceProviderEvent.OptStatusLearned learned => Telling.Detail($"hears that it is {Opt(learned.Status)} in {learned.Region}"),
-        ServiceProviderEvent.LoadBalancerRequested requested => Telling.Detail($"asks for load balancer {requested.LoadBalancer.Name} in {requested.Region}"),
-        ServiceProviderEvent.ServiceRequested requested => Telling.Detail($"asks for service {names.Of(requested.ServiceId)} in {requested.Region}"),
-        ServiceProviderEvent.ServiceModificationRequested requested => Telling.Detail($"asks for a change of service {names.Of(requested.ServiceId)}"),
-        ServiceProviderEvent.Forgotten forgotten => Telling.Detail($"no longer has {names.Of(forgotten.Resource)}"),
-        _ => throw Untold(fact),
-    };
-
-    private static Telling Tell(ServiceConsumerEvent fact, Names names) => fact switch
-    {
-        ServiceConsumerEvent.OptStatusLearned learned => Telling.Detail($"hears that it is {Opt(learned.Status)} in {learned.Region}"),
-        ServiceConsumerEvent.VpcEndpointRequested requested => Telling.Detail(
-            $"asks for endpoint {names.Of(requested.VpcEndpointId)} to {ServiceOf(requested.Endpoint.ServiceName, names)}"),
-        ServiceConsumerEvent.VpcEndpointForgotten forgotten => Telling.Detail($"no longer has endpoint {names.Of(forgotten.VpcEndpointId)}"),
-        _ => throw Untold(fact),
-    };
-
-    private static Telling Tell(VpcEvent fact, Names names) => fact switch
-    {
-        VpcEvent.Created created => Telling.Story($"is made: {created.CidrBlock} in {created.Region}, for {names.Of(created.Account)}"),
-        VpcEvent.SubnetCreated created => Telling.Story($"has subnet {names.Of(created.SubnetId)}: {created.CidrBlock} in {created.ZoneId}"),
-        VpcEvent.AddressesReserved reserved => Telling.Detail(
-            $"reserves {string.Join(", ", reserved.Holding.Addresses.Select(each => each.Ipv4 ?? each.Ipv6))} for {names.Of(reserved.Holder)}"),
-        VpcEvent.AddressesReleased released => Telling.Detail($"has the addresses of {names.Of(released.Holder)} back"),
-        VpcEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
-        _ => throw Untold(fact),
-    };
-
-    private static Telling Tell(LoadBalancerEvent fact, Names names) => fact switch
-    {
-        LoadBalancerEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.LoadBalancer.VpcId)} for addresses"),
-        LoadBalancerEvent.CreationRefused refused => Telling.Detail($"is not made: {names.Of(refused.By)} refused ({refused.Rejection.Rule})"),
-        LoadBalancerEvent.Created created => Telling.Story(
-            $"is made, with a node in {string.Join(", ", created.Nodes.Select(node => $"{node.ZoneId} ({node.Ipv4})"))}"),
-        LoadBalancerEvent.Bound bound => Telling.Detail($"is the front end of service {names.Of(bound.ServiceId)}"),
-        LoadBalancerEvent.Unbound unbound => Telling.Detail($"is free of service {names.Of(unbound.ServiceId)}"),
-        LoadBalancerEvent.TargetsRegistered registered => Telling.Story(
-            $"has {(registered.Targets.Length == 1 ? "target" : "targets")} {string.Join(", ", registered.Targets.Select(target => $"{target.Id} in {target.ZoneId}"))}"),
-        LoadBalancerEvent.TargetsDeregistered deregistered => Telling.Story($"no longer has {string.Join(", ", deregistered.TargetIds)}"),
-        LoadBalancerEvent.CrossZoneSet set => Telling.Story($"{(set.Enabled ? "uses" : "no longer uses")} the targets of other zones"),
-        LoadBalancerEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
-        LoadBalancerEvent.Deleted => Telling.Story("is deleted"),
+        PublicDnsEvent.TxtPublished published => Telling.Story($"has TXT \"{published.Value}\" at {published.Name}"),
+        PublicDnsEvent.TxtWithdrawn withdrawn => Telling.Story($"no longer has TXT \"{withdrawn.Value}\" at {withdrawn.Name}"),
         _ => throw Untold(fact),
     };
 
@@ -105,6 +66,14 @@ internal static partial class Narrative
 
     private static string Passing(IEnumerable<string> zones, bool healthy) =>
         $"{string.Join(", ", zones)} {(healthy ? "passes traffic again" : "stopped passing traffic")}";
+
+    private static string Refusal(Rejection rejection, EntityId by, Names names) => $"{names.Of(by)} refused ({rejection.Rule})";
+
+    private static string Join(IEnumerable<string> items) => string.Join(", ", items);
+
+    private static string TagsOf(IEnumerable<KeyValuePair<string, string>> tags) => Join(tags.Select(tag => tag.Value.Length == 0 ? tag.Key : $"{tag.Key}={tag.Value}"));
+
+    private static string Plural(int count, string one) => count == 1 ? one : $"{one}s";
 
     private static UnreachableException Untold(IEvent fact) => new($"No sentence tells {fact.GetType().FullName}.");
 }

@@ -6,7 +6,7 @@ using PrivateLinkSim.Simulation;
 namespace PrivateLinkSim.Host;
 
 /// <summary>The world at a moment, for people: what is there, in what state, and what is wrong.</summary>
-internal sealed class WorldReport(Page page, Past past)
+internal sealed partial class WorldReport(Page page, Past past)
 {
     private readonly Names _names = past.Names;
     private readonly World _world = past.Replay.World;
@@ -27,6 +27,7 @@ internal sealed class WorldReport(Page page, Past past)
         WriteSection("Load balancers", EntityKind.LoadBalancer, LoadBalancerLine);
         WriteSection("Services", EntityKind.EndpointService, ServiceLine);
         WriteSection("Endpoints", EntityKind.InterfaceEndpoint, EndpointLine);
+        WriteSection("Public DNS", EntityKind.PublicDns, PublicDnsLine);
     }
 
     private void WriteHead()
@@ -70,66 +71,6 @@ internal sealed class WorldReport(Page page, Past past)
             : !region.ImpairedZones.IsEmpty ? ("impaired", Ink.Bad, string.Join(", ", region.ImpairedZones.Concat(optIns)))
             : !region.OptIns.IsEmpty ? ("healthy", Ink.Good, string.Join(", ", optIns))
             : null;
-    }
-
-    private (string State, Ink Ink, string Text)? VpcLine(EntityId id, IState state)
-    {
-        var vpc = (VpcState)state;
-        return !vpc.Exists ? null : (vpc.Region, Ink.Plain, $"{vpc.CidrBlock} of {_names.Of(vpc.Account)}: {string.Join(", ", vpc.Subnets.Select(subnet =>
-            string.Create(CultureInfo.InvariantCulture, $"{_names.Of(subnet.Key)} {subnet.Value.ZoneId} ({subnet.Value.FreeAddresses} free)")))}");
-    }
-
-    private (string State, Ink Ink, string Text)? LoadBalancerLine(EntityId id, IState state)
-    {
-        var balancer = (LoadBalancerState)state;
-        return balancer.Status is LoadBalancerStatus.Active
-            ? ("active", Ink.Good, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{string.Join(", ", balancer.Nodes.Select(node => $"{node.ZoneId}{(node.Healthy ? "" : " impaired")}"))}; targets: {balancer.Targets.Count}{(balancer.CrossZone ? "; cross-zone" : "")}"))
-            : null;
-    }
-
-    private (string State, Ink Ink, string Text)? ServiceLine(EntityId id, IState state)
-    {
-        var service = (EndpointServiceState)state;
-        if (service.Status is ServiceStatus.None)
-        {
-            return null;
-        }
-
-        var regions = string.Join(", ", service.SupportedRegions.Select(each => each.Value.Status is SupportedRegionStatus.Available ? each.Key : $"{each.Key} {each.Value.Status}"));
-        var waiting = service.Connections.Values.Count(each => each.Status is EndpointStatus.PendingAcceptance);
-        return (service.Status.ToString(), service.Status is ServiceStatus.Available ? Ink.Good : Ink.Odd, string.Create(
-            CultureInfo.InvariantCulture,
-            $"of {_names.Of(service.Account)}, from {regions}; connections: {service.Connections.Count}{(waiting > 0 ? $", {waiting} awaiting acceptance" : "")}"));
-    }
-
-    private (string State, Ink Ink, string Text)? EndpointLine(EntityId id, IState state)
-    {
-        var endpoint = (InterfaceEndpointState)state;
-        if (endpoint.Status is EndpointStatus.None)
-        {
-            return null;
-        }
-
-        var ink = endpoint.Status switch
-        {
-            EndpointStatus.Available => Ink.Good,
-            EndpointStatus.PendingAcceptance or EndpointStatus.Pending or EndpointStatus.Deleting => Ink.Odd,
-            _ => Ink.Bad,
-        };
-        var zones = endpoint.Exists
-            ? string.Join(", ", endpoint.Interfaces.Select(each => ZoneOf(id, endpoint, each)))
-            : "";
-        return (endpoint.Status.OnTheWire(), ink, $"of {_names.Of(endpoint.Account)} in {endpoint.Region} to {_names.Of(endpoint.ServiceId)}{(zones.Length == 0 ? "" : $": {zones}")}");
-    }
-
-    private string ZoneOf(EntityId id, InterfaceEndpointState endpoint, EndpointInterface each)
-    {
-        var path = endpoint.IsCrossRegion ? $"{each.ZoneId} → {each.ProviderZoneId}" : each.ZoneId;
-        var verdict = PathVerdict.Judge(id.Key, each.ZoneId, _view);
-        var trouble = endpoint.Status is not EndpointStatus.Available || verdict.Reachable ? "" : $" unreachable ({verdict.Rule})";
-        return $"{path}{(each.Withdrawn ? " withdrawn" : "")}{trouble}";
     }
 
     private void WriteEntity(EntityId entity)

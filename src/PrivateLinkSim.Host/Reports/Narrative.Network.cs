@@ -1,0 +1,72 @@
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Host;
+
+/// <content>What both parties bring along: VPCs and load balancers.</content>
+internal static partial class Narrative
+{
+    private static Telling Tell(VpcEvent fact, Names names) => fact switch
+    {
+        VpcEvent.Created created => Telling.Story($"is made: {Blocks(created.CidrBlock, created.Ipv6CidrBlock)} in {created.Region}, for {names.Of(created.Account)}"),
+        VpcEvent.Ipv6CidrBlockAssociated associated => Telling.Story($"has the IPv6 block {associated.Ipv6CidrBlock} too"),
+        VpcEvent.AttributesModified modified => Telling.Story(
+            $"has DNS support {OnOff(modified.EnableDnsSupport)} and DNS hostnames {OnOff(modified.EnableDnsHostnames)}"),
+        VpcEvent.Deleted => Telling.Story("is deleted"),
+        VpcEvent.SubnetCreated created => Telling.Story(
+            $"has subnet {names.Of(created.SubnetId)}: {Blocks(created.CidrBlock, created.Ipv6CidrBlock)} in {created.ZoneId}"),
+        VpcEvent.SubnetCidrBlockAssociated associated => Telling.Story($"has the IPv6 block {associated.Ipv6CidrBlock} in {names.Of(associated.SubnetId)}"),
+        VpcEvent.SubnetDeleted deleted => Telling.Story($"no longer has subnet {names.Of(deleted.SubnetId)}"),
+        VpcEvent.SecurityGroupCreated created => Telling.Story($"has security group {names.Of(created.GroupId)} ({created.GroupName})"),
+        VpcEvent.SecurityGroupDeleted deleted => Telling.Story($"no longer has security group {names.Of(deleted.GroupId)}"),
+        VpcEvent.AddressesReserved reserved => Telling.Detail($"reserves {Place(reserved.Holding)} for {names.Of(reserved.Holder)}"),
+        VpcEvent.AddressesRevised revised => Telling.Detail($"reserves {Place(revised.Holding)} for {names.Of(revised.Holder)}, in place of what it had"),
+        VpcEvent.AddressesRestored restored => Telling.Detail($"gives {names.Of(restored.Holder)} back what it had before"),
+        VpcEvent.AddressesReleased released => Telling.Detail($"has the addresses of {names.Of(released.Holder)} back"),
+        VpcEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
+        _ => throw Untold(fact),
+    };
+
+    private static Telling Tell(LoadBalancerEvent fact, Names names) => fact switch
+    {
+        LoadBalancerEvent.CreationRequested requested => Telling.Detail($"asks {names.Of(requested.LoadBalancer.VpcId)} for addresses"),
+        LoadBalancerEvent.CreationRefused refused => Telling.Detail($"is not made: {Refusal(refused.Rejection, refused.By, names)}"),
+        LoadBalancerEvent.Created created => Telling.Story($"is made, with a node in {Nodes(created.Nodes)}"),
+        LoadBalancerEvent.ChangeRequested requested => Telling.Detail($"asks whether it may {Wish(requested.Change, names)}"),
+        LoadBalancerEvent.ChangeRefused refused => Telling.Detail($"stays as it is: {Refusal(refused.Rejection, refused.By, names)}"),
+        LoadBalancerEvent.NodesChanged changed => Telling.Story($"is {changed.IpAddressType.OnTheWire()}, with a node in {Nodes(changed.Nodes)}"),
+        LoadBalancerEvent.ListenerCreated created => Telling.Story(FormattableString.Invariant($"listens on {Protocol(created.Protocol)} port {created.Port}")),
+        LoadBalancerEvent.ListenerAttributesModified modified => Telling.Story(
+            FormattableString.Invariant($"drops idle TCP flows of {names.Of(modified.ListenerArn)} after {modified.TcpIdleTimeoutSeconds} s")),
+        LoadBalancerEvent.ListenerDeleted deleted => Telling.Story($"no longer has listener {names.Of(deleted.ListenerArn)}"),
+        LoadBalancerEvent.Bound bound => Telling.Detail($"is the front end of service {names.Of(bound.ServiceId)}"),
+        LoadBalancerEvent.Unbound unbound => Telling.Detail($"is free of service {names.Of(unbound.ServiceId)}"),
+        LoadBalancerEvent.TargetsRegistered registered => Telling.Story(
+            $"has {Plural(registered.Targets.Length, "target")} {Join(registered.Targets.Select(target => $"{target.Id} in {target.ZoneId}"))}"),
+        LoadBalancerEvent.TargetsDeregistered deregistered => Telling.Story($"no longer has {Join(deregistered.TargetIds)}"),
+        LoadBalancerEvent.CrossZoneSet set => Telling.Story($"{(set.Enabled ? "uses" : "no longer uses")} the targets of other zones"),
+        LoadBalancerEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
+        LoadBalancerEvent.Deleted => Telling.Story("is deleted"),
+        _ => throw Untold(fact),
+    };
+
+    private static string Wish(LoadBalancerChange change, Names names) => change switch
+    {
+        { SubnetIds: { } subnets } => $"have the subnets {names.List(subnets)}",
+        { IpAddressType: { } type } => $"be {type.OnTheWire()}",
+        _ => FormattableString.Invariant($"drop idle TCP flows after {change.TcpIdleTimeoutSeconds} s"),
+    };
+
+    private static string Nodes(IEnumerable<LoadBalancerNode> nodes) => Join(nodes.Select(node => $"{node.ZoneId} ({Addresses(node.Ipv4, node.Ipv6)})"));
+
+    private static string Place(Holding holding) => Join(holding.Addresses.Select(each => Addresses(each.Ipv4, each.Ipv6))) is { Length: > 0 } addresses
+        ? addresses
+        : "a place without addresses";
+
+    private static string Protocol(ListenerProtocol protocol) => protocol is ListenerProtocol.TcpUdp ? "TCP and UDP" : protocol.ToString().ToUpperInvariant();
+
+    private static string Addresses(string? ipv4, string? ipv6) => string.Join(" and ", ((string?[])[ipv4, ipv6]).OfType<string>());
+
+    private static string Blocks(string? ipv4, string? ipv6) => Addresses(ipv4, ipv6);
+
+    private static string OnOff(bool on) => on ? "on" : "off";
+}
