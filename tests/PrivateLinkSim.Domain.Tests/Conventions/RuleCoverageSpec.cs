@@ -21,7 +21,7 @@ public sealed partial class RuleCoverageSpec
     [Fact]
     public void Every_id_that_the_rules_give_as_their_reason_is_a_rule()
     {
-        var ids = Sources().SelectMany(file => RuleId().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToArray();
+        var ids = Repository.DomainSources().SelectMany(source => RuleId().Matches(source)).Select(match => match.Groups[1].Value).ToArray();
 
         Assert.Contains("R29", ids);
         Assert.Contains("§2.11/zone", ids);
@@ -47,15 +47,6 @@ public sealed partial class RuleCoverageSpec
            where trait.AttributeType == typeof(TraitAttribute) && (string)trait.ConstructorArguments[0].Value! == "Rule"
            select (string)trait.ConstructorArguments[1].Value!,
     ];
-
-    private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Root(AppContext.BaseDirectory), "src", "PrivateLinkSim.Domain"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "PrivateLinkSim.sln"))
-            ? folder
-            : Root(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside of the repository."));
 
     [GeneratedRegex("\"(R[0-9]+[a-z]?|§[a-z0-9./-]+)\"")]
     private static partial Regex RuleId();

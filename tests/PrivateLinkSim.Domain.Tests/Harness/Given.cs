@@ -36,7 +36,9 @@ internal sealed class Given<TDecider, TCommand, TEvent, TState>(EntityId self, T
     public When<TEvent> When(TCommand command, Caller? caller = null, Settings? settings = null)
     {
         var facts = new Facts(settings ?? new Settings(), Regions.Table);
-        return new When<TEvent>(self, TDecider.Decide(State, command, new Context(self, Now, 1, Requester.Outside(1), caller, facts)));
+        var decision = TDecider.Decide(State, command, new Context(self, Now, 1, Requester.Outside(1), caller, facts));
+        decision.Reply.Rejection?.IsOfTheCatalogue(facts.Settings);
+        return new When<TEvent>(self, decision);
     }
 
     /// <summary>What the last of the facts makes others do.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class World(Settings? settings = null, long seed = 1) : 
         _answers.Clear();
         _next.Add(new Work(to, command, Requester.Outside(_turn + 1), caller, null));
         Settle();
-        return Assert.Single(_answers);
+        return Assert.Single(_answers).IsOfTheCatalogue(Facts.Settings);
     }
 
     /// <summary>Lets time pass; everything that falls due happens at its own moment, in order.</summary>
