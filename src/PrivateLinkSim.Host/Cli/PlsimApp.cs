@@ -13,6 +13,7 @@ public static class PlsimApp
         "plsim run scenarios/az-failover.json    run one, with its timeline",
         "plsim verify scenarios/az-failover.json run it again in other ways and compare the logs",
         "plsim replay az-failover-1 --at +90s    show the world 90 seconds into a recorded run",
+        "plsim rules R29                         show a rule, its source and what covers it",
     ];
 
     /// <summary>Executes a command and returns its exit code (<see cref="ExitCode"/>).</summary>
@@ -59,6 +60,8 @@ public static class PlsimApp
             ReplayVerb.Build(shell),
             LogVerb.Build(shell),
             RunsVerb.Build(shell),
+            RulesVerb.Build(shell),
+            CanVerb.Build(shell),
         };
         root.Add(verbose);
         return root;

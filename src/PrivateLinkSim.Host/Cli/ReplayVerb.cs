@@ -37,7 +37,7 @@ internal static class ReplayVerb
             }
 
             var past = Past.Open(new RunStore(shell).Find(parsed.GetRequiredValue(run)));
-            MoveTo(past.Replay, parsed.GetValue(at), parsed.GetValue(turn));
+            past.Replay.MoveTo(parsed.GetValue(at), parsed.GetValue(turn));
             var entity = parsed.GetValue(show) is { } name ? past.Find(name) : (EntityId?)null;
             if (parsed.GetValue(step))
             {
@@ -56,8 +56,13 @@ internal static class ReplayVerb
         });
         return verb;
     }
+}
 
-    private static void MoveTo(LogReplay replay, string? at, long? turn)
+/// <summary>Moves replays to the moments that users name.</summary>
+internal static class ReplayMoment
+{
+    /// <summary>Moves to a time, to after a turn, or, without either, to the end.</summary>
+    public static void MoveTo(this LogReplay replay, string? at, long? turn)
     {
         if (turn is { } number)
         {

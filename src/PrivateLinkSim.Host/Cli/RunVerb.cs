@@ -16,7 +16,12 @@ internal static class RunVerb
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print what failed and the last lines only." };
         var resume = new Option<string?>("--resume") { Description = "Take up an interrupted run: its id, or its journal file.", HelpName = "RUN" };
         var otherVersion = new Option<bool>("--other-version") { Description = "Resume also what another version of plsim began." };
-        var verb = new Command("run", "Run scenarios.") { files, seed, journal, database, json, quiet, resume, otherVersion };
+        var strict = new Option<bool>("--strict") { Description = "Fail also when an expectation rests on something that AWS does not publish." };
+        var report = ReportWishes.Option();
+        var verb = new Command("run", "Run scenarios, for example: plsim run scenarios/opt-in.json --strict")
+        {
+            files, seed, journal, database, json, quiet, resume, otherVersion, strict, report,
+        };
         verb.Validators.Add(result =>
         {
             if (result.GetValue(resume) is not null
@@ -37,7 +42,9 @@ internal static class RunVerb
                 parsed.GetValue(journal) is "memory",
                 parsed.GetValue(database),
                 parsed.GetValue(json) ? Form.Json : parsed.GetValue(quiet) ? Form.Short : Form.Full,
-                parsed.GetValue(otherVersion));
+                parsed.GetValue(otherVersion),
+                parsed.GetValue(strict),
+                parsed.GetValue(report)!);
             var session = new RunSession(shell, wishes);
             return parsed.GetValue(resume) is { } run
                 ? await session.ResumeAsync(run)
@@ -56,4 +63,4 @@ internal enum Form
 }
 
 /// <summary>How scenarios are to be run.</summary>
-internal sealed record RunWishes(long? Seed, bool InMemory, string? Database, Form Form, bool OtherVersion);
+internal sealed record RunWishes(long? Seed, bool InMemory, string? Database, Form Form, bool OtherVersion, bool Strict, ReportWishes Report);

@@ -16,18 +16,20 @@ internal static class VerifyVerb
         var runs = new Option<int>("--runs") { Description = "In how many other ways.", HelpName = "N", DefaultValueFactory = _ => 3, CustomParser = Ways };
         var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var otherVersion = new Option<bool>("--other-version") { Description = "Verify also what another version of plsim recorded." };
+        var report = ReportWishes.Option();
         var verb = new Command(
-            "verify", "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs.")
+            "verify",
+            "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs. For example: plsim verify scenarios/opt-in.json --report rules")
         {
-            subject, runs, seed, otherVersion,
+            subject, runs, seed, otherVersion, report,
         };
         verb.SetAction((parsed, _) =>
         {
             var name = parsed.GetRequiredValue(subject);
             var count = parsed.GetValue(runs);
             return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Directory.Exists(shell.Resolve(name))
-                ? VerifyScenariosAsync(shell, name, parsed.GetValue(seed), count)
-                : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion));
+                ? VerifyScenariosAsync(shell, name, parsed.GetValue(seed), count, parsed.GetValue(report)!)
+                : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion), parsed.GetValue(report)!);
         });
         return verb;
     }
@@ -43,22 +45,24 @@ internal static class VerifyVerb
         return count ?? 0;
     }
 
-    private static async Task<int> VerifyScenariosAsync(Shell shell, string path, long? seed, int count)
+    private static async Task<int> VerifyScenariosAsync(Shell shell, string path, long? seed, int count, ReportWishes report)
     {
         var code = ExitCode.Success;
         foreach (var scenario in ScenarioFiles.Read([path], shell))
         {
             shell.OutputPage.Line(new Piece($"{scenario.File.Name}: {scenario.File.Scenario.Title}", Ink.Strong));
-            var verifier = new Verifier(id => ScenarioFiles.Plan(new ScenarioRun(scenario.File, seed), id));
+            ScenarioRun? last = null;
+            var verifier = new Verifier(id => ScenarioFiles.Plan(last = new ScenarioRun(scenario.File, seed), id));
             var plain = await verifier.RunAsync(RunVariant.Plain, shell.Interruption);
             Show(shell, "as it is run", plain);
             code = Math.Max(code, await CompareAsync(shell, scenario.File.Name, verifier, plain.Digest, count));
+            WriteRules(shell, report, scenario.File, last!);
         }
 
         return code;
     }
 
-    private static async Task<int> VerifyRunAsync(Shell shell, StoredRun stored, int count, bool otherVersion)
+    private static async Task<int> VerifyRunAsync(Shell shell, StoredRun stored, int count, bool otherVersion, ReportWishes report)
     {
         var listing = stored.List();
         if (listing.State is RunState.Empty)
@@ -86,8 +90,19 @@ internal static class VerifyVerb
         var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
         shell.OutputPage.Line(new Piece($"{stored.Id}: {file.Scenario.Title}", Ink.Strong));
         shell.OutputPage.Columns([new Piece("  = ", Ink.Good), "recorded"], WayWidth, new Piece(Short(listing.Summary.Digest!), Ink.Faint));
-        var verifier = Verifier.Of(id => ScenarioFiles.Plan(new ScenarioRun(file, seed), id), log, listing.Summary.StateDigest);
-        return await CompareAsync(shell, stored.Id, verifier, listing.Summary.Digest!, count);
+        ScenarioRun? last = null;
+        var verifier = Verifier.Of(id => ScenarioFiles.Plan(last = new ScenarioRun(file, seed), id), log, listing.Summary.StateDigest);
+        var code = await CompareAsync(shell, stored.Id, verifier, listing.Summary.Digest!, count);
+        WriteRules(shell, report, file, last!);
+        return code;
+    }
+
+    private static void WriteRules(Shell shell, ReportWishes report, ScenarioFile file, ScenarioRun run)
+    {
+        if (report.Rules)
+        {
+            new RulesReport(shell.OutputPage).WriteExercised(RuleUse.Of(file, run));
+        }
     }
 
     private static async Task<int> CompareAsync(Shell shell, string name, Verifier verifier, string digest, int count)

@@ -38,6 +38,20 @@ internal static class JsonReport
         WriteList(json, "timeline", report.Timeline, WriteLine);
         WriteList(json, "outcomes", report.Run.Outcomes, WriteOutcome);
         WriteList(json, "verdicts", report.Run.Verdicts, WriteVerdict);
+        if (!report.Assumptions.IsEmpty)
+        {
+            WriteList(json, "assumptions", report.Assumptions, WriteAssumption);
+        }
+
+        if (report.Rules is { } rules)
+        {
+            WriteList(json, "rules", rules, static (writer, rule) =>
+            {
+                Member(writer, "id", rule.Id);
+                Member(writer, "sentence", rule.Sentence);
+            });
+        }
+
         json.WriteEndObject();
     }
 
@@ -86,6 +100,15 @@ internal static class JsonReport
         Member(json, "held", verdict.Held);
         Member(json, "at", verdict.At.ToString());
         Member(json, "found", verdict.Found);
+    }
+
+    private static void WriteAssumption(JsonTextWriter json, Assumption assumption)
+    {
+        Member(json, "path", assumption.Path);
+        Member(json, "text", assumption.Text);
+        Member(json, "setting", assumption.Setting);
+        Member(json, "default", assumption.Default);
+        Member(json, "how", assumption.How);
     }
 
     private static void WriteList<T>(JsonTextWriter json, string name, IReadOnlyCollection<T> items, Action<JsonTextWriter, T> write)

@@ -10,15 +10,28 @@ namespace PrivateLinkSim.Host;
 internal sealed record RunReport(
     string? RunId, ScenarioFile File, long Seed, RunResult Result, ScenarioRun Run, ImmutableArray<TimelineLine> Timeline, long Untold, Names Names)
 {
-    public bool Passed => Run.Passed;
+    /// <summary>The expectations that rest on assumptions, where that was asked for.</summary>
+    public ImmutableArray<Assumption> Assumptions { get; init; } = [];
+
+    /// <summary>The rules that the scenario exercised, where that was asked for.</summary>
+    public ImmutableArray<Rule>? Rules { get; init; }
+
+    public bool Passed => Run.Passed && Assumptions.IsEmpty;
 
     public int Failed => Run.Verdicts.Count(verdict => !verdict.Held);
 
     /// <summary>The last line: the verdict, the scenario and the digest.</summary>
     public string Summary => Passed
         ? $"PASS {File.Name} digest {Result.Digest}"
-        : string.Create(
-            CultureInfo.InvariantCulture, $"FAIL {File.Name} digest {Result.Digest} ({Failed} of {Run.Verdicts.Length} expectations failed)");
+        : $"FAIL {File.Name} digest {Result.Digest} ({Reasons})";
+
+    private string Reasons => string.Join(", ", ((string?[])
+    [
+        Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Failed} of {Run.Verdicts.Length} expectations failed") : null,
+        Resting is 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Resting} {(Resting == 1 ? "rests" : "rest")} on assumptions"),
+    ]).OfType<string>());
+
+    private int Resting => Assumptions.Select(assumption => assumption.Path).Distinct(StringComparer.Ordinal).Count();
 }
 
 /// <summary>A run for people: title, topology, timeline, verdicts, and the one line that says it all.</summary>
@@ -41,6 +54,8 @@ internal sealed class TextReport(Page page)
             report.Timeline.Where(line => line.Kind is not LineKind.Note).Select(line => line.Who.Length).DefaultIfEmpty(0).Max());
         WriteTimeline(report);
         WriteVerdicts(report);
+        WriteAssumptions(report);
+        WriteRules(report);
         page.Line();
         WriteSummary(report);
     }
@@ -51,8 +66,11 @@ internal sealed class TextReport(Page page)
         if (!report.Passed)
         {
             WriteVerdicts(report);
+            WriteAssumptions(report);
             page.Line();
         }
+
+        WriteRules(report);
 
         WriteSummary(report);
     }
@@ -189,6 +207,33 @@ internal sealed class TextReport(Page page)
             {
                 page.Columns([], times + 6, "found: ", verdict.Found, new Piece($" ({verdict.Path})", Ink.Faint));
             }
+        }
+    }
+
+    private void WriteAssumptions(RunReport report)
+    {
+        if (report.Assumptions.IsEmpty)
+        {
+            return;
+        }
+
+        page.Line();
+        page.Line("Resting on assumptions");
+        foreach (var expectation in report.Assumptions.GroupBy(assumption => assumption.Path, StringComparer.Ordinal))
+        {
+            page.Columns([new Piece("  ! ", Ink.Odd)], 4, expectation.First().Text, new Piece($" ({expectation.Key})", Ink.Faint));
+            foreach (var assumption in expectation)
+            {
+                page.Columns([], 6, assumption.Setting is { } setting ? new Piece($"{setting} = {assumption.Default}: ", Ink.Name) : new Piece(""), assumption.How);
+            }
+        }
+    }
+
+    private void WriteRules(RunReport report)
+    {
+        if (report.Rules is { } rules)
+        {
+            new RulesReport(page).WriteExercised(rules);
         }
     }
 

@@ -67,7 +67,11 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
         }
 
         var report = new RunReport(
-            stored is null ? null : _store.NameOf(stored), file, plan.Header.Seed, result, run, watch.Timeline(file), watch.Untold, watch.Names);
+            stored is null ? null : _store.NameOf(stored), file, plan.Header.Seed, result, run, watch.Timeline(file), watch.Untold, watch.Names)
+        {
+            Assumptions = wishes.Strict ? await new AssumptionCheck(file, plan.Header.Seed).RunAsync(run, shell.Interruption) : [],
+            Rules = wishes.Report.Rules ? RuleUse.Of(file, run) : null,
+        };
         Report(report);
         return null;
     }

@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -44,6 +45,14 @@ internal static class ScenarioFiles
 
     /// <summary>What the simulator is to run.</summary>
     public static RunPlan Plan(ScenarioRun run, string runId) => run.Plan(runId, Program.Version, Regions.Value.Hashes);
+
+    /// <summary>The same scenario, ended when its topology stands.</summary>
+    public static ScenarioFile WithoutSteps(ScenarioFile file)
+    {
+        var document = (JObject)file.Canonical.DeepClone();
+        document["steps"] = new JArray();
+        return ScenarioFile.Parse(CanonicalJson.Text(document), file.FileName, Regions.Value.Regions);
+    }
 
     private static IEnumerable<string> Expand(string path, Shell shell)
     {

@@ -85,6 +85,9 @@ public sealed class ScenarioFile
     public static ScenarioFile OfRun(RunStarted started, string fileName, RegionTable regions) =>
         Of(new ScenarioText(Encoding.UTF8.GetBytes(CanonicalJson.Text(started.Scenario)), fileName), regions, started.SettingsThen());
 
+    /// <summary>The same scenario under other settings.</summary>
+    public ScenarioFile With(Settings settings) => new(_text, Canonical, Scenario, Facts with { Settings = settings }, _times, Names);
+
     /// <summary>The virtual time of a step.</summary>
     public Moment StepAt(int index) => _times.Steps[index].At;
 

@@ -38,6 +38,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/View", ["Kernel"] },
         { "Simulation/Scenarios", ["Data", "Journal", "Kernel", "View"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
+        { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
         { "Host/Cli", ["Reports", "Runs"] },
         { "Host/Reports", ["Cli"] },
