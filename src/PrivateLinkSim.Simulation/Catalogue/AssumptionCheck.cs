@@ -20,6 +20,8 @@ public sealed record Assumption(string Path, string Text, string? Setting, strin
 /// <param name="seed">Another seed than the scenario's, or null.</param>
 public sealed class AssumptionCheck(ScenarioFile file, long? seed = null)
 {
+    private const int AtOnce = 8;
+
     /// <summary>Runs the scenario again, in memory, once for each other position of each assumed setting.</summary>
     /// <param name="run">The run as it was, which has ended.</param>
     /// <exception cref="RunException">A run could not begin, go on or end.</exception>
@@ -28,26 +30,28 @@ public sealed class AssumptionCheck(ScenarioFile file, long? seed = null)
         var found = ImmutableArray.CreateBuilder<Assumption>();
         found.AddRange(Refusals(run));
         await using var simulator = Simulator.Open(JournalOptions.Memory);
-        foreach (var setting in SettingBook.All.Where(setting => setting.Source is SourceClass.Assumed && !IsStated(setting.Name)))
+        var variations =
+            from setting in SettingBook.All
+            where setting.Source is SourceClass.Assumed && !IsStated(setting.Name)
+            from position in OtherPositions(setting.ValueIn(file.Facts.Settings))
+            select RunAsync(simulator, setting, position, run, cancellationToken);
+        foreach (var some in variations.Chunk(AtOnce))
         {
-            foreach (var position in OtherPositions(setting.ValueIn(file.Facts.Settings)))
-            {
-                var other = file.With(setting.With(file.Facts.Settings, position));
-                var again = new ScenarioRun(other, seed);
-                var id = string.Create(CultureInfo.InvariantCulture, $"{setting.Name}={Setting.Show(position)}");
-                await simulator.RunAsync(again.Plan(id, "strict", RegionData.Load().Hashes), cancellationToken: cancellationToken);
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (var assumption in Differences(run, again, setting, position))
-                {
-                    if (!found.Any(each => each.Path == assumption.Path && each.Setting == assumption.Setting))
-                    {
-                        found.Add(assumption);
-                    }
-                }
-            }
+            found.AddRange((await Task.WhenAll(some)).SelectMany(differences => differences));
         }
 
-        return [.. found.OrderBy(assumption => PlaceOf(assumption.Path)).ThenBy(assumption => assumption.Path, StringComparer.Ordinal)];
+        // A setting of several positions is told once.
+        return [.. found.DistinctBy(assumption => (assumption.Path, assumption.Setting)).OrderBy(assumption => PlaceOf(assumption.Path)).ThenBy(assumption => assumption.Path, StringComparer.Ordinal)];
+    }
+
+    private async Task<ImmutableArray<Assumption>> RunAsync(
+        Simulator simulator, Setting setting, object position, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        var again = new ScenarioRun(file.With(setting.With(file.Facts.Settings, position)), seed);
+        await simulator.RunAsync(
+            again.Plan($"{setting.Name}={Setting.Show(position)}", "strict", RegionData.Load().Hashes), cancellationToken: cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. Differences(run, again, setting, position)];
     }
 
     /// <summary>The positions in which a setting is tried besides its own.</summary>
