@@ -1,0 +1,34 @@
+namespace PrivateLinkSim.Domain.Tests.Oracle;
+
+/// <content>DNS: which zones' addresses the names answer with, for A and for AAAA.</content>
+internal sealed partial class NaiveOracle
+{
+    public string Regional(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets);
+
+    public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet]);
+
+    private string Answer(EndpointThing endpoint, List<SubnetThing> subnets)
+    {
+        if (endpoint.Gone
+            || (endpoint.Status == EndpointStatus.PendingAcceptance && !_settings.PendingEndpointHasInterfaces)
+            || (endpoint.Status == EndpointStatus.Rejected && !_settings.RejectedEndpointKeepsInterfaces))
+        {
+            return "NXDOMAIN";
+        }
+
+        var zones = subnets.Count == 0 ? "-" : string.Join(' ', subnets.Select(subnet => subnet.Zone).Order(StringComparer.Ordinal));
+        var ipv4 = endpoint.Records switch
+        {
+            DnsRecordIpType.Ipv4 or DnsRecordIpType.Dualstack => true,
+            DnsRecordIpType.ServiceDefined => endpoint.HasIpv4,
+            _ => false,
+        };
+        var ipv6 = endpoint.Records switch
+        {
+            DnsRecordIpType.Ipv6 or DnsRecordIpType.Dualstack => true,
+            DnsRecordIpType.ServiceDefined => endpoint.HasIpv6,
+            _ => false,
+        };
+        return $"A {(ipv4 ? zones : "-")}, AAAA {(ipv6 ? zones : "-")}";
+    }
+}
