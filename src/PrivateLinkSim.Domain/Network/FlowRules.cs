@@ -38,7 +38,7 @@ internal static class FlowRules
         return closed.FirstOrDefault();
     }
 
-    /// <summary>Whether a load balancer lets the flow through (R40a, R50b).</summary>
+    /// <summary>Whether a load balancer lets the flow through (R40a, R50b, R52).</summary>
     public static PathVerdict? RefuseNode(
         LoadBalancerState loadBalancer, InterfaceEndpointState endpoint, string zoneId, Flow flow, Settings settings) =>
         endpoint.IsCrossRegion && settings.IdleTimeoutAfterCrossRegion == LateBar.Break && loadBalancer.Facts.CustomIdleTimeout
@@ -47,8 +47,13 @@ internal static class FlowRules
             ? PathVerdict.No("R50b", $"The load balancer {loadBalancer.Name} is ipv4 and passes no IPv6 traffic.")
             : null;
 
-    /// <summary>Whether the node of a zone has a target to send the flow to (R6): the seam for targets that can't read IPv6 in a proxy protocol header (R52).</summary>
-    public static bool HasTarget(LoadBalancerState loadBalancer, string zoneId, Flow flow) => loadBalancer.HasTargetFor(zoneId);
+    /// <summary>Whether the node of a zone has a target to send the flow to (R6), one that can read its proxy protocol header (R52).</summary>
+    public static PathVerdict? RefuseTarget(LoadBalancerState loadBalancer, string zoneId, Flow flow) =>
+        !loadBalancer.HasTargetFor(zoneId)
+            ? PathVerdict.No("R6", $"No target is registered for the load balancer node in {zoneId}.")
+        : !loadBalancer.HasTargetFor(zoneId, flow.Family == DnsRecordType.Aaaa)
+            ? PathVerdict.No("R52", $"Proxy protocol v2 gives the targets of {zoneId} IPv6 source addresses, and none of them can read these.")
+            : null;
 
     private static bool MayUse(string account, string region, IWorld world) =>
         !world.Facts.Regions.TryGet(region, out var facts)

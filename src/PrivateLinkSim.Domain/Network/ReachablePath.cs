@@ -76,9 +76,8 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
     {
         var verdicts = loadBalancers.Select(loadBalancer =>
             FlowRules.RefuseNode(loadBalancer, endpoint, zoneId, flow, settings)
-            ?? (FlowRules.HasTarget(loadBalancer, zoneId, flow)
-                ? new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)
-                : No("R6", $"No target is registered for the load balancer node in {zoneId}."))).ToArray();
+            ?? FlowRules.RefuseTarget(loadBalancer, zoneId, flow)
+            ?? new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)).ToArray();
         return verdicts.FirstOrDefault(verdict => verdict.Reachable) ?? verdicts[0];
     }
 

@@ -136,6 +136,24 @@ public sealed class FlowSpec
         Assert.True(world.Path(endpoint, "use2-az1", new Flow()).Reachable);
     }
 
+    [Theory]
+    [Trait("Rule", "R52")]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, true)]
+    [InlineData(false, false, true)]
+    public void With_proxy_protocol_an_ipv6_flow_needs_a_target_that_reads_ipv6_addresses(bool proxyProtocol, bool parses, bool reachable)
+    {
+        var world = new World();
+        var endpoint = Endpoint(world, IpAddressType.Dualstack, SubnetKind.Dualstack);
+        var arn = world.State(world.Endpoint(endpoint).ServiceId).LoadBalancerArns.Single();
+        world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.SetProxyProtocolV2(proxyProtocol), In(Ohio, Provider)).IsAccepted();
+        world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.DeregisterTargets(["i-use2-az1"]), In(Ohio, Provider)).IsAccepted();
+        world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.RegisterTargets([new Target("i-1", "use2-az1", parses)]), In(Ohio, Provider)).IsAccepted();
+
+        Assert.Equal((reachable, reachable ? "R6" : "R52"), Judged(world.Path(endpoint, "use2-az1", OverIpv6)));
+        Assert.True(world.Path(endpoint, "use2-az1", new Flow()).Reachable);
+    }
+
     private static string Endpoint(World world, IpAddressType type, SubnetKind kind) =>
         world.Available(world.Wanted(world.DualstackService(Ohio, ["use2-az1"]), Ohio, world.LayKind(Ohio, kind, "use2-az1"), type), Ohio);
 
