@@ -10,10 +10,7 @@ internal static class ConnectionNotificationRules
     /// <summary>Why a notification can't be made of these, or null when it can: an SNS topic and at least one event.</summary>
     public static Rejection? RefuseForm(string topicArn, ImmutableArray<ConnectionEvent> events) =>
         !IsTopic(topicArn)
-            ? new Rejection(
-                "InvalidParameter",
-                $"'{topicArn}' is not the ARN of an SNS topic; it has the form arn:aws:sns:region:account-id:name.",
-                "§2.5/form")
+            ? new Rejection("InvalidParameter", $"'{topicArn}' is no ARN of an SNS topic: arn:aws:sns:region:account:name.", "§2.5/form")
         : events.IsEmpty || events.Distinct().Count() < events.Length
             ? new Rejection(
                 "InvalidParameter", "A connection notification tells of one or more of Accept, Connect, Delete and Reject, each listed once.", "§2.5/form")
@@ -31,7 +28,7 @@ internal static class ConnectionNotificationRules
 
     /// <summary>The refusal of a client token that came with other parameters before (§2.17).</summary>
     public static Rejection Mismatch(string clientToken) =>
-        new("IdempotentParameterMismatch", $"The client token '{clientToken}' has been used with other parameters.", "§2.17/mismatch");
+        new("IdempotentParameterMismatch", $"The client token '{clientToken}' was used before, with other parameters.", "§2.17/mismatch");
 
     /// <summary>The notifications that tell of an event, in the order of their ids.</summary>
     public static IEnumerable<KeyValuePair<string, ConnectionNotification>> Listening(
