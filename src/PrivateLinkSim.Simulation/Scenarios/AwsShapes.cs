@@ -1,4 +1,5 @@
 using System.Buffers;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -14,6 +15,9 @@ internal static class AwsShapes
         text.StartsWith("arn:", StringComparison.Ordinal)
         || text.StartsWith("com.amazonaws.", StringComparison.Ordinal)
         || Array.Exists(Prefixes, prefix => text.StartsWith(prefix, StringComparison.Ordinal) && IsHexadecimal(text.AsSpan(prefix.Length)));
+
+    /// <summary>Whether a text is an IPv4 or IPv6 address.</summary>
+    public static bool IsAddress(string text) => CidrBlock.TryParseAddress(text, out _) || Ipv6Block.TryParseAddress(text, out _);
 
     private static bool IsHexadecimal(ReadOnlySpan<char> digits) =>
         digits.Length is 8 or 17 && digits.IndexOfAnyExcept(Hexadecimal) < 0;

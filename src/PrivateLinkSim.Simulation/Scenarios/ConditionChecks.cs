@@ -10,7 +10,17 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks references)
 {
     private static readonly string[] OptStatuses = ["ENABLED", "ENABLING", "DISABLING", "DISABLED", "ENABLED_BY_DEFAULT"];
-    private static readonly string[] PathFacts = ["reachable", "through", "rule"];
+    private static readonly string[] EndpointFactNames =
+    [
+        "state", "exists", "dns", "recordType", "answers", "zone", "reachable", "through", "rule", "flow", "ipAddressType", "dnsRecordIpType",
+        "privateDnsEnabled", "securityGroups", "subnets", "tags", "denyAllIgwTraffic",
+    ];
+
+    private static readonly string[] ServiceFactNames =
+    [
+        "state", "exists", "supportedRegions", "dns", "recordType", "answers", "supportedIpAddressTypes", "privateDnsState",
+        "payerResponsibility", "tags", "zones",
+    ];
 
     private readonly ScenarioErrors _errors = references.Errors;
 
@@ -34,18 +44,18 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     {
         string[] subjects =
         [
-            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region) }
+            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region), ("vpc", condition.Vpc), ("notification", condition.Notification) }
                 .Where(subject => subject.Item2 is not null)
                 .Select(subject => subject.Item1),
         ];
         switch (subjects)
         {
             case ["endpoint"]:
-                Fits(condition, path, "an endpoint", ["state", "exists", "dns", "answers", "zone", .. PathFacts]);
+                Fits(condition, path, "an endpoint", EndpointFactNames);
                 CheckEndpoint(condition, path, step);
                 break;
             case ["service"]:
-                Fits(condition, path, "a service", ["state", "exists", "supportedRegions", "dns", "answers"]);
+                Fits(condition, path, "a service", ServiceFactNames);
                 CheckService(condition, path, step);
                 break;
             case ["subnet"]:
@@ -56,12 +66,20 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 Fits(condition, path, "an account in a Region", ["account", "optStatus"]);
                 CheckRegion(condition, path);
                 break;
+            case ["vpc"]:
+                Fits(condition, path, "a VPC", ["dns", "recordType", "answers"]);
+                CheckVpc(condition, path, step);
+                break;
+            case ["notification"]:
+                Fits(condition, path, "a notification", ["exists", "topic", "delivered"]);
+                CheckNotification(condition, path, step);
+                break;
             case [] when condition.Dns is { } dns:
-                Fits(condition, path, "a DNS name in full", ["dns", "answers"]);
+                Fits(condition, path, "a DNS name in full", ["dns", "recordType", "answers"]);
                 CheckFullName(condition, dns, path);
                 break;
             case []:
-                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a region with an account, or a dns name in full");
+                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a notification, a vpc, a region with an account, or a dns name in full");
                 break;
             default:
                 _errors.Add($"{path}.{subjects[1]}", $"a condition is about one thing, and this about {string.Join(" and ", subjects)}");
@@ -81,6 +99,19 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             _errors.Add($"{path}.zone", "'zone' says whose path 'reachable', 'through' and 'rule' speak of, and none of them is there");
         }
 
+        if (condition.Flow is not null && condition is { Reachable: null, Through: null, Rule: null })
+        {
+            _errors.Add($"{path}.flow", "'flow' says what traffic 'reachable', 'through' and 'rule' speak of, and none of them is there");
+        }
+
+        if (condition.Flow is { Protocol: FlowProtocol.Tcp, DatagramBytes: not null })
+        {
+            _errors.Add($"{path}.flow.datagramBytes", "TCP has no datagrams; say \"protocol\": \"udp\"");
+        }
+
+        Many(condition.SecurityGroups, $"{path}.securityGroups", ResourceKind.SecurityGroup, step);
+        Many(condition.Subnets, $"{path}.subnets", ResourceKind.Subnet, step);
+
         if (condition.Through is { } through)
         {
             references.ZoneId($"{path}.through", through);
@@ -98,7 +129,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             references.Zone($"{path}.zone", zone, endpoint.Region, endpoint.Account);
         }
 
-        if (endpoint is not null && condition.Dns is { } dns && dns != "regional")
+        if (endpoint is not null && condition.Dns is { } dns and not ("regional" or "private"))
         {
             references.Zone($"{path}.dns", dns, endpoint.Region, endpoint.Account);
         }
@@ -119,8 +150,58 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             references.OneOf($"{path}.dns", dns, "DNS name of a service", ["service"]);
         }
 
+        if (condition.PrivateDnsState is { } privateDns)
+        {
+            references.OneOf($"{path}.privateDnsState", privateDns, "state of a private DNS name", ServiceFacts.PrivateDnsStates);
+        }
+
+        if (condition.PayerResponsibility is { } payer)
+        {
+            references.OneOf($"{path}.payerResponsibility", payer, "payer", ["ServiceOwner", ServiceFacts.EndpointOwner]);
+        }
+
+        for (var index = 0; index < (condition.Zones?.Length ?? 0); index++)
+        {
+            references.ZoneId(ScenarioPath.Item($"{path}.zones", index), condition.Zones!.Value[index]);
+        }
+
         references.Regions($"{path}.supportedRegions", condition.SupportedRegions ?? []);
         CheckAnswers(condition, path, null);
+    }
+
+    private void CheckVpc(Condition condition, string path, int step)
+    {
+        references.Expected($"{path}.vpc", condition.Vpc!, ResourceKind.Vpc, step);
+        if (condition.Dns is { } dns)
+        {
+            CheckFullName(condition, dns, path);
+        }
+        else
+        {
+            CheckAnswers(condition, path, null);
+        }
+    }
+
+    private void CheckNotification(Condition condition, string path, int step)
+    {
+        references.Expected($"{path}.notification", condition.Notification!, ResourceKind.Notification, step);
+        foreach (var name in condition.Delivered?.Keys ?? [])
+        {
+            references.OneOf(ScenarioPath.Member($"{path}.delivered", name), name, "connection event", ScenarioContracts.NamesOf(typeof(ConnectionEvent)));
+        }
+    }
+
+    // Names of the scenario; an id of AWS's own is taken as it is.
+    private void Many(ImmutableArray<string>? named, string path, ResourceKind kind, int step)
+    {
+        for (var index = 0; index < (named?.Length ?? 0); index++)
+        {
+            var name = named!.Value[index];
+            if (!AwsShapes.IsAny(name))
+            {
+                references.Expected(ScenarioPath.Item(path, index), name, kind, step);
+            }
+        }
     }
 
     private void CheckRegion(Condition condition, string path)
@@ -160,6 +241,11 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             _errors.Add($"{path}.{there}", $"'dns' and 'answers' go together, and '{missing}' is missing");
         }
 
+        if (condition is { RecordType: not null, Dns: null })
+        {
+            _errors.Add($"{path}.recordType", "'recordType' says what is asked of 'dns', and 'dns' is missing");
+        }
+
         if (condition.Answers is not { } answers || answers is ["NODATA"] or ["NXDOMAIN"])
         {
             return;
@@ -170,7 +256,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             _errors.Add($"{path}.answers", "an answer without addresses is [\"NODATA\"] or [\"NXDOMAIN\"]");
         }
 
-        var addresses = answers.Count(answer => CidrBlock.TryParseAddress(answer, out _));
+        var addresses = answers.Count(AwsShapes.IsAddress);
         for (var index = 0; index < answers.Length && addresses < answers.Length; index++)
         {
             CheckAnswer(answers[index], ScenarioPath.Item($"{path}.answers", index), addresses > 0, endpoint);
@@ -185,7 +271,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         }
         else if (besideAddresses)
         {
-            if (!CidrBlock.TryParseAddress(answer, out _))
+            if (!AwsShapes.IsAddress(answer))
             {
                 _errors.Add(path, $"'{answer}' stands beside addresses; answers are all zone ids or all addresses");
             }
@@ -210,7 +296,13 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),
                 ("supportedRegions", condition.SupportedRegions), ("freeAddresses", condition.FreeAddresses), ("dns", condition.Dns),
                 ("answers", condition.Answers), ("zone", condition.Zone), ("reachable", condition.Reachable),
-                ("through", condition.Through), ("rule", condition.Rule),
+                ("through", condition.Through), ("rule", condition.Rule), ("flow", condition.Flow), ("recordType", condition.RecordType),
+                ("ipAddressType", condition.IpAddressType), ("dnsRecordIpType", condition.DnsRecordIpType),
+                ("privateDnsEnabled", condition.PrivateDnsEnabled), ("securityGroups", condition.SecurityGroups),
+                ("subnets", condition.Subnets), ("tags", condition.Tags), ("denyAllIgwTraffic", condition.DenyAllIgwTraffic),
+                ("supportedIpAddressTypes", condition.SupportedIpAddressTypes), ("privateDnsState", condition.PrivateDnsState),
+                ("payerResponsibility", condition.PayerResponsibility), ("zones", condition.Zones), ("topic", condition.Topic),
+                ("delivered", condition.Delivered),
             }
             .Where(fact => fact.Value is not null)
             .Select(fact => fact.Name),

@@ -6,7 +6,8 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>What a look at a condition found.</summary>
 /// <param name="Text">What the condition says, as a sentence.</param>
 /// <param name="Found">What is there.</param>
-internal readonly record struct Finding(bool Holds, string Text, string Found);
+/// <param name="Rules">The rules that decided.</param>
+internal readonly record struct Finding(bool Holds, string Text, string Found, params ImmutableArray<string> Rules);
 
 /// <summary>Says whether conditions hold in a world.</summary>
 internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunView view)
@@ -19,6 +20,8 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             { Endpoint: { } name } => OfEndpoint(condition, name, ids.Entity(EntityKind.InterfaceEndpoint, name)),
             { Service: { } name } => OfService(condition, name, ids.Entity(EntityKind.EndpointService, name)),
             { Subnet: { } name } => [FreeAddresses(condition, name)],
+            { Notification: { } name } => OfNotification(condition, name),
+            { Vpc: { } name } => [InVpc(condition, name, ids.TryId(name))],
             { Region: { } region } => [OptStatus(condition, region)],
             { Dns: { } dns } => [Answers(condition, dns, dns)],
             _ => throw new InvalidOperationException("A condition without a subject got past the scenario's checks."),
@@ -27,7 +30,8 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         return new Finding(
             Array.TrueForAll(all, finding => finding.Holds),
             string.Join("; ", all.Select(finding => finding.Text)),
-            string.Join("; ", all.Where(finding => !finding.Holds).DefaultIfEmpty(all[0]).Select(finding => finding.Found)));
+            string.Join("; ", all.Where(finding => !finding.Holds).DefaultIfEmpty(all[0]).Select(finding => finding.Found)),
+            [.. all.SelectMany(finding => finding.Rules)]);
     }
 
     private IEnumerable<Finding> OfEndpoint(Condition condition, string name, EntityId? id)
@@ -44,11 +48,17 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             yield return new Finding(found == state, $"{name} is {state}", $"{name} is {found}");
         }
 
+        foreach (var finding in EndpointFacts.Judge(condition, name, endpoint, ids))
+        {
+            yield return finding;
+        }
+
         if (condition.Dns is { } dns)
         {
-            yield return endpoint is not null
-                ? Answers(condition, NameOf(dns, id!.Value, endpoint), dns == "regional" ? $"the Regional name of {name}" : $"the zonal name of {name} in {dns}")
-                : new Finding(false, $"{name} has DNS names", $"{name} was never made");
+            yield return endpoint is null ? new Finding(false, $"{name} has DNS names", $"{name} was never made")
+                : dns != "private" ? Answers(condition, NameOf(dns, id!.Value, endpoint), dns == "regional" ? $"the Regional name of {name}" : $"the zonal name of {name} in {dns}")
+                : PrivateNameOf(endpoint) is { } privateName ? Answers(condition, privateName, $"the private name of {name}", endpoint.VpcId)
+                : new Finding(condition.Answers is ["NXDOMAIN"], $"the private name of {name} answers {Joined(condition.Answers ?? [])}", "there is no private name");
         }
 
         if (condition.Reachable is not null || condition.Through is not null || condition.Rule is not null)
@@ -85,6 +95,11 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
                 : new Finding(false, $"{name} supports {Joined(regions)}", $"{name} was never made or is gone");
         }
 
+        foreach (var finding in ServiceFacts.Judge(condition, name, service))
+        {
+            yield return finding;
+        }
+
         if (condition.Dns is not null)
         {
             yield return service is { Exists: true }
@@ -92,6 +107,55 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
                 : new Finding(false, $"{name} has a hostname", $"{name} was never made or is gone");
         }
     }
+
+    private IEnumerable<Finding> OfNotification(Condition condition, string name)
+    {
+        if (NotificationOf(name) is not { } notification)
+        {
+            yield return condition.Exists is { } expected ? Exists(name, expected, false) : new Finding(false, $"{name} exists", $"{name} was never made or is gone");
+            yield break;
+        }
+
+        if (condition.Exists is { } exists)
+        {
+            yield return Exists(name, exists, true);
+        }
+
+        if (condition.Topic is { } topic)
+        {
+            yield return new Finding(notification.TopicArn == topic, $"{name} tells {topic}", $"{name} tells {notification.TopicArn}", "§2.5");
+        }
+
+        if (condition.Delivered is { } delivered)
+        {
+            yield return ServiceFacts.Same(
+                notification.Delivered.Where(each => each.Value > 0).Select(each => Invariant($"{each.Key} {each.Value}")),
+                delivered.Where(each => each.Value > 0).Select(each => Invariant($"{each.Key} {each.Value}")),
+                $"{name} told of",
+                "§2.5");
+        }
+    }
+
+    private ConnectionNotification? NotificationOf(string name)
+    {
+        if (ids.TryId(name) is not { } id || view.HolderOf(id) is not { } holder)
+        {
+            return null;
+        }
+
+        return view.Find<EndpointServiceState>(holder)?.Notifications[id] ?? view.Find<InterfaceEndpointState>(holder)?.Notifications[id];
+    }
+
+    private Finding InVpc(Condition condition, string name, string? id) =>
+        id is null
+            ? new Finding(false, $"{condition.Dns} answers in {name}", $"{name} was never made")
+            : Answers(condition, condition.Dns!, $"{condition.Dns} in {name}", id);
+
+    // A wildcard is asked for by one of the names that it covers.
+    private static string? PrivateNameOf(InterfaceEndpointState endpoint) =>
+        endpoint.PrivateDnsName is not { } name ? null
+        : name.StartsWith("*.", StringComparison.Ordinal) ? $"any{name[1..]}"
+        : name;
 
     private Finding FreeAddresses(Condition condition, string name)
     {
@@ -114,20 +178,21 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             $"{regionName} is {found} for {condition.Account}");
     }
 
-    private Finding Answers(Condition condition, string dnsName, string called)
+    private Finding Answers(Condition condition, string dnsName, string called, string? vpcId = null)
     {
         var expected = condition.Answers ?? [];
-        var answer = DnsNames.Resolve(dnsName, view);
+        var type = condition.RecordType ?? DnsRecordType.A;
+        var asked = condition.RecordType is { } stated ? $"{called} ({stated.ToString().ToUpperInvariant()})" : called;
+        var answer = DnsNames.Resolve(dnsName, type, view, vpcId);
         var status = answer.Status switch { DnsStatus.NoData => "NODATA", DnsStatus.NoSuchName => "NXDOMAIN", _ => null };
         if (status is not null || expected is ["NODATA" or "NXDOMAIN"])
         {
             var given = status ?? Joined(answer.Interfaces.Select(each => each.ZoneId));
-            return new Finding(status is not null && expected is [var only] && only == status, $"{called} answers {Joined(expected)}", $"it answers {given}");
+            return new Finding(status is not null && expected is [var only] && only == status, $"{asked} answers {Joined(expected)}", $"it answers {given}");
         }
 
-        var byAddress = expected.Any(each => CidrBlock.TryParseAddress(each, out _));
-        return Same(
-            answer.Interfaces.Select(each => byAddress ? each.Ipv4! : each.ZoneId), expected, $"{called} answers", "it answers");
+        var byAddress = expected.Any(AwsShapes.IsAddress);
+        return Same(byAddress ? answer.Addresses : answer.Interfaces.Select(each => each.ZoneId), expected, $"{asked} answers", "it answers");
     }
 
     private IEnumerable<Finding> Paths(Condition condition, string name, EntityId? id, InterfaceEndpointState? endpoint)
@@ -152,13 +217,22 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
         foreach (var from in zones)
         {
-            var verdict = PathVerdict.Judge(id.Value.Key, from, view);
+            var verdict = PathVerdict.Judge(id.Value.Key, from, view, FlowOf(condition.Flow));
             var holds = (condition.Reachable is null || condition.Reachable == verdict.Reachable)
                 && (condition.Rule is null || condition.Rule == verdict.Rule)
                 && (condition.Through is null || condition.Through == verdict.ProviderZoneId);
-            yield return new Finding(holds, PathText(condition, name, from), $"{verdict.Reason} ({verdict.Rule})");
+            yield return new Finding(holds, PathText(condition, name, from), $"{verdict.Reason} ({verdict.Rule})", verdict.Rule);
         }
     }
+
+    private static Flow? FlowOf(FlowCondition? flow) => flow is null
+        ? null
+        : new Flow(flow.Source, flow.Family == FlowFamily.Ipv6 ? DnsRecordType.Aaaa : DnsRecordType.A, flow.Protocol, flow.DatagramBytes, flow.Mtu);
+
+    private static string FlowText(FlowCondition? flow) => flow is null
+        ? ""
+        : Invariant($" for {flow.Protocol.ToString().ToUpperInvariant()} over {(flow.Family == FlowFamily.Ipv6 ? "IPv6" : "IPv4")} from the {(flow.Source == FlowSource.Vpc ? "VPC" : "internet")}")
+            + (flow.DatagramBytes is { } bytes ? Invariant($" in datagrams of {bytes} bytes") : "");
 
     private static string PathText(Condition condition, string name, string? from)
     {
@@ -166,7 +240,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         var through = condition.Through is { } entry ? $" through {entry}" : "";
         var rule = condition.Rule is { } id ? $" ({id})" : "";
         var zone = from is null ? "" : $" from {from}";
-        return $"{name}{zone} {verb}{through}{rule}";
+        return $"{name}{zone} {verb}{through}{FlowText(condition.Flow)}{rule}";
     }
 
     private static string NameOf(string dns, EntityId id, InterfaceEndpointState endpoint) =>

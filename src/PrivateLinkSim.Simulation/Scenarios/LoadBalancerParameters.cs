@@ -40,6 +40,18 @@ public sealed record ModifyLoadBalancerAttributesParameters
     public bool CrossZone { get; init; }
 }
 
+/// <summary>Parameters of ModifyTargetGroupAttributes. A load balancer has one target group here.</summary>
+public sealed record ModifyTargetGroupAttributesParameters
+{
+    /// <summary>The load balancer whose target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>proxy_protocol_v2.enabled.</summary>
+    [JsonProperty(nameof(ProxyProtocolV2)), JsonRequired]
+    public bool ProxyProtocolV2 { get; init; }
+}
+
 /// <summary>Parameters of SetIpAddressType.</summary>
 public sealed record SetIpAddressTypeParameters
 {
@@ -110,6 +122,10 @@ public sealed record TargetParameter
     /// <summary>Its zone, by the owner's name or by zone id.</summary>
     [JsonProperty(nameof(AvailabilityZone)), JsonRequired]
     public string AvailabilityZone { get; init; } = "";
+
+    /// <summary>Simulator: whether it understands a proxy protocol header with IPv6 addresses; without it, it does.</summary>
+    [JsonProperty(nameof(ParsesIpv6ProxyProtocol))]
+    public bool? ParsesIpv6ProxyProtocol { get; init; }
 }
 
 /// <summary>Parameters of RegisterTargets.</summary>

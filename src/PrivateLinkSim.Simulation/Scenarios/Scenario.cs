@@ -189,6 +189,9 @@ public sealed record LoadBalancerTopology
     /// <summary>ipv4 or dualstack.</summary>
     public IpAddressType IpAddressType { get; init; }
 
+    /// <summary>Whether its targets are sent the header of proxy protocol version 2.</summary>
+    public bool ProxyProtocolV2 { get; init; }
+
     /// <summary>Its listeners.</summary>
     public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
 }
@@ -322,62 +325,4 @@ public sealed record ExpectedRefusal
     /// <summary>The rule that refuses: <c>R31</c>.</summary>
     [JsonRequired]
     public string Rule { get; init; } = "";
-}
-
-/// <summary>Something that is true or not at a moment. It names its subject, and one or more facts about it that must all be so.</summary>
-public sealed record Condition
-{
-    /// <summary>Subject: an interface endpoint, by the scenario's name.</summary>
-    public string? Endpoint { get; init; }
-
-    /// <summary>Subject: an endpoint service, by the scenario's name.</summary>
-    public string? Service { get; init; }
-
-    /// <summary>Subject: a subnet, by the scenario's name.</summary>
-    public string? Subnet { get; init; }
-
-    /// <summary>Subject: a Region, together with Account and OptStatus.</summary>
-    public string? Region { get; init; }
-
-    /// <summary>The account whose opt status in Region is meant: an account's name.</summary>
-    public string? Account { get; init; }
-
-    /// <summary>The account's status in the Region: ENABLED, ENABLING, DISABLING, DISABLED or ENABLED_BY_DEFAULT.</summary>
-    public string? OptStatus { get; init; }
-
-    /// <summary>
-    /// The endpoint's state (pendingAcceptance, pending, available, rejected, expired, failed, deleting, deleted) or the service's
-    /// (Pending, Available, Deleted), as AWS writes them.
-    /// </summary>
-    public string? State { get; init; }
-
-    /// <summary>Whether the endpoint or service shows in AWS's Describe calls: made, and not gone.</summary>
-    public bool? Exists { get; init; }
-
-    /// <summary>All Regions from which the service can be reached, its own included, in any order.</summary>
-    public ImmutableArray<string>? SupportedRegions { get; init; }
-
-    /// <summary>How many addresses of the subnet are free.</summary>
-    public long? FreeAddresses { get; init; }
-
-    /// <summary>
-    /// A DNS name: of the endpoint <c>regional</c> or a zone (<c>us-east-1a</c> or <c>use1-az1</c>) for its zonal name; of the
-    /// service <c>service</c>; or any name in full, without a subject.
-    /// </summary>
-    public string? Dns { get; init; }
-
-    /// <summary>What Dns answers, in any order: zone ids or addresses; or the one word <c>NODATA</c> or <c>NXDOMAIN</c>.</summary>
-    public ImmutableArray<string>? Answers { get; init; }
-
-    /// <summary>The zone of the endpoint (name or id) whose path Reachable, Through and Rule speak of. Without it: all its zones.</summary>
-    public string? Zone { get; init; }
-
-    /// <summary>Whether traffic from the endpoint reaches a target.</summary>
-    public bool? Reachable { get; init; }
-
-    /// <summary>The provider zone id that the path enters.</summary>
-    public string? Through { get; init; }
-
-    /// <summary>The rule that decides whether the path is reachable.</summary>
-    public string? Rule { get; init; }
 }

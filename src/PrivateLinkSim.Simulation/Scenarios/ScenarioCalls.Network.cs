@@ -70,6 +70,11 @@ internal static partial class ScenarioCalls
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
             ids.Id(call.LoadBalancerArn),
             new LoadBalancerCommand.SetCrossZone(call.CrossZone)),
+        { ModifyTargetGroupAttributes: { } call } => OfLoadBalancer(
+            nameof(step.ModifyTargetGroupAttributes),
+            call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
+            ids.Id(call.LoadBalancerArn),
+            new LoadBalancerCommand.SetProxyProtocolV2(call.ProxyProtocolV2)),
         { SetIpAddressType: { } call } => OfLoadBalancer(
             nameof(step.SetIpAddressType),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
@@ -132,7 +137,8 @@ internal static partial class ScenarioCalls
         call,
         LoadBalancer(call.LoadBalancerArn),
         new LoadBalancerCommand.RegisterTargets(
-            [.. call.Targets.Select(target => new Target(target.Id, ids.ZoneIdFor(call.LoadBalancerArn, target.AvailabilityZone)))]));
+            [.. call.Targets.Select(target => new Target(
+                target.Id, ids.ZoneIdFor(call.LoadBalancerArn, target.AvailabilityZone), target.ParsesIpv6ProxyProtocol))]));
 
     private static ScenarioCall[] OfVpc(string action, object call, string vpcId, VpcCommand command) => [Make(action, call, Vpc(vpcId), command)];
 

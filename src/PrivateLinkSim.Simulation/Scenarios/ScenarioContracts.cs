@@ -47,6 +47,9 @@ internal sealed class ScenarioContracts : DefaultContractResolver
     public static IEnumerable<string> NamesOf(Type type) =>
         Enum.GetNames(type).Select(name => WordsOf(type).GetPropertyName(name, hasSpecifiedName: false));
 
+    /// <summary>The word for a value.</summary>
+    public static string NameOf(Enum value) => WordsOf(value.GetType()).GetPropertyName(value.ToString(), hasSpecifiedName: false);
+
     /// <summary>The value that a word of a file stands for.</summary>
     public static object ValueOf(Type type, string word) =>
         Enum.Parse(type, Enum.GetNames(type).First(name => WordsOf(type).GetPropertyName(name, hasSpecifiedName: false) == word));
@@ -68,6 +71,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
     private static NamingStrategy WordsOf(Type type) =>
         type == typeof(ConnectionEvent) ? new DefaultNamingStrategy()
         : type == typeof(ListenerProtocol) ? new UpperSnakeCaseNamingStrategy()
+        : type == typeof(DnsRecordType) ? new UpperSnakeCaseNamingStrategy()
         : type == typeof(DnsRecordIpType) ? new KebabCaseNamingStrategy()
         : new CamelCaseNamingStrategy();
 

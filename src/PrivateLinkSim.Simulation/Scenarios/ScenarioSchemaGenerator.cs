@@ -16,7 +16,8 @@ internal static partial class ScenarioSchemaGenerator
 
     private static readonly Type[] Enumerations =
     [
-        typeof(IpAddressType), typeof(DnsRecordIpType), typeof(ListenerProtocol), typeof(ConnectionEvent),
+        typeof(IpAddressType), typeof(DnsRecordIpType), typeof(ListenerProtocol), typeof(ConnectionEvent), typeof(DnsRecordType), typeof(FlowSource), typeof(FlowFamily),
+        typeof(FlowProtocol),
         .. typeof(Settings).GetProperties().Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct(),
     ];
 

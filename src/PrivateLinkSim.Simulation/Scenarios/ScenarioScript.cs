@@ -18,6 +18,7 @@ internal sealed class ScenarioScript : IInputSource
     private readonly Moment _end;
     private ExpectationWindows? _windows;
     private ResourceIds? _ids;
+    private RunView? _view;
     private PlannedStep? _current;
 
     public ScenarioScript(ScenarioFile file)
@@ -53,7 +54,7 @@ internal sealed class ScenarioScript : IInputSource
             Begin(_steps.Dequeue(), now);
         }
 
-        var call = DryRun(Admitted(_calls.Peek(), world));
+        var call = Admitted(_calls.Peek());
         return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command);
     }
 
@@ -96,39 +97,27 @@ internal sealed class ScenarioScript : IInputSource
         }
     }
 
-    // What would have been permitted is turned away too when the caller only asks.
-    private ScenarioCall DryRun(ScenarioCall call) =>
-        _current is { Step: { } index, Caller: { } caller } && _file.Scenario.Steps[index].DryRun && call.Command is not (RegionCommand.TurnAway or ServiceConsumerCommand.TurnAway)
-            ? call with
-            {
-                Target = new EntityId(EntityKind.ServiceConsumer, caller.Account),
-                Command = new ServiceConsumerCommand.TurnAway(
-                    new Rejection("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", "§2.17/dry-run")),
-            }
-            : call;
-
-    // A call into a Region that is not enabled for the account fails at authentication: the Region turns it away.
-    private ScenarioCall Admitted(ScenarioCall call, World world)
+    // A call that may not come in is turned away before it gets to what it names; a dry run always is.
+    private ScenarioCall Admitted(ScenarioCall call)
     {
-        if (_current!.Caller is not { } caller || call.Command is RegionCommand || !_file.Facts.Regions.TryGet(caller.Region, out var facts))
+        if (_current is not { Caller: { } caller } step)
         {
             return call;
         }
 
-        var region = new EntityId(EntityKind.Region, caller.Region);
-        var status = (world.Find<RegionState>(region) ?? RegionState.Initial).StatusOf(caller.Account, facts);
-        return status is RegionOptStatus.Enabled or RegionOptStatus.EnabledByDefault
-            ? call
-            : call with { Target = region, Command = new RegionCommand.TurnAway() };
+        var (target, command) = step.Step is { } index && _file.Scenario.Steps[index].DryRun
+            ? FrontDoor.AdmitDryRun(call.Target, call.Command, caller, _view!)
+            : FrontDoor.Admit(call.Target, call.Command, caller, _view!);
+        return call with { Target = target, Command = command };
     }
 
     private void Prepare(World world)
     {
         if (_ids is null)
         {
-            var view = new RunView(world, _file.Facts);
-            _ids = new ResourceIds(_file.Names, view);
-            _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, view));
+            _view = new RunView(world, _file.Facts);
+            _ids = new ResourceIds(_file.Names, _view);
+            _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view));
         }
     }
 

@@ -68,6 +68,7 @@ internal sealed partial record StepCommand
         { CreateLoadBalancer: { } call } => Elb(Making(
             nameof(step.CreateLoadBalancer), ResourceKind.LoadBalancer, null, [.. Many("Subnets", call.Subnets, ResourceKind.Subnet)])),
         { ModifyLoadBalancerAttributes: { } call } => OfOne(nameof(step.ModifyLoadBalancerAttributes), call.LoadBalancerArn),
+        { ModifyTargetGroupAttributes: { } call } => OfOne(nameof(step.ModifyTargetGroupAttributes), call.LoadBalancerArn),
         { SetIpAddressType: { } call } => OfOne(nameof(step.SetIpAddressType), call.LoadBalancerArn),
         { SetSubnets: { } call } => OfOne(
             nameof(step.SetSubnets), call.LoadBalancerArn, Beside(Many("Subnets", call.Subnets, ResourceKind.Subnet))),

@@ -97,6 +97,10 @@ public sealed partial record Step
     [JsonProperty(nameof(ModifyLoadBalancerAttributes))]
     public ModifyLoadBalancerAttributesParameters? ModifyLoadBalancerAttributes { get; init; }
 
+    /// <summary>ELBv2: sets whether targets are sent the header of proxy protocol version 2 (proxy_protocol_v2.enabled).</summary>
+    [JsonProperty(nameof(ModifyTargetGroupAttributes))]
+    public ModifyTargetGroupAttributesParameters? ModifyTargetGroupAttributes { get; init; }
+
     /// <summary>ELBv2: sets the IP address type of a load balancer.</summary>
     [JsonProperty(nameof(SetIpAddressType))]
     public SetIpAddressTypeParameters? SetIpAddressType { get; init; }

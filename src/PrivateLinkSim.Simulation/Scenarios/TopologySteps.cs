@@ -110,6 +110,12 @@ internal static class TopologySteps
                 file, path, caller, null, new Step { ModifyLoadBalancerAttributes = new() { LoadBalancerArn = balancer.Name, CrossZone = true } });
         }
 
+        if (balancer.ProxyProtocolV2)
+        {
+            yield return Plan(
+                file, path, caller, null, new Step { ModifyTargetGroupAttributes = new() { LoadBalancerArn = balancer.Name, ProxyProtocolV2 = true } });
+        }
+
         for (var index = 0; index < balancer.Listeners.Length; index++)
         {
             foreach (var step in Listener(file, caller, balancer, index, $"{path}.listeners[{Text(index)}]"))

@@ -49,7 +49,7 @@ public sealed class GoldenJournalSpec
         Assert.Equal(replay.Length, replay.Position);
         var expected = JObject.Parse(File.ReadAllText(Path.Combine(Folder, $"{journal}.world.json")));
         Assert.All(expected["entities"]!, entity => Assert.Equal(
-            entity.ToString(), Essence(EntityId.Parse((string)entity["entity"]!), replay.World).ToString()));
+            entity.ToString(), Essence(EntityId.Parse((string)entity["entity"]!), replay).ToString()));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class GoldenJournalSpec
     private static IEnumerable<LogRow> RowsOf(string journal) =>
         File.ReadLines(Path.Combine(Folder, $"{journal}.jsonl")).Select(line => new LogRow("golden", Encoding.UTF8.GetBytes(line)));
 
-    private static JObject Essence(EntityId id, World world) => world.Find(id) switch
+    private static JObject Essence(EntityId id, LogReplay replay) => replay.World.Find(id) switch
     {
         InterfaceEndpointState endpoint => new JObject
         {
