@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace PrivateLinkSim.Domain;
@@ -6,18 +5,15 @@ namespace PrivateLinkSim.Domain;
 /// <summary>The connection notifications of a service (§2.5): what they look like, and what they are told.</summary>
 internal static class ConnectionNotifications
 {
-    private const int LongestToken = 64;
-
     /// <summary>A connection event, delivered to every notification that listens to it, in the order of their ids.</summary>
     public static IEnumerable<EndpointServiceEvent> Deliver(EndpointServiceState state, ConnectionEvent happened, string endpointId) =>
-        state.Notifications
-            .Where(notification => notification.Value.Events.Contains(happened))
+        ConnectionNotificationRules.Listening(state.Notifications, happened)
             .Select(notification => new EndpointServiceEvent.NotificationDelivered(notification.Key, notification.Value.TopicArn, happened, endpointId));
 
     public static Decision<EndpointServiceEvent> Create(
         EndpointServiceState state, EndpointServiceCommand.CreateConnectionNotification create, in Context context)
     {
-        if ((RefuseToken(create.ClientToken) ?? RefuseForm(create.TopicArn, create.Events)) is { } refused)
+        if ((ConnectionNotificationRules.RefuseToken(create.ClientToken) ?? ConnectionNotificationRules.RefuseForm(create.TopicArn, create.Events)) is { } refused)
         {
             return refused;
         }
@@ -27,8 +23,7 @@ internal static class ConnectionNotifications
         {
             return made.TopicArn == create.TopicArn && made.Events.Order().SequenceEqual(create.Events.Order())
                 ? Decision<EndpointServiceEvent>.Accept([], new EndpointServiceReply.NotificationCreated(made.NotificationId))
-                : new Rejection(
-                    "IdempotentParameterMismatch", $"The client token '{token}' has been used with other parameters.", "§2.17/mismatch");
+                : ConnectionNotificationRules.Mismatch(token);
         }
 
         var id = context.Draws.Id("vpce-nfn-", state.NotificationsDrawn);
@@ -42,11 +37,11 @@ internal static class ConnectionNotifications
     {
         if (!state.Notifications.TryGetValue(modify.NotificationId, out var notification))
         {
-            return NotFound(modify.NotificationId);
+            return ConnectionNotificationRules.Unknown(modify.NotificationId);
         }
 
         var (topic, events) = (modify.TopicArn ?? notification.TopicArn, modify.Events ?? notification.Events);
-        return RefuseForm(topic, events) is { } refused ? refused
+        return ConnectionNotificationRules.RefuseForm(topic, events) is { } refused ? refused
             : topic == notification.TopicArn && events.SequenceEqual(notification.Events) ? Decision<EndpointServiceEvent>.Accept()
             : Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.NotificationModified(modify.NotificationId, topic, events));
     }
@@ -54,11 +49,7 @@ internal static class ConnectionNotifications
     public static Decision<EndpointServiceEvent> Delete(EndpointServiceState state, string notificationId) =>
         state.Notifications.ContainsKey(notificationId)
             ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.NotificationDeleted(notificationId))
-            : NotFound(notificationId);
-
-    /// <summary>The refusal of a notification that the caller does not have (§2.5/id).</summary>
-    public static Rejection NotFound(string notificationId) => new(
-        "InvalidConnectionNotification", $"The connection notification ID '{notificationId}' does not exist", "§2.5/id");
+            : ConnectionNotificationRules.Unknown(notificationId);
 
     public static EndpointServiceState Evolve(EndpointServiceState state, EndpointServiceEvent fact) => fact switch
     {
@@ -75,30 +66,13 @@ internal static class ConnectionNotifications
             state, modified.NotificationId, each => each with { TopicArn = modified.TopicArn, Events = modified.Events }),
         EndpointServiceEvent.NotificationDeleted deleted => state with { Notifications = state.Notifications.Remove(deleted.NotificationId) },
         EndpointServiceEvent.NotificationDelivered delivered => With(
-            state, delivered.NotificationId, each => each with { Delivered = Count(each.Delivered, delivered.ConnectionEvent.ToString()) }),
+            state, delivered.NotificationId, each => ConnectionNotificationRules.Counted(each, delivered.ConnectionEvent)),
         _ => throw new UnreachableException($"ConnectionNotifications gives no meaning to {fact.GetType().Name}."),
     };
-
-    private static ImmutableSortedDictionary<string, long> Count(ImmutableSortedDictionary<string, long> delivered, string happened) =>
-        delivered.SetItem(happened, delivered.TryGetValue(happened, out var before) ? before + 1 : 1);
 
     private static EndpointServiceState With(
         EndpointServiceState state, string notificationId, Func<ConnectionNotification, ConnectionNotification> change) =>
         state.Notifications.TryGetValue(notificationId, out var notification)
             ? state with { Notifications = state.Notifications.SetItem(notificationId, change(notification)) }
             : state;
-
-    private static Rejection? RefuseToken(string? token) =>
-        token is not null && (token.Length > LongestToken || !token.All(char.IsAscii))
-            ? new Rejection("InvalidParameterValue", "A client token has at most 64 ASCII characters.", "§2.17/mismatch")
-            : null;
-
-    private static Rejection? RefuseForm(string topicArn, ImmutableArray<ConnectionEvent> events) =>
-        topicArn.Split(':') is not ["arn", "aws", "sns", { Length: > 0 }, var account, { Length: > 0 }] || !Principal.IsAccount(account)
-            ? new Rejection(
-                "InvalidParameter", $"'{topicArn}' is no ARN of an SNS topic: arn:aws:sns:region:account:name.", "§2.5/form")
-        : events.IsEmpty || events.Distinct().Count() < events.Length
-            ? new Rejection(
-                "InvalidParameter", "A connection notification tells of one or more of Accept, Connect, Delete and Reject, each listed once.", "§2.5/form")
-            : null;
 }

@@ -27,8 +27,8 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             return command switch
             {
                 EndpointServiceCommand.Delete => NotFound(context.Self.Key) with { Code = "InvalidVpcEndpointService.NotFound" },
-                EndpointServiceCommand.ModifyConnectionNotification modify => ConnectionNotifications.NotFound(modify.NotificationId),
-                EndpointServiceCommand.DeleteConnectionNotification delete => ConnectionNotifications.NotFound(delete.NotificationId),
+                EndpointServiceCommand.ModifyConnectionNotification modify => ConnectionNotificationRules.Unknown(modify.NotificationId),
+                EndpointServiceCommand.DeleteConnectionNotification delete => ConnectionNotificationRules.Unknown(delete.NotificationId),
                 _ => NotFound(context.Self.Key),
             };
         }

@@ -87,7 +87,7 @@ internal static class EndpointNotes
             Notifications = state.Notifications.SetItem(created.NotificationId, new ConnectionNotification(created.TopicArn, created.Events, Sorted.Map<long>())),
             NotificationTokens = created.ClientToken is { } token
                 ? state.NotificationTokens.SetItem(
-                    token, new EndpointNotificationToken(created.NotificationId, created.TopicArn, created.Events, created.At))
+                    token, new NotificationToken(created.NotificationId, created.TopicArn, created.Events, created.At))
                 : state.NotificationTokens,
             NotificationsDrawn = state.NotificationsDrawn + 1,
         },

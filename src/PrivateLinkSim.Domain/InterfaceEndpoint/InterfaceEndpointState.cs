@@ -12,10 +12,6 @@ public sealed record EndpointModification(
     ImmutableArray<EndpointInterface>? Interfaces,
     ImmutableArray<string> SecurityGroupIds);
 
-/// <summary>A connection notification that was made with a client token: a repetition must ask for the same (§2.17).</summary>
-/// <param name="At">When; a token is forgotten after the setting <c>clientTokenLifetime</c>.</param>
-public sealed record EndpointNotificationToken(string NotificationId, string TopicArn, ImmutableArray<ConnectionEvent> Events, Moment At);
-
 /// <summary>What an interface endpoint is, as far as its events tell.</summary>
 /// <param name="StatusDue">When the status passes, while it is one that does.</param>
 /// <param name="Account">The consumer.</param>
@@ -52,13 +48,13 @@ public sealed record InterfaceEndpointState(
     long InterfacesDrawn,
     ImmutableSortedDictionary<string, string> Tags,
     ImmutableSortedDictionary<string, ConnectionNotification> Notifications,
-    ImmutableSortedDictionary<string, EndpointNotificationToken> NotificationTokens,
+    ImmutableSortedDictionary<string, NotificationToken> NotificationTokens,
     long NotificationsDrawn,
     Requester Creator) : IState
 {
     /// <summary>An endpoint that was never made.</summary>
     public static readonly InterfaceEndpointState Initial =
-        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<EndpointNotificationToken>(), 0, Requester.Nobody);
+        new(EndpointStatus.None, null, "", "", "", "", "", null, "", [], [], IpAddressType.Ipv4, DnsRecordIpType.Ipv4, null, null, null, 0, Domain.Tags.None, Sorted.Map<ConnectionNotification>(), Sorted.Map<NotificationToken>(), 0, Requester.Nobody);
 
     /// <summary>Whether it is pending because of a modification: interfaces that it kept carry traffic meanwhile (§2.2).</summary>
     public bool IsModifying { get; init; }
