@@ -23,9 +23,9 @@ internal static class Denial
         { DeniedBy: PolicyKind.ServiceControl } => "§4.4/scp",
         { Decision: AuthorizationDecision.ExplicitDeny } => "R26",
         { DeniedBy: PolicyKind.PermissionsBoundary } => "§4.4/boundary",
-        _ when request.Action == DoorCall.AllowMultiRegion => role == EntityKind.ServiceProvider ? "R20" : "R21",
         _ when Missed(authorization, VpceKeys.SupportedRegion) => "R24",
         _ when Missed(authorization, VpceKeys.ServiceRegion) => "R25",
+        _ when request.Action == DoorCall.AllowMultiRegion => role == EntityKind.ServiceProvider ? "R20" : "R21",
         _ when !request.Values(DoorCall.CreateAction).IsEmpty => "§2.16/create",
         _ => "§4.4",
     };

@@ -27,8 +27,8 @@ internal static class ConnectionNotificationRules
             : null;
 
     /// <summary>The refusal of a client token that came with other parameters before (§2.17).</summary>
-    public static Rejection Mismatch(string clientToken) =>
-        new("IdempotentParameterMismatch", $"The client token '{clientToken}' was used before, with other parameters.", "§2.17/mismatch");
+    public static Rejection Mismatch() =>
+        new("IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request.", "§2.17/mismatch");
 
     /// <summary>The notifications that tell of an event, in the order of their ids.</summary>
     public static IEnumerable<KeyValuePair<string, ConnectionNotification>> Listening(

@@ -23,7 +23,7 @@ internal static class ConnectionNotifications
         {
             return made.TopicArn == create.TopicArn && made.Events.Order().SequenceEqual(create.Events.Order())
                 ? Decision<EndpointServiceEvent>.Accept([], new EndpointServiceReply.NotificationCreated(made.NotificationId))
-                : ConnectionNotificationRules.Mismatch(token);
+                : ConnectionNotificationRules.Mismatch();
         }
 
         var id = context.Draws.Id("vpce-nfn-", state.NotificationsDrawn);

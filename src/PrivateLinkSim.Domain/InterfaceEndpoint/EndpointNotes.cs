@@ -20,7 +20,7 @@ internal static class EndpointNotes
         {
             return made.TopicArn == create.TopicArn && made.Events.Order().SequenceEqual(create.Events.Order())
                 ? Decision<InterfaceEndpointEvent>.Accept([], new InterfaceEndpointReply.NotificationCreated(made.NotificationId))
-                : ConnectionNotificationRules.Mismatch(token);
+                : ConnectionNotificationRules.Mismatch();
         }
 
         var id = context.Draws.Id("vpce-nfn-", state.NotificationsDrawn);

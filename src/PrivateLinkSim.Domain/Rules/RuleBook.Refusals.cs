@@ -122,7 +122,6 @@ public static partial class RuleBook
         Known("§2.16", Documented, "InvalidParameterValue", "Tag '{key}' is invalid. A key has 1 to 127 characters and does not begin with 'aws:'; a value has at most 256."),
         Known("§2.16/create", Observed, "UnauthorizedOperation", NotAuthorizedInEc2),
         Known("§2.17/mismatch", Documented, "InvalidParameterValue", "A client token has at most 64 ASCII characters."),
-        Known("§2.17/mismatch", Documented, "IdempotentParameterMismatch", "The client token '{token}' has been used with other parameters."),
         Known("§2.17/mismatch", Documented, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request."),
         Known("§2.17/mismatch", Documented, "InvalidParameterValue", "The client token '{token}' is invalid. It must have at most 64 ASCII characters."),
         Known("§2.17/dry-run", Observed, "DryRunOperation", "Request would have succeeded, but DryRun flag is set."),

@@ -142,7 +142,7 @@ public sealed class CrossRegionPermissionSpec
         var virginia = _world.Service(Virginia, ["use1-az1", "use1-az2"], supported: [Ireland]);
 
         Connect(role, ohio, Ireland, Ohio, "euw1-az1").IsAccepted();
-        Connect(role, virginia, Ireland, Virginia, "euw1-az1").IsRefused("R21", "UnauthorizedOperation");
+        Connect(role, virginia, Ireland, Virginia, "euw1-az1").IsRefused("R25", "UnauthorizedOperation");
     }
 
     [Fact]

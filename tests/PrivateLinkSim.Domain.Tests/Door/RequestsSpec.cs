@@ -115,6 +115,7 @@ public sealed class RequestsSpec
         (new LoadBalancerCommand.RegisterTargets([]), $"elasticloadbalancing:RegisterTargets {Group}"),
         (new LoadBalancerCommand.DeregisterTargets([]), $"elasticloadbalancing:DeregisterTargets {Group}"),
         (new LoadBalancerCommand.SetCrossZone(true), $"elasticloadbalancing:ModifyLoadBalancerAttributes {Arn}"),
+        (new LoadBalancerCommand.SetProxyProtocolV2(true), $"elasticloadbalancing:ModifyTargetGroupAttributes {Arn}"),
         (new LoadBalancerCommand.SetIpAddressType(IpAddressType.Ipv4), $"elasticloadbalancing:SetIpAddressType {Arn}"),
         (new LoadBalancerCommand.SetSubnets([]), $"elasticloadbalancing:SetSubnets {Arn}"),
         (new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 80), $"elasticloadbalancing:CreateListener {Arn}"),
