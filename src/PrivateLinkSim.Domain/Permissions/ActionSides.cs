@@ -40,6 +40,7 @@ public static class ActionSides
         "elasticloadbalancing:CreateLoadBalancer",
         "elasticloadbalancing:DeleteLoadBalancer",
         "elasticloadbalancing:ModifyLoadBalancerAttributes",
+        "elasticloadbalancing:ModifyTargetGroupAttributes",
         "elasticloadbalancing:SetIpAddressType",
         "elasticloadbalancing:SetSubnets",
         "elasticloadbalancing:CreateListener",
