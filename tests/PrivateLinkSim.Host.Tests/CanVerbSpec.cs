@@ -4,7 +4,19 @@ namespace PrivateLinkSim.Host.Tests;
 
 public sealed class CanVerbSpec : IDisposable
 {
-    private readonly Workbench _bench = new Workbench().With("story.json", Given.Story);
+    private const string Role = "arn:aws:iam::444455556666:role/ops";
+
+    private static readonly string Governed = Given.Story.Replace(
+        """{ "name": "customer", "id": "444455556666" }""",
+        """
+        { "name": "customer", "id": "444455556666",
+          "roles": [{ "name": "ops", "policies": { "network": { "Version": "2012-10-17", "Statement": [
+            { "Sid": "AtHome", "Effect": "Allow", "Action": "ec2:CreateVpcEndpoint", "Resource": "*", "Condition": { "StringEquals": { "ec2:VpceServiceRegion": "us-east-1" } } },
+            { "Effect": "Allow", "Action": ["ec2:AcceptVpcEndpointConnections", "ec2:DeleteVpcEndpoints"], "Resource": "*" },
+            { "Sid": "Keep", "Effect": "Deny", "Action": "ec2:DeleteVpcEndpoints", "Resource": "*" }] } } }] }
+        """, StringComparison.Ordinal);
+
+    private readonly Workbench _bench = new Workbench().With("story.json", Given.Story).With("governed.json", Governed);
 
     public void Dispose() => _bench.Dispose();
 
@@ -29,6 +41,20 @@ public sealed class CanVerbSpec : IDisposable
         Assert.Equal((1, "implicitDeny", "identity"), (answer.Code, (string)decision["decision"]!, (string)decision["deniedBy"]!));
         Assert.Matches("^arn:aws:ec2:us-east-1:444455556666:vpc/vpc-", (string)decision["resource"]!);
         Assert.Equal(["eu-west-1", "us-east-1"], decision["keys"]!["ec2:vpceserviceregion"]!.Select(value => (string)value!));
+    }
+
+    [Theory]
+    [InlineData("ec2:CreateVpcEndpoint", "us-east-1", 0, "allowed\n", "identity policy 'network', statement 1 ('AtHome')")]
+    [InlineData("ec2:CreateVpcEndpoint", "eu-west-1", 1, "implicitDeny\n", "but for its condition on ec2:vpceserviceregion")]
+    [InlineData("ec2:DeleteVpcEndpoints", "us-east-1", 1, "explicitDeny\n", "identity policy 'network', statement 3 ('Keep')")]
+    [InlineData("ec2:AcceptVpcEndpointConnections", "us-east-1", 0, "allowed\n", "identity policy 'network', statement 2")]
+    public async Task The_policies_of_both_sides_answer_with_their_statements(string action, string region, int code, string decision, string reason)
+    {
+        var answer = await _bench.RunAsync("can", "governed.json", "--as", Role, "--do", action, "--with", $"ec2:VpceServiceRegion={region}");
+
+        Assert.Equal((code, ""), (answer.Code, answer.Error));
+        Assert.StartsWith(decision, answer.Output, StringComparison.Ordinal);
+        Assert.Contains(reason, answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal static partial class Narrative
     private static Telling Tell(EndpointServiceEvent fact, Names names, Moment at) => fact switch
     {
         EndpointServiceEvent.CreationRequested requested => Telling.Detail($"asks {names.List(requested.Service.NetworkLoadBalancerArns)} to be its front end"),
+        EndpointServiceEvent.CreationTurnedDown down => Telling.Detail($"is not made: the request of {names.Of(down.Account)} is refused ({down.Rejection.Rule})"),
         EndpointServiceEvent.LoadBalancerBound bound => Telling.Detail(
             $"has {names.Of(bound.LoadBalancerArn)} as its front end in {string.Join(", ", bound.Facts.Zones.Select(zone => zone.ZoneId))}"),
         EndpointServiceEvent.LoadBalancerRemoved removed => Telling.Story($"no longer has {names.Of(removed.LoadBalancerArn)} as its front end"),
@@ -30,6 +31,7 @@ internal static partial class Narrative
         EndpointServiceEvent.PrivateDnsNameSet set => Telling.Story(
             $"has the private DNS name {set.PrivateDnsName}, to be verified by TXT \"{set.Value}\" at {set.Name}.{NameToProve(set.PrivateDnsName)}"),
         EndpointServiceEvent.PrivateDnsNameRemoved => Telling.Story("has no private DNS name any more"),
+        EndpointServiceEvent.PrivateDnsNameLost lost => Telling.Story($"takes its former private DNS name from {names.List(lost.VpcEndpointIds)}"),
         EndpointServiceEvent.PrivateDnsVerificationStarted started => Telling.Story(
             started.Due == at ? "looks for its TXT record" : $"is to look for its TXT record at {names.At(started.Due)}"),
         EndpointServiceEvent.TxtRecordsRequested requested => Telling.Detail($"asks public DNS for {Join(requested.Names)}"),

@@ -32,6 +32,8 @@ internal static partial class Narrative
         LoadBalancerEvent.CreationRefused refused => Telling.Detail($"is not made: {Refusal(refused.Rejection, refused.By, names)}"),
         LoadBalancerEvent.Created created => Telling.Story($"is made, with a node in {Nodes(created.Nodes)}"),
         LoadBalancerEvent.ChangeRequested requested => Telling.Detail($"asks whether it may {Wish(requested.Change, names)}"),
+        LoadBalancerEvent.ChangeApproved => Telling.Detail("may change, says its endpoint service"),
+        LoadBalancerEvent.ProxyProtocolV2Set set => Telling.Story($"{(set.Enabled ? "sends" : "no longer sends")} the proxy protocol header to its targets"),
         LoadBalancerEvent.ChangeRefused refused => Telling.Detail($"stays as it is: {Refusal(refused.Rejection, refused.By, names)}"),
         LoadBalancerEvent.NodesChanged changed => Telling.Story($"is {changed.IpAddressType.OnTheWire()}, with a node in {Nodes(changed.Nodes)}"),
         LoadBalancerEvent.ListenerCreated created => Telling.Story(FormattableString.Invariant($"listens on {Protocol(created.Protocol)} port {created.Port}")),
