@@ -1,18 +1,5 @@
 namespace PrivateLinkSim.Domain;
 
-/// <summary>How well AWS's behaviour is known.</summary>
-public enum SourceClass
-{
-    /// <summary>AWS's own pages or API model say it.</summary>
-    Documented,
-
-    /// <summary>Seen in answers of AWS that users published.</summary>
-    Observed,
-
-    /// <summary>Not public: the simulator chose, and the choice is named.</summary>
-    Assumed,
-}
-
 /// <summary>
 /// A refusal, which is a result and not a failure: AWS's error code and message, the rule that refuses, and what the
 /// rule's source says.

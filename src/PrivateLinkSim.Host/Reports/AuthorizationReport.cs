@@ -3,6 +3,10 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
+/// <summary>A question to the policies, and their answer.</summary>
+/// <param name="Principal">The ARN of who asks.</param>
+internal sealed record PolicyQuestion(string Principal, AuthorizationRequest Request, Authorization Answer);
+
 /// <summary>What policies answer, for people and for programs.</summary>
 internal static class AuthorizationReport
 {

@@ -4,10 +4,6 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary>A question to the policies, and their answer.</summary>
-/// <param name="Principal">The ARN of who asks.</param>
-internal sealed record PolicyQuestion(string Principal, AuthorizationRequest Request, Authorization Answer);
-
 /// <summary>A world whose policies can be asked: that of a scenario in memory, or of a recorded run.</summary>
 internal sealed class PolicyWorld
 {
