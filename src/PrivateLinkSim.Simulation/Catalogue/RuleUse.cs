@@ -6,15 +6,14 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Which rules a run of a scenario exercised.</summary>
 public static class RuleUse
 {
-    /// <summary>The rules that refused, that were recommended, or that the scenario itself names, in the order of the catalogue.</summary>
+    /// <summary>The rules that the run exercised, and those that the scenario itself names, in the order of the catalogue.</summary>
     public static ImmutableArray<Rule> Of(ScenarioFile file, ScenarioRun run)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(run);
         var ids = Sorted.Set().Union(
         [
-            .. run.Outcomes.Select(outcome => outcome.Refusal?.Rule).OfType<string>(),
-            .. run.Outcomes.SelectMany(outcome => outcome.Notices).Select(notice => notice.Rule),
+            .. run.ExercisedRules,
             .. file.Scenario.Steps.Select(step => step.Refused?.Rule).OfType<string>(),
             .. file.Scenario.Steps.SelectMany(ConditionsOf).Select(condition => condition.Rule).OfType<string>(),
         ]);

@@ -24,6 +24,11 @@ public interface IInputSource
     /// <summary>The answer to the input of that turn. Called in turn order, before the next <see cref="Take"/>.</summary>
     void Answered(long turn, Outcome outcome, Moment now);
 
+    /// <summary>An event took its place in the log. Called in the order of the log.</summary>
+    void Happened(IEvent fact)
+    {
+    }
+
     /// <summary>
     /// Called after every instant, and after every input with all that it caused: nothing is left on the agenda at
     /// <paramref name="now"/>. Nothing changes before <paramref name="next"/> (null: the run ends here).

@@ -12,6 +12,11 @@ internal readonly record struct Finding(bool Holds, string Text, string Found, p
 /// <summary>Says whether conditions hold in a world.</summary>
 internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunView view)
 {
+    private readonly SortedSet<string> _exercised = new(StringComparer.Ordinal);
+
+    /// <summary>The rules that decided what held so far.</summary>
+    public IReadOnlySet<string> Exercised => _exercised;
+
     /// <summary>Judges every fact that a condition states about its subject; all must be so.</summary>
     public Finding Judge(Condition condition)
     {
@@ -27,6 +32,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             _ => throw new InvalidOperationException("A condition without a subject got past the scenario's checks."),
         };
         var all = findings.ToArray();
+        _exercised.UnionWith(all.Where(finding => finding.Holds).SelectMany(finding => finding.Rules));
         return new Finding(
             Array.TrueForAll(all, finding => finding.Holds),
             string.Join("; ", all.Select(finding => finding.Text)),
@@ -56,8 +62,8 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         if (condition.Dns is { } dns)
         {
             yield return endpoint is null ? new Finding(false, $"{name} has DNS names", $"{name} was never made")
-                : dns != "private" ? Answers(condition, NameOf(dns, id!.Value, endpoint), dns == "regional" ? $"the Regional name of {name}" : $"the zonal name of {name} in {dns}")
-                : PrivateNameOf(endpoint) is { } privateName ? Answers(condition, privateName, $"the private name of {name}", endpoint.VpcId)
+                : dns != "private" ? Answers(condition, NameOf(dns, id!.Value, endpoint), dns == "regional" ? $"the Regional name of {name}" : $"the zonal name of {name} in {dns}", "R62")
+                : PrivateNameOf(endpoint) is { } privateName ? Answers(condition, privateName, $"the private name of {name}", "R63", endpoint.VpcId)
                 : new Finding(condition.Answers is ["NXDOMAIN"], $"the private name of {name} answers {Joined(condition.Answers ?? [])}", "there is no private name");
         }
 
@@ -103,7 +109,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         if (condition.Dns is not null)
         {
             yield return service is { Exists: true }
-                ? Answers(condition, DnsNames.OfService(id!.Value.Key, service.Region), $"the hostname of {name}")
+                ? Answers(condition, DnsNames.OfService(id!.Value.Key, service.Region), $"the hostname of {name}", "R8")
                 : new Finding(false, $"{name} has a hostname", $"{name} was never made or is gone");
         }
     }
@@ -149,7 +155,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
     private Finding InVpc(Condition condition, string name, string? id) =>
         id is null
             ? new Finding(false, $"{condition.Dns} answers in {name}", $"{name} was never made")
-            : Answers(condition, condition.Dns!, $"{condition.Dns} in {name}", id);
+            : Answers(condition, condition.Dns!, $"{condition.Dns} in {name}", null, id);
 
     // A wildcard is asked for by one of the names that it covers.
     private static string? PrivateNameOf(InterfaceEndpointState endpoint) =>
@@ -178,7 +184,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             $"{regionName} is {found} for {condition.Account}");
     }
 
-    private Finding Answers(Condition condition, string dnsName, string called, string? vpcId = null)
+    private Finding Answers(Condition condition, string dnsName, string called, string? rule = null, string? vpcId = null)
     {
         var expected = condition.Answers ?? [];
         var type = condition.RecordType ?? DnsRecordType.A;
@@ -188,11 +194,14 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
         if (status is not null || expected is ["NODATA" or "NXDOMAIN"])
         {
             var given = status ?? Joined(answer.Interfaces.Select(each => each.ZoneId));
-            return new Finding(status is not null && expected is [var only] && only == status, $"{asked} answers {Joined(expected)}", $"it answers {given}");
+            return new Finding(status is not null && expected is [var only] && only == status, $"{asked} answers {Joined(expected)}", $"it answers {given}", Rules(rule));
         }
 
         var byAddress = expected.Any(AwsShapes.IsAddress);
-        return Same(byAddress ? answer.Addresses : answer.Interfaces.Select(each => each.ZoneId), expected, $"{asked} answers", "it answers");
+        return Same(byAddress ? answer.Addresses : answer.Interfaces.Select(each => each.ZoneId), expected, $"{asked} answers", "it answers") with
+        {
+            Rules = Rules(rule),
+        };
     }
 
     private IEnumerable<Finding> Paths(Condition condition, string name, EntityId? id, InterfaceEndpointState? endpoint)
@@ -224,6 +233,8 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             yield return new Finding(holds, PathText(condition, name, from), $"{verdict.Reason} ({verdict.Rule})", verdict.Rule);
         }
     }
+
+    private static ImmutableArray<string> Rules(string? rule) => rule is null ? [] : [rule];
 
     private static Flow? FlowOf(FlowCondition? flow) => flow is null
         ? null

@@ -14,6 +14,9 @@ internal sealed class ExpectationWindows(ConditionJudge judge)
     /// <summary>What was decided so far, in the order of the file.</summary>
     public ImmutableArray<Verdict> Verdicts => [.. _verdicts.Values];
 
+    /// <summary>The rules that decided what held so far.</summary>
+    public IReadOnlySet<string> Exercised => judge.Exercised;
+
     /// <summary>Adds a verdict that was come to on the spot.</summary>
     public void Add(Verdict verdict) => _verdicts.Add(_expectations++, verdict);
 

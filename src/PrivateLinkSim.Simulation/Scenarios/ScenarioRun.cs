@@ -26,6 +26,12 @@ public sealed class ScenarioRun
     /// <summary>Every expectation with its verdict, in the order of the file. Complete once the run has ended.</summary>
     public ImmutableArray<Verdict> Verdicts => _script.Verdicts;
 
+    /// <summary>
+    /// The ids of the rules that the run exercised: those that refused, were recommended, decided what held, or whose working its
+    /// events are. Complete once the run has ended.
+    /// </summary>
+    public ImmutableSortedSet<string> ExercisedRules => _script.ExercisedRules;
+
     /// <summary>Whether everything held.</summary>
     public bool Passed => Verdicts.All(verdict => verdict.Held);
 

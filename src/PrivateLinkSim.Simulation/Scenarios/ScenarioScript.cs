@@ -15,6 +15,7 @@ internal sealed class ScenarioScript : IInputSource
     private readonly Queue<ScenarioCall> _calls = new();
     private readonly List<CommandOutcome> _answers = [];
     private readonly ImmutableArray<CommandOutcome>.Builder _outcomes = ImmutableArray.CreateBuilder<CommandOutcome>();
+    private readonly SortedSet<string> _exercised = new(StringComparer.Ordinal);
     private readonly Moment _end;
     private ExpectationWindows? _windows;
     private ResourceIds? _ids;
@@ -33,6 +34,16 @@ internal sealed class ScenarioScript : IInputSource
 
     /// <summary>Every verdict, in the order of the file. Complete once the run has ended.</summary>
     public ImmutableArray<Verdict> Verdicts => _windows?.Verdicts ?? [];
+
+    /// <summary>The rules that refused, that were recommended, that decided what held, or whose working the log shows.</summary>
+    public ImmutableSortedSet<string> ExercisedRules => _exercised.ToImmutableSortedSet(StringComparer.Ordinal).Union(
+    [
+        .. _windows is { } windows ? windows.Exercised : Sorted.Set(),
+        .. _outcomes.Select(outcome => outcome.Refusal?.Rule).OfType<string>().Where(rule => rule.Length > 0),
+        .. _outcomes.SelectMany(outcome => outcome.Notices).Select(notice => notice.Rule),
+    ]);
+
+    public void Happened(IEvent fact) => _exercised.UnionWith(EventRules.Of(fact));
 
     public Moment NextAt(Moment now) =>
         _calls.Count > 0 ? now

@@ -141,6 +141,7 @@ public sealed partial class ArrowsSpec
     [GeneratedRegex(@"\b(?<owner>Region|ServiceProvider|ServiceConsumer|Vpc|LoadBalancer|EndpointService|InterfaceEndpoint)State\b", RegexOptions.ExplicitCapture)]
     private static partial Regex StateType();
 
-    [GeneratedRegex(@"//.*|""[^""\n]*""")]
+    // What a property is called says nothing of the type that happens to be called so too.
+    [GeneratedRegex(@"//.*|""[^""\n]*""|\w+(?= \{ get;)")]
     private static partial Regex TextOrComment();
 }

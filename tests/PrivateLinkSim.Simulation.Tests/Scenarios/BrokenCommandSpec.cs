@@ -74,7 +74,7 @@ public sealed class BrokenCommandSpec
     [InlineData(
         "'CreateVpcEndpoint': {",
         "'refused': { 'code': 'InvalidServiceName', 'rule': 'R400' }, 'CreateVpcEndpoint': {",
-        "20:50: steps[0].refused.rule: 'R400' is no rule, such as R31 or §2.3")]
+        "20:50: steps[0].refused.rule: 'R400' is no rule, such as R31 or §2.3; did you mean 'R40'?")]
     [InlineData(
         "'ImpairZone': { 'ZoneId': 'use1-az4' }",
         "'caller': 'shop', 'DeleteVpcEndpoints': { 'VpcEndpointIds': ['e2'] }",

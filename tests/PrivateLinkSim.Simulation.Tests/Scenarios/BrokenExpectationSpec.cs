@@ -14,11 +14,11 @@ public sealed class BrokenExpectationSpec
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1' }",
-        "21:18: steps[0].expect[0]: nothing is said of an endpoint; what can: state, exists, dns, answers, zone, reachable, through, rule")]
+        "21:18: steps[0].expect[0]: nothing is said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'exists': true }",
-        "21:18: steps[0].expect[0]: a condition is about something: an endpoint, a service, a subnet, a region with an account, or a dns name in full")]
+        "21:18: steps[0].expect[0]: a condition is about something: an endpoint, a service, a subnet, a notification, a vpc, a region with an account, or a dns name in full")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1', 'service': 'orders', 'exists': true }",
@@ -38,11 +38,11 @@ public sealed class BrokenExpectationSpec
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'service': 'orders', 'reachable': true }",
-        "21:41: steps[0].expect[0].reachable: 'reachable' can't be said of a service; what can: state, exists, supportedRegions, dns, answers")]
+        "21:41: steps[0].expect[0].reachable: 'reachable' can't be said of a service; what can: state, exists, supportedRegions, dns, recordType, answers, supportedIpAddressTypes, privateDnsState, payerResponsibility, tags, zones")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1', 'freeAddresses': 3 }",
-        "21:38: steps[0].expect[0].freeAddresses: 'freeAddresses' can't be said of an endpoint; what can: state, exists, dns, answers, zone, reachable, through, rule")]
+        "21:38: steps[0].expect[0].freeAddresses: 'freeAddresses' can't be said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'subnet': 'app-1', 'freeAddresses': 3, 'exists': true }",
