@@ -36,12 +36,12 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         var facts = context.Facts;
         return command switch
         {
-            EndpointServiceCommand.Create create => ServiceCreation.Begin(create, context),
+            EndpointServiceCommand.Create create => ServiceCreationRules.Begin(create, context),
             EndpointServiceCommand.HearBinding hear => state.Underway is { } change
                 ? ServiceModification.HearBinding(state, change, hear.Outcome, context)
-                : ServiceCreation.HearBinding(state, hear.Outcome, context),
+                : ServiceCreationRules.HearBinding(state, hear.Outcome, context),
             EndpointServiceCommand.FinishCreation => Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.BecameAvailable()),
-            EndpointServiceCommand.DescribeCreation => ServiceCreation.Describe(state, context),
+            EndpointServiceCommand.DescribeCreation => ServiceCreationRules.Describe(state, context),
             EndpointServiceCommand.Modify modify => ServiceModification.Begin(state, modify.Change, context),
             EndpointServiceCommand.SettleSupportedRegion settle => SettleSupportedRegion(state, settle.Region),
             EndpointServiceCommand.ModifyPermissions modify => ServicePermissions.Modify(state, modify, context),
@@ -152,7 +152,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             Forget(self, state.Account),
             new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By)),
         ],
-        EndpointServiceEvent.Created => [new Message.Answer(state.Creator, ServiceCreation.Made(self, state))],
+        EndpointServiceEvent.Created => [new Message.Answer(state.Creator, ServiceCreationRules.Made(self, state))],
         EndpointServiceEvent.Deleted => [.. Unbind(self, state, state.LoadBalancerArns.Length), Forget(self, state.Account)],
         EndpointServiceEvent.LoadBalancerRemoved removed => [Unbind(self, removed.LoadBalancerArn)],
         EndpointServiceEvent.TxtRecordsRequested or EndpointServiceEvent.PrivateDnsNameLost => PrivateDnsNames.React(state, fact),

@@ -85,7 +85,7 @@ internal static class EndpointChanges
     {
         InterfaceEndpointEvent.ModificationRequested requested => state with
         {
-            Underway = new EndpointModification(
+            Underway = new ModificationUnderway(
                 requested.Change, requested.PrincipalArn, NameAfter(state, requested.Change), null, state.SecurityGroupIds),
             Creator = requested.Requester,
         },
@@ -140,7 +140,7 @@ internal static class EndpointChanges
     public static Placement Place(InterfaceEndpointState state) => new(
         [.. state.Interfaces.Select(each => each.SubnetId)], state.IpAddressType, [], state.SecurityGroupIds, state.PrivateDnsName);
 
-    private static Placement PlaceAfter(InterfaceEndpointState state, EndpointModification underway) => new(
+    private static Placement PlaceAfter(InterfaceEndpointState state, ModificationUnderway underway) => new(
         SubnetsAfter(state, underway.Change),
         TypeAfter(state, underway.Change),
         underway.Change.SubnetConfigurations,
@@ -251,6 +251,6 @@ internal static class EndpointChanges
 
     private static bool Has(InterfaceEndpointState state, string subnetId) => state.Interfaces.Any(each => each.SubnetId == subnetId);
 
-    private static EndpointModification Underway(InterfaceEndpointState state) =>
+    private static ModificationUnderway Underway(InterfaceEndpointState state) =>
         state.Underway ?? throw new UnreachableException("An endpoint heard about a modification that is not under way.");
 }

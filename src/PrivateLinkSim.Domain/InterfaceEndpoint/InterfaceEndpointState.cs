@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Domain;
 /// <summary>A modification that is under way.</summary>
 /// <param name="PrivateDnsName">The name that it shall have.</param>
 /// <param name="Interfaces">The place that the VPC has ready; null before that.</param>
-public sealed record EndpointModification(
+public sealed record ModificationUnderway(
     VpcEndpointChange Change,
     string PrincipalArn,
     string? PrivateDnsName,
@@ -44,7 +44,7 @@ public sealed record InterfaceEndpointState(
     DnsRecordIpType DnsRecordIpType,
     string? PrivateDnsName,
     NewVpcEndpoint? Requested,
-    EndpointModification? Underway,
+    ModificationUnderway? Underway,
     long InterfacesDrawn,
     ImmutableSortedDictionary<string, string> Tags,
     ImmutableSortedDictionary<string, ConnectionNotification> Notifications,

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace PrivateLinkSim.Domain;
 
 /// <summary>How a service is made: the request is judged, its load balancers are bound one after the other, then judged together.</summary>
-internal static class ServiceCreation
+internal static class ServiceCreationRules
 {
     public static Decision<EndpointServiceEvent> Begin(EndpointServiceCommand.Create create, in Context context) =>
         Refuse(create.Service, context.Facts.Settings) is { } refused
