@@ -75,10 +75,13 @@ public sealed record Condition
     /// <summary>All zone ids of the service, in any order.</summary>
     public ImmutableArray<string>? Zones { get; init; }
 
-    /// <summary>The topic that the notification tells.</summary>
+    /// <summary>The topic that the notification tells; of a service or endpoint, the topic that Delivered speaks of.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>How often the notification told of each event: <c>{ "Connect": 1 }</c>; what is left out, never.</summary>
+    /// <summary>
+    /// How often the notification, or all those of the service or endpoint, told of each event: <c>{ "Connect": 1 }</c>; what is
+    /// left out, never.
+    /// </summary>
     public ImmutableSortedDictionary<string, long>? Delivered { get; init; }
 
     /// <summary>How many addresses of the subnet are free.</summary>

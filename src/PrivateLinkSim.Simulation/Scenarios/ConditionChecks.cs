@@ -13,13 +13,13 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     private static readonly string[] EndpointFactNames =
     [
         "state", "exists", "dns", "recordType", "answers", "zone", "reachable", "through", "rule", "flow", "ipAddressType", "dnsRecordIpType",
-        "privateDnsEnabled", "securityGroups", "subnets", "tags", "denyAllIgwTraffic",
+        "privateDnsEnabled", "securityGroups", "subnets", "tags", "denyAllIgwTraffic", "topic", "delivered",
     ];
 
     private static readonly string[] ServiceFactNames =
     [
         "state", "exists", "supportedRegions", "dns", "recordType", "answers", "supportedIpAddressTypes", "privateDnsState",
-        "payerResponsibility", "tags", "zones",
+        "payerResponsibility", "tags", "zones", "topic", "delivered",
     ];
 
     private readonly ScenarioErrors _errors = references.Errors;
@@ -134,6 +134,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             references.Zone($"{path}.dns", dns, endpoint.Region, endpoint.Account);
         }
 
+        CheckDelivered(condition, path);
         CheckAnswers(condition, path, endpoint);
     }
 
@@ -165,6 +166,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             references.ZoneId(ScenarioPath.Item($"{path}.zones", index), condition.Zones!.Value[index]);
         }
 
+        CheckDelivered(condition, path);
         references.Regions($"{path}.supportedRegions", condition.SupportedRegions ?? []);
         CheckAnswers(condition, path, null);
     }
@@ -185,6 +187,16 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     private void CheckNotification(Condition condition, string path, int step)
     {
         references.Expected($"{path}.notification", condition.Notification!, ResourceKind.Notification, step);
+        CheckDelivered(condition, path);
+    }
+
+    private void CheckDelivered(Condition condition, string path)
+    {
+        if (condition is { Topic: not null, Delivered: null, Notification: null })
+        {
+            _errors.Add($"{path}.topic", "'topic' says whose 'delivered' is meant, and 'delivered' is missing");
+        }
+
         foreach (var name in condition.Delivered?.Keys ?? [])
         {
             references.OneOf(ScenarioPath.Member($"{path}.delivered", name), name, "connection event", ScenarioContracts.NamesOf(typeof(ConnectionEvent)));

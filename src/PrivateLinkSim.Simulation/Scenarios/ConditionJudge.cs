@@ -134,11 +134,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
         if (condition.Delivered is { } delivered)
         {
-            yield return ServiceFacts.Same(
-                notification.Delivered.Where(each => each.Value > 0).Select(each => Invariant($"{each.Key} {each.Value}")),
-                delivered.Where(each => each.Value > 0).Select(each => Invariant($"{each.Key} {each.Value}")),
-                $"{name} told of",
-                "§2.5");
+            yield return ServiceFacts.Told(Sorted.Map<ConnectionNotification>().Add(name, notification), null, delivered, name);
         }
     }
 

@@ -41,6 +41,11 @@ internal static class EndpointFacts
             yield return Is(name, "denyAllIgwTraffic", OnOrOff(denies), found is { } does ? OnOrOff(does) : null, "R48");
         }
 
+        if (condition.Delivered is { } delivered)
+        {
+            yield return ServiceFacts.Told(endpoint?.Notifications, condition.Topic, delivered, name);
+        }
+
         if (condition.Tags is { } tags)
         {
             yield return ServiceFacts.Tagged(endpoint?.Tags, tags, name);

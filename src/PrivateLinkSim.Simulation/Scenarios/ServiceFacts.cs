@@ -38,6 +38,11 @@ internal static class ServiceFacts
             yield return Tagged(there?.Tags, tags, name);
         }
 
+        if (condition.Delivered is { } delivered)
+        {
+            yield return Told(there?.Notifications, condition.Topic, delivered, name);
+        }
+
         if (condition.Zones is { } zones)
         {
             yield return Same(there?.Zones.Keys, zones, $"{name} is in the zones", "§2.1/zone");
@@ -47,6 +52,17 @@ internal static class ServiceFacts
     /// <summary>Judges whether a resource has exactly these tags.</summary>
     public static Finding Tagged(ImmutableSortedDictionary<string, string>? found, ImmutableSortedDictionary<string, string> expected, string name) =>
         Same(found?.Select(Text), expected.Select(Text), $"{name} has the tags", "§2.16");
+
+    /// <summary>Judges how often the notifications of a resource, or those to one topic, told of each event.</summary>
+    public static Finding Told(
+        ImmutableSortedDictionary<string, ConnectionNotification>? all, string? topic, ImmutableSortedDictionary<string, long> expected, string name)
+    {
+        var told = all?.Values.Where(each => topic is null || each.TopicArn == topic)
+            .SelectMany(each => each.Delivered)
+            .GroupBy(each => each.Key, each => each.Value, StringComparer.Ordinal)
+            .Select(each => KeyValuePair.Create(each.Key, each.Sum()));
+        return Same(Counts(told), Counts(expected)!, topic is null ? $"{name} told of" : $"{name} told {topic} of", "§2.5");
+    }
 
     /// <summary>Judges whether these are those, in any order; null is what is not there.</summary>
     public static Finding Same(IEnumerable<string>? found, IEnumerable<string> expected, string text, string rule)
@@ -62,6 +78,9 @@ internal static class ServiceFacts
 
     private static Finding Is(string? found, string expected, string what, string rule) => new(
         found == expected, $"{what} is {expected}", found is null ? "it was never made or is gone" : $"it is {found}", rule);
+
+    private static IEnumerable<string>? Counts(IEnumerable<KeyValuePair<string, long>>? told) =>
+        told?.Where(each => each.Value > 0).Select(each => FormattableString.Invariant($"{each.Key} {each.Value}"));
 
     private static string Joined(IEnumerable<string> texts) => string.Join(", ", texts.DefaultIfEmpty("nothing"));
 

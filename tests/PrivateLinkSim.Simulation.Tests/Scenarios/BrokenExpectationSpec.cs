@@ -14,7 +14,7 @@ public sealed class BrokenExpectationSpec
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1' }",
-        "21:18: steps[0].expect[0]: nothing is said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic")]
+        "21:18: steps[0].expect[0]: nothing is said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic, topic, delivered")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'exists': true }",
@@ -38,11 +38,11 @@ public sealed class BrokenExpectationSpec
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'service': 'orders', 'reachable': true }",
-        "21:41: steps[0].expect[0].reachable: 'reachable' can't be said of a service; what can: state, exists, supportedRegions, dns, recordType, answers, supportedIpAddressTypes, privateDnsState, payerResponsibility, tags, zones")]
+        "21:41: steps[0].expect[0].reachable: 'reachable' can't be said of a service; what can: state, exists, supportedRegions, dns, recordType, answers, supportedIpAddressTypes, privateDnsState, payerResponsibility, tags, zones, topic, delivered")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1', 'freeAddresses': 3 }",
-        "21:38: steps[0].expect[0].freeAddresses: 'freeAddresses' can't be said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic")]
+        "21:38: steps[0].expect[0].freeAddresses: 'freeAddresses' can't be said of an endpoint; what can: state, exists, dns, recordType, answers, zone, reachable, through, rule, flow, ipAddressType, dnsRecordIpType, privateDnsEnabled, securityGroups, subnets, tags, denyAllIgwTraffic, topic, delivered")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'subnet': 'app-1', 'freeAddresses': 3, 'exists': true }",
