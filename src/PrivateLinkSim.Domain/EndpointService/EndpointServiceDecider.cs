@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Domain;
 
 /// <summary>
 /// The rules of an endpoint service: what it is made of (R1-R3), who may connect from where (R4, R18-R19b, R27-R36a),
-/// acceptance (§2.3), deletion (§2.1). <see cref="ServiceCreation"/> and <see cref="ServiceModification"/> conduct what spans load
+/// acceptance (§2.3), deletion (§2.1). <see cref="ServiceCreationRules"/> and <see cref="ServiceModification"/> conduct what spans load
 /// balancers, <see cref="ConnectionRules"/> judges requests, <see cref="CrossRegionPaths"/> moves paths.
 /// </summary>
 public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, EndpointServiceEvent, EndpointServiceState>
