@@ -6,12 +6,12 @@ namespace PrivateLinkSim.Domain;
 /// </summary>
 public sealed record Settings
 {
-    /// <summary>From EnableRegion to ENABLED. The Account API says "a few minutes for most accounts"; the figure is ours. Documented.</summary>
-    [Source(SourceClass.Documented, "From EnableRegion to ENABLED. The Account API says \"a few minutes for most accounts\"; the figure is ours.")]
+    /// <summary>From EnableRegion to ENABLED. The Account API says "a few minutes for most accounts"; the figure is ours. Assumed.</summary>
+    [Source(SourceClass.Assumed, "From EnableRegion to ENABLED. The Account API says \"a few minutes for most accounts\"; the figure is ours.")]
     public TimeSpan RegionOptInDuration { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>From DisableRegion to DISABLED. The Account API says "a few minutes"; the figure is ours. Documented.</summary>
-    [Source(SourceClass.Documented, "From DisableRegion to DISABLED. The Account API says \"a few minutes\"; the figure is ours.")]
+    /// <summary>From DisableRegion to DISABLED. The Account API says "a few minutes"; the figure is ours. Assumed.</summary>
+    [Source(SourceClass.Assumed, "From DisableRegion to DISABLED. The Account API says \"a few minutes\"; the figure is ours.")]
     public TimeSpan RegionOptOutDuration { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>From CreateVpcEndpointServiceConfiguration to Available. AWS's examples answer Available at once. Documented.</summary>
@@ -94,8 +94,8 @@ public sealed record Settings
     [Source(SourceClass.Assumed, "Whether endpoints keep a private DNS name that the provider has removed or changed since (§2.7).")]
     public bool RemovedPrivateDnsNameStaysWithEndpoints { get; init; } = true;
 
-    /// <summary>From StartVpcEndpointServicePrivateDnsVerification to its result. The guide says "wait a few minutes"; the figure is ours. Documented.</summary>
-    [Source(SourceClass.Documented, "From StartVpcEndpointServicePrivateDnsVerification to its result. The guide says \"wait a few minutes\"; the figure is ours.")]
+    /// <summary>From StartVpcEndpointServicePrivateDnsVerification to its result. The guide says "wait a few minutes"; the figure is ours. Assumed.</summary>
+    [Source(SourceClass.Assumed, "From StartVpcEndpointServicePrivateDnsVerification to its result. The guide says \"wait a few minutes\"; the figure is ours.")]
     public TimeSpan PrivateDnsVerification { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>From ModifyVpcEndpoint to available again, where the change touches interfaces (§2.2). Assumed.</summary>
