@@ -117,6 +117,13 @@ internal static class Comparison
         yield return new Sight(
             "IP address type", $"{expected.Type}/{expected.Records}", $"{actual.IpAddressType}/{actual.DnsRecordIpType}");
         yield return new Sight("private name", expected.Name is { } name ? Stage.PrivateNames[name] : "none", actual.PrivateDnsName ?? "none");
+        if (expected.Name is { } privateName)
+        {
+            var asked = Stage.PrivateNames[privateName].Replace("*", "any", StringComparison.Ordinal);
+            yield return new Sight("private name's answer", oracle.Private(expected), theater.Answer(asked, actual.VpcId));
+            yield return new Sight("private name outside", "NXDOMAIN", theater.Answer(asked));
+        }
+
         foreach (var subnet in expected.Subnets)
         {
             var zone = Stage.Regions[expected.Vpc.Region] + (char)('a' + subnet.Zone[^1] - '1');

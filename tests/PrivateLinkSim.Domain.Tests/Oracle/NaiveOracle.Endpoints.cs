@@ -16,49 +16,58 @@ internal sealed partial class NaiveOracle
         var vpcKnown = create.Vpc < Vpcs.Count && vpc.Exists && vpc.Account == account && vpc.Region == region;
         BreakIf(!vpcKnown, "§vpc");
         var service = FindService(create, account, region);
-        if (!vpcKnown || service is null)
-        {
-            return;
-        }
-
-        var endpoint = new EndpointThing(account, vpc, service)
+        var nowhere = new ServiceThing(Stage.Provider, region) { Exists = false, Ipv4 = true, Ipv6 = true };
+        var endpoint = new EndpointThing(account, vpc, service ?? nowhere)
         {
             Type = create.Type ?? IpAddressType.Ipv4,
-            Subnets = Find(create.Subnets, vpc),
+            Subnets = vpcKnown ? Find(create.Subnets, vpc) : [],
             Tags = create.Tag == 0 ? 1 : 0,
         };
         endpoint.Records = create.Records ?? RecordsOf(endpoint.Type);
         CheckTypes(endpoint);
-        CheckZones(endpoint, endpoint.Subnets);
-        CheckGroups(create.Groups, vpc, endpoint.Groups);
-        CheckRoom(endpoint, endpoint.Subnets);
-        CheckChoice(endpoint, create.Chosen, endpoint.Subnets);
         BreakIf(create.Tag == 1, "§2.16");
-        BreakIf(Endpoints.Count(each => each.Vpc == vpc && !each.Gone) >= _settings.EndpointsPerVpc, "§2.13");
+        BreakIf(create.Chosen is not null && !create.Subnets.Contains(create.Chosen.Subnet), "§2.11/member", "§2.11/chosen");
+        if (vpcKnown)
+        {
+            CheckGroups(create.Groups, vpc, endpoint.Groups);
+            CheckRoom(endpoint, endpoint.Subnets);
+            CheckChoice(endpoint, create.Chosen, endpoint.Subnets);
+            BreakIf(Endpoints.Count(each => each.Vpc == vpc && !each.Gone) >= _settings.EndpointsPerVpc, "§2.13");
+        }
+
+        if (service is null)
+        {
+            return;
+        }
+
+        CheckZones(endpoint, endpoint.Subnets);
         if (create.PrivateDns ?? (_settings.PrivateDnsEnabledByDefault && service is { Name: not null, NameState: DnsNameStatus.Verified }))
         {
             CheckPrivateDns(endpoint, service.Acceptance);
             endpoint.Name = service.Name;
         }
 
-        if (!Fine)
+        if (Fine)
         {
-            return;
+            Make(endpoint, create.Chosen);
         }
+    }
 
+    private void Make(EndpointThing endpoint, Choice? chosen)
+    {
         if (endpoint.Groups.Count == 0)
         {
-            endpoint.Groups.Add(Groups.Find(group => group.Vpc == vpc && group.IsDefault)!);
+            endpoint.Groups.Add(Groups.Find(group => group.Vpc == endpoint.Vpc && group.IsDefault)!);
         }
 
         endpoint.Subnets.ForEach(subnet => subnet.Used += endpoint.HasIpv4 ? 1 : 0);
         Endpoints.Add(endpoint);
-        if (create.Chosen is { } chosen)
+        if (chosen is not null)
         {
             endpoint.Chosen.Add(chosen);
         }
 
-        if (service.Acceptance)
+        if (endpoint.Service.Acceptance)
         {
             endpoint.Status = EndpointStatus.PendingAcceptance;
             endpoint.Due = Now + Seconds(_settings.ConnectionRequestExpiry);
@@ -78,13 +87,13 @@ internal sealed partial class NaiveOracle
         var service = create.Service < Services.Count ? Services[create.Service] : null;
         if (service is not { Exists: true })
         {
-            Break("R4", "R19b");
+            Break("R4", "R19b", "§2.1/name");
             return null;
         }
 
         if (service.Region != host)
         {
-            Break(create.ServiceRegion is null ? ["R19b"] : ["R19b", "R33", "R19a", "R4"]);
+            Break(create.ServiceRegion is null ? ["R19", "R19b", "§2.1/name"] : ["R19", "R19b", "R33", "R19a", "R4"]);
             return null;
         }
 
@@ -268,7 +277,7 @@ internal sealed partial class NaiveOracle
         var subnet = choice.Subnet < Subnets.Count ? Subnets[choice.Subnet] : null;
         if (subnet is null || !subnets.Contains(subnet))
         {
-            Break("§2.11/member", "§2.11/subnet");
+            Break("§2.11/member", "§2.11/subnet", "§2.11/chosen");
             return;
         }
 

@@ -3,11 +3,14 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 /// <content>DNS: which zones' addresses the names answer with, for A and for AAAA.</content>
 internal sealed partial class NaiveOracle
 {
-    public string Regional(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets);
+    public string Regional(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets, false);
 
-    public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet]);
+    /// <summary>The private name: service-defined records have no AAAA for it (§1.9).</summary>
+    public string Private(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets, true);
 
-    private string Answer(EndpointThing endpoint, List<SubnetThing> subnets)
+    public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet], false);
+
+    private string Answer(EndpointThing endpoint, List<SubnetThing> subnets, bool isPrivate)
     {
         if (endpoint.Gone
             || (endpoint.Status == EndpointStatus.PendingAcceptance && !_settings.PendingEndpointHasInterfaces)
@@ -26,7 +29,7 @@ internal sealed partial class NaiveOracle
         var ipv6 = endpoint.Records switch
         {
             DnsRecordIpType.Ipv6 or DnsRecordIpType.Dualstack => true,
-            DnsRecordIpType.ServiceDefined => endpoint.HasIpv6,
+            DnsRecordIpType.ServiceDefined => endpoint.HasIpv6 && !isPrivate,
             _ => false,
         };
         return $"A {(ipv4 ? zones : "-")}, AAAA {(ipv6 ? zones : "-")}";

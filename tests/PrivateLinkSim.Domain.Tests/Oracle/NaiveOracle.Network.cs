@@ -8,16 +8,7 @@ internal sealed partial class NaiveOracle
         switch (op)
         {
             case Op.DeleteBalancer delete:
-                if (ReachesBalancer(delete.Who, delete.Balancer, out var doomed))
-                {
-                    BreakIf(doomed.Service is not null, "§2.1/lb");
-                    if (Fine)
-                    {
-                        doomed.Exists = false;
-                        doomed.Subnets.ForEach(subnet => subnet.Used--);
-                    }
-                }
-
+                Delete(delete);
                 break;
             case Op.SetBalancerType type:
                 SetType(type);
@@ -77,6 +68,21 @@ internal sealed partial class NaiveOracle
         }
     }
 
+    /// <summary>Deleting a load balancer that is not there succeeds.</summary>
+    private void Delete(Op.DeleteBalancer delete)
+    {
+        var known = delete.Balancer < Balancers.Count && Balancers[delete.Balancer].Exists;
+        if (known && ReachesBalancer(delete.Who, delete.Balancer, out var balancer))
+        {
+            BreakIf(balancer.Service is not null, "§2.1/lb");
+            if (Fine)
+            {
+                balancer.Exists = false;
+                balancer.Subnets.ForEach(subnet => subnet.Used--);
+            }
+        }
+    }
+
     private bool ReachesVpc(Who who, int index, out VpcThing vpc)
     {
         vpc = Vpcs[index < Vpcs.Count ? index : 0];
@@ -86,7 +92,7 @@ internal sealed partial class NaiveOracle
     private bool ReachesBalancer(Who who, int index, out BalancerThing balancer)
     {
         balancer = Balancers[index < Balancers.Count ? index : 0];
-        return Reaches(who, index < Balancers.Count && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§nlb");
+        return Reaches(who, index < Balancers.Count && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§nlb", "R3");
     }
 
     private bool ReachesListener(Who who, int index)
@@ -94,7 +100,7 @@ internal sealed partial class NaiveOracle
         var listener = index < Listeners.Count ? Listeners[index] : null;
         var balancer = listener?.Balancer ?? Balancers[0];
         return Reaches(
-            who, listener is { Exists: true } && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§nlb", "§2.14", "§2.14/listener");
+            who, listener is { Exists: true } && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§nlb", "R3", "§2.14", "§2.14/listener");
     }
 
     private void SetType(Op.SetBalancerType type)
@@ -125,7 +131,7 @@ internal sealed partial class NaiveOracle
         var subnets = Find(set.Subnets, balancer.Vpc);
         BreakIf(subnets.Exists(subnet => !subnet.HasIpv4), "§2.14/dualstack", "§2.14/subnets", "§2.14", "R54", "R56", "R56a");
         BreakIf(balancer.Dualstack && subnets.Exists(subnet => !subnet.HasIpv6), "§2.14/dualstack");
-        BreakIf(balancer.Service is not null && balancer.Subnets.Exists(subnet => !subnets.Contains(subnet)), "§2.1/lb");
+        BreakIf(balancer.Service is not null && balancer.Subnets.Exists(subnet => !subnets.Contains(subnet)), "§2.1/lb", "§2.14/subnets");
         BreakIf(subnets.Exists(subnet => !balancer.Subnets.Contains(subnet) && subnet.Used >= subnet.Room), "§2.11/address");
         if (Fine)
         {

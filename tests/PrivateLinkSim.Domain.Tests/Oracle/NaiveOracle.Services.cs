@@ -116,7 +116,7 @@ internal sealed partial class NaiveOracle
             return;
         }
 
-        foreach (var principal in permissions.Add.Concat(permissions.Remove))
+        foreach (var principal in permissions.Add)
         {
             BreakIf(principal >= 6, "§2.4");
         }

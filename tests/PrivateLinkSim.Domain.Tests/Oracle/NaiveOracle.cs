@@ -78,7 +78,7 @@ internal sealed partial class NaiveOracle
                 _txt.Add(Record(publish.Service, publish.Variant));
                 break;
             case Op.WithdrawTxt withdraw:
-                _txt.Remove(Record(withdraw.Service, withdraw.Variant));
+                BreakIf(!_txt.Remove(Record(withdraw.Service, withdraw.Variant)), "§dns");
                 break;
             case Op.SetPayer payer:
                 SetPayer(payer);
@@ -226,7 +226,9 @@ internal sealed partial class NaiveOracle
 
     /// <summary>A verification record: the service's number, its name's number and the way it is published.</summary>
     private string Record(int service, int variant) =>
-        FormattableString.Invariant($"{service}/{(service < Services.Count ? Services[service].NameNumber : 0)}/{variant}");
+        Services.ElementAtOrDefault(service) is { Exists: true, Name: not null } named
+            ? FormattableString.Invariant($"{service}/{named.NameNumber}/{variant}")
+            : FormattableString.Invariant($"none/{variant}");
 
     private static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
 }

@@ -14,6 +14,7 @@ public sealed class OracleSpec(ITestOutputHelper output)
     private const int UsualSequences = 2000;
     private const ulong UsualSeed = 20260101;
     private const int Threads = 2;
+    private const int FullyPrinted = 1;
 
     [Fact]
     public void The_simulator_says_yes_and_no_as_the_oracle_does() => Compare(_ => new Settings());
@@ -42,13 +43,14 @@ public sealed class OracleSpec(ITestOutputHelper output)
     private static string Report(ConcurrentDictionary<string, (int Count, int Number, Disagreement Least)> found)
     {
         var report = new StringBuilder().AppendLine();
+        var printed = 0;
         foreach (var (kind, (count, number, least)) in found.OrderByDescending(each => each.Value.Count).ThenBy(each => each.Key, StringComparer.Ordinal))
         {
             report
                 .AppendLine(CultureInfo.InvariantCulture, $"{count} x {kind} (first in sequence {number})")
                 .AppendLine(CultureInfo.InvariantCulture, $"  oracle: {least.Oracle}")
                 .AppendLine(CultureInfo.InvariantCulture, $"  simulator: {least.Simulator}")
-                .AppendLine(ScenarioPrinter.Print(least));
+                .AppendLine(printed++ < FullyPrinted ? ScenarioPrinter.Print(least) : ScenarioPrinter.Steps(least));
         }
 
         return report.ToString();

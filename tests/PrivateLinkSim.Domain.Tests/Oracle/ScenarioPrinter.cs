@@ -22,7 +22,17 @@ internal static class ScenarioPrinter
             $"    \"loadBalancers\": {Json(Stage.Balancers.Select(Balancer))}",
             "  },",
             "  \"steps\": [",
+            Steps(found),
+            "  ]",
+            "}",
         };
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The steps alone: the stage is the same for every sequence.</summary>
+    public static string Steps(Disagreement found)
+    {
+        var lines = new List<string>();
         var (services, endpoints, groups, listeners) = (0, 0, Stage.Vpcs.Length, Stage.Balancers.Length);
         var oracle = new NaiveOracle(new Settings());
         for (var at = 0; at < found.Sequence.Length; at++)
@@ -48,7 +58,6 @@ internal static class ScenarioPrinter
             lines.Add($"    {step.ToJsonString(Form)}{(at < found.Sequence.Length - 1 ? "," : "")}");
         }
 
-        lines.AddRange(["  ]", "}"]);
         return string.Join('\n', lines);
     }
 

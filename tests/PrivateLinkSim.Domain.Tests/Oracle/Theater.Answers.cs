@@ -15,11 +15,14 @@ internal sealed partial class Theater
             }
             : OptIn.No;
 
-    /// <summary>What a name answers, for A and for AAAA: zones, or - for NODATA.</summary>
-    public string Answer(string name)
+    /// <summary>What a name answers in a VPC, for A and for AAAA: zones, or - for NODATA.</summary>
+    public string Answer(string name, string? vpcId = null)
     {
-        var ipv4 = DnsNames.Resolve(name, World);
-        return ipv4.Status == DnsStatus.NoSuchName ? "NXDOMAIN" : $"A {Zones(ipv4)}";
+        var ipv4 = DnsNames.Resolve(name, DnsRecordType.A, World, vpcId);
+        var ipv6 = DnsNames.Resolve(name, DnsRecordType.Aaaa, World, vpcId);
+        return ipv4.Status == DnsStatus.NoSuchName && ipv6.Status == DnsStatus.NoSuchName
+            ? "NXDOMAIN"
+            : $"A {Zones(ipv4)}, AAAA {Zones(ipv6)}";
     }
 
     private static string Zones(DnsAnswer answer) =>

@@ -206,7 +206,7 @@ internal sealed partial class Theater
 
     private (EntityId To, ICommand Command, Caller? Caller) Txt(int service, int variant, Func<string, string, ICommand> command)
     {
-        var asked = service < Services.Count ? World.State(Services[service]).PrivateDnsName : null;
+        var asked = service < Services.Count && World.State(Services[service]) is { Exists: true } named ? named.PrivateDnsName : null;
         var domain = asked?.PrivateDnsName.Replace("*.", "", StringComparison.Ordinal) ?? "example.net";
         var (name, value) = (asked?.Name ?? "_none", asked?.Value ?? "vpce:None");
         return (PublicDnsState.Internet, variant switch
