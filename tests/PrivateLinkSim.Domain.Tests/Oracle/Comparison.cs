@@ -15,13 +15,14 @@ internal sealed record Disagreement(Op[] Sequence, int At, string Oracle, string
 internal static class Comparison
 {
     /// <summary>The first disagreement, or null.</summary>
-    public static Disagreement? Of(Op[] sequence, Settings settings)
+    public static Disagreement? Of(Op[] sequence, Settings settings, Tally? tally = null)
     {
         var theater = new Theater(settings);
         var oracle = new NaiveOracle(settings);
         for (var at = 0; at < sequence.Length; at++)
         {
             var broken = oracle.Judge(sequence[at]);
+            tally?.Count(sequence[at], broken);
             var expected = broken.Count == 0 ? "yes" : $"no by {string.Join(", ", broken)}";
             string actual;
             try

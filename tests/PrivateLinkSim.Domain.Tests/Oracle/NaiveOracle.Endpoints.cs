@@ -3,6 +3,9 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 /// <content>Interface endpoints.</content>
 internal sealed partial class NaiveOracle
 {
+    /// <summary>A subnet whose address is chosen, but which is not selected, may be refused for any reason that a subnet can be.</summary>
+    private static readonly string[] Unselected = ["§2.11/member", "§2.11/subnet", "§2.11/chosen", "R54", "R55", "R56", "R56a"];
+
     private void Create(Op.CreateEndpoint create)
     {
         var vpc = Vpcs[create.Vpc < Vpcs.Count ? create.Vpc : 0];
@@ -26,7 +29,7 @@ internal sealed partial class NaiveOracle
         endpoint.Records = create.Records ?? RecordsOf(endpoint.Type);
         CheckTypes(endpoint);
         BreakIf(create.Tag == 1, "§2.16");
-        BreakIf(create.Chosen is not null && !create.Subnets.Contains(create.Chosen.Subnet), "§2.11/member", "§2.11/chosen");
+        BreakIf(create.Chosen is not null && !create.Subnets.Contains(create.Chosen.Subnet), Unselected);
         if (vpcKnown)
         {
             CheckGroups(create.Groups, vpc, endpoint.Groups);
@@ -277,7 +280,7 @@ internal sealed partial class NaiveOracle
         var subnet = choice.Subnet < Subnets.Count ? Subnets[choice.Subnet] : null;
         if (subnet is null || !subnets.Contains(subnet))
         {
-            Break("§2.11/member", "§2.11/subnet", "§2.11/chosen");
+            Break(Unselected);
             return;
         }
 

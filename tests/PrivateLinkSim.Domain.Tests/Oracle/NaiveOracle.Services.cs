@@ -48,7 +48,6 @@ internal sealed partial class NaiveOracle
         next.Supported.UnionWith(service.Supported);
         AddRegions(next, modify.AddRegions);
         BreakIf(modify.RemoveRegions.Contains(service.Region), "R29");
-        BreakIf(modify.RemoveRegions.Contains(3), "§3.1/region");
         next.Supported.ExceptWith(modify.RemoveRegions);
 
         var added = FindBalancers(modify.AddBalancers, service.Account, service.Region, service);
@@ -146,6 +145,7 @@ internal sealed partial class NaiveOracle
         BreakIf(service.Name is null, "§2.7/start");
         if (Fine)
         {
+            service.NameState = service.NameState == DnsNameStatus.Failed ? DnsNameStatus.PendingVerification : service.NameState;
             service.VerificationDue ??= Now + Seconds(_settings.PrivateDnsVerification);
         }
     }

@@ -26,9 +26,10 @@ public sealed class OracleSpec(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"seed {seed}, {sequences} sequences of {Sequences.Length} commands"));
 
         var found = new ConcurrentDictionary<string, (int Count, int Number, Disagreement Least)>(StringComparer.Ordinal);
+        var tally = new Tally();
         Parallel.For(0, sequences, new ParallelOptions { MaxDegreeOfParallelism = Threads }, number =>
         {
-            if (Comparison.Of(Sequences.Of(seed, number), settings(number)) is { } disagreement)
+            if (Comparison.Of(Sequences.Of(seed, number), settings(number), tally) is { } disagreement)
             {
                 found.AddOrUpdate(
                     disagreement.Kind,
@@ -37,6 +38,7 @@ public sealed class OracleSpec(ITestOutputHelper output)
             }
         });
 
+        output.WriteLine(tally.ToString());
         Assert.True(found.IsEmpty, Report(found));
     }
 
