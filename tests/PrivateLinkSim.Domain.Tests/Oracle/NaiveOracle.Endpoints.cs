@@ -132,6 +132,7 @@ internal sealed partial class NaiveOracle
         var removed = endpoint.Subnets.FindAll(subnet => modify.RemoveSubnets.Contains(Subnets.IndexOf(subnet)));
         BreakIf(removed.Count < modify.RemoveSubnets.Length, "§2.11/member", "§2.11/subnet");
         List<int> kept = [.. endpoint.Subnets.Except(removed).Select(subnet => Subnets.IndexOf(subnet))];
+        BreakIf(modify.AddSubnets.Any(index => kept.Contains(index)), "§2.11/member");
         next.Subnets = Find(kept.Union(modify.AddSubnets), endpoint.Vpc);
         var added = next.Subnets.Except(endpoint.Subnets).ToList();
         CheckTypes(next);

@@ -181,7 +181,7 @@ internal sealed partial class NaiveOracle
             return;
         }
 
-        BreakIf(!endpoint.Connected, "§2.3", "§2.3/rejected");
+        BreakIf(endpoint.Status is not (EndpointStatus.PendingAcceptance or EndpointStatus.Available), "§2.3", "§2.3/rejected");
         if (Fine)
         {
             endpoint.Status = EndpointStatus.Rejected;

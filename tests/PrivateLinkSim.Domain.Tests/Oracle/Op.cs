@@ -36,7 +36,7 @@ internal abstract record Op
 
     public sealed record StartVerification(Who Who, int Service) : Op;
 
-    /// <summary>Variants: the record as AWS asks for it, the same at the domain itself, its value in lower case, its value at another name.</summary>
+    /// <summary>Variants: the record as AWS asks for it, the same at the domain itself, its value in upper case, its value at another name.</summary>
     public sealed record PublishTxt(int Service, int Variant) : Op;
 
     public sealed record WithdrawTxt(int Service, int Variant) : Op;

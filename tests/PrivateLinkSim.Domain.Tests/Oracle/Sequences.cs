@@ -6,6 +6,7 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 internal static class Sequences
 {
     public const int Length = 50;
+    private const int OpeningLength = 10;
     private const int Lots = 40;
     private const int Sides = 10_000;
 
@@ -18,7 +19,7 @@ internal static class Sequences
         (3, tape => new Op.DisableRegion(tape.Below(3), tape.Of(Stage.Milan, Stage.Milan, Stage.Milan, Stage.Ireland))),
         (12, CreateService),
         (14, ModifyService),
-        (9, tape => new Op.Permissions(tape.Who(), tape.Service(), tape.Some(Principal, 1, 2), tape.OneIn(3) ? tape.Some(Principal, 1, 2) : [])),
+        (9, Permit),
         (3, tape => new Op.StartVerification(tape.Who(), tape.Service())),
         (4, tape => new Op.PublishTxt(tape.Service(), tape.Of(0, 0, 1, 2, 3))),
         (1, tape => new Op.WithdrawTxt(tape.Service(), tape.Of(0, 0, 1, 2))),
@@ -29,9 +30,9 @@ internal static class Sequences
         (32, CreateEndpoint),
         (14, ModifyEndpoint),
         (4, tape => new Op.DeleteEndpoint(tape.Who(), tape.Endpoint())),
-        (2, tape => new Op.DeleteBalancer(tape.Who(), tape.Balancer())),
-        (3, tape => new Op.SetBalancerType(tape.Who(), tape.Balancer(), tape.Type())),
-        (3, tape => new Op.SetBalancerSubnets(tape.Who(), tape.Balancer(), tape.SubnetsOf(tape.Of(0, 0, 0, 1), 1, 3))),
+        (1, tape => new Op.DeleteBalancer(tape.Who(), tape.Balancer())),
+        (2, tape => new Op.SetBalancerType(tape.Who(), tape.Balancer(), tape.Type())),
+        (3, tape => new Op.SetBalancerSubnets(tape.Who(), tape.Balancer(), tape.Of(tape.SubnetsOf(tape.Of(0, 0, 0, 1), 1, 3), [0, 1], [0, 1, 3]))),
         (2, tape => new Op.CreateListener(tape.Who(), tape.Balancer(), tape.Of(ListenerProtocol.Tcp, ListenerProtocol.Tcp, ListenerProtocol.Tls), 80 + tape.Below(3))),
         (4, tape => new Op.SetIdleTimeout(tape.Who(), tape.Below(8), tape.Of(IdleTimeouts))),
         (1, tape => new Op.DeleteListener(tape.Who(), tape.Below(8))),
@@ -45,17 +46,36 @@ internal static class Sequences
         (16, tape => new Op.Advance(tape.Of(Waits))),
     ];
 
-    private static readonly int Weights = Kinds.Sum(kind => kind.Weight);
+    private static readonly (int Weight, Func<Tape, Op> Draw)[] Openings =
+    [
+        (10, CreateService),
+        (6, tape => new Op.Permissions(tape.Who(), tape.Below(2), tape.Some(Principal, 1, 2), [])),
+        (4, CreateEndpoint),
+        (2, ModifyService),
+        (1, tape => new Op.SetIdleTimeout(tape.Who(), 4, 350)),
+        (2, tape => new Op.EnableRegion(Stage.Provider, Stage.Milan)),
+        (1, tape => new Op.Advance(300)),
+        (3, tape => new Op.PublishTxt(tape.Below(2), 0)),
+        (2, tape => new Op.StartVerification(tape.Who(), tape.Below(2))),
+    ];
 
-    private static readonly Gen<Op[]> All = Gen.Int[0, Sides - 1].Array[Lots].Select(lots => Draw(new Tape(lots))).Array[Length];
+    private static readonly Gen<Op[]> All = Gen.Int[0, Sides - 1].Array[Lots * (Length + 1)].Select(Draw);
 
     /// <summary>The sequence of a seed and a number.</summary>
     public static Op[] Of(ulong seed, int number) => All.Generate(new PCG((uint)number, seed), null, out _);
 
-    private static Op Draw(Tape tape)
+    private static Op[] Draw(int[] lots)
     {
-        var ticket = tape.Below(Weights);
-        foreach (var (weight, draw) in Kinds)
+        var theme = new Tape(lots[..Lots], 0, 0);
+        var (vpc, service) = (theme.Of(2, 2, 2, 5, 5, 3, 4, 0, 1), theme.Of(0, 0, 1));
+        return [.. Enumerable.Range(1, Length).Select(at => Draw(
+            new Tape(lots[(at * Lots)..((at + 1) * Lots)], vpc, service), at <= OpeningLength ? Openings : Kinds))];
+    }
+
+    private static Op Draw(Tape tape, (int Weight, Func<Tape, Op> Draw)[] kinds)
+    {
+        var ticket = tape.Below(kinds.Sum(kind => kind.Weight));
+        foreach (var (weight, draw) in kinds)
         {
             if ((ticket -= weight) < 0)
             {
@@ -68,58 +88,76 @@ internal static class Sequences
 
     private static Op CreateService(Tape tape)
     {
-        var region = tape.Of(-1, Stage.Virginia, Stage.Virginia, Stage.Ireland, Stage.Milan);
+        var careful = !tape.OneIn(3);
+        var balancers = tape.OneIn(40) ? [] : tape.Some(each => each.Balancer(), 1, careful ? 1 : 2);
+        var home = balancers is [2] ? Stage.Ireland : Stage.Virginia;
         return new Op.CreateService(
-            new Who(tape.OneIn(20) ? Stage.FirstConsumer : Stage.Provider, region),
-            tape.OneIn(25) ? [] : tape.Some(each => each.Balancer(), 1, 2),
+            new Who(tape.OneIn(40) ? Stage.FirstConsumer : Stage.Provider, careful ? home : tape.Of(-1, Stage.Virginia, Stage.Ireland, Stage.Milan)),
+            balancers,
             tape.OneIn(3),
-            tape.OneIn(2) ? [] : tape.Some(each => each.Region(), 1, 2),
+            tape.OneIn(2) ? [] : careful ? [tape.Of(Stage.Ireland, Stage.Virginia)] : tape.Some(each => each.Region(), 1, 2),
             Types(tape),
-            tape.OneIn(3) ? tape.Name() : null);
+            tape.OneIn(2) ? tape.Name() : null);
     }
 
     private static Op ModifyService(Tape tape)
     {
-        var add = tape.OneIn(3) ? tape.Some(each => each.Region(), 1, 2) : [];
-        var addBalancers = tape.OneIn(6) ? tape.Some(each => each.Balancer(), 1, 2) : [];
-        var addTypes = tape.OneIn(5) ? Types(tape) : [];
-        var name = tape.OneIn(6) ? tape.Name() : (int?)null;
+        var kind = tape.Below(12);
+        var add = kind is 0 or 1 or 2 ? tape.Some(each => each.Region(), 1, 2) : [];
+        var addBalancers = kind is 3 ? tape.Some(each => each.Balancer(), 1, 2) : [];
+        var addTypes = kind is 5 ? Types(tape) : [];
+        var name = kind is 7 ? tape.Name() : (int?)null;
         return new Op.ModifyService(
             tape.Who(),
             tape.Service(),
             add,
-            tape.OneIn(4) ? [.. tape.Some(each => each.Region(), 1, 2).Except(add)] : [],
-            tape.OneIn(6) ? tape.Maybe() : null,
+            kind is 8 or 9 or 2 ? [.. tape.Some(each => each.Region(), 1, 2).Except(add)] : [],
+            kind is 10 ? tape.Maybe() : null,
             addBalancers,
-            tape.OneIn(8) ? [.. tape.Some(each => each.Balancer(), 1, 2).Except(addBalancers)] : [],
+            kind is 4 || (kind is 3 && tape.OneIn(3)) ? [.. tape.Some(each => each.Balancer(), 1, 2).Except(addBalancers)] : [],
             addTypes,
-            tape.OneIn(8) ? [.. Types(tape).Except(addTypes)] : [],
+            kind is 6 ? Types(tape) : [],
             name,
-            name is null && tape.OneIn(12));
+            kind is 4 && tape.OneIn(3));
     }
 
     private static Op CreateEndpoint(Tape tape)
     {
         var vpc = tape.Vpc();
-        var subnets = tape.OneIn(12) ? [] : tape.SubnetsOf(vpc, 1, tape.Of(1, 2, 3));
+        var subnets = tape.OneIn(15) ? [] : tape.SubnetsOf(vpc, 1, tape.Of(1, 1, 2, 3));
+        var careful = !tape.OneIn(4);
+        var region = vpc < Stage.Vpcs.Length ? Stage.Vpcs[vpc].Region : 0;
+        var serviceRegion = region == Stage.Virginia ? tape.Of<int?>(null, null, null, Stage.Virginia, Stage.Ireland) : tape.Of<int?>(Stage.Virginia, Stage.Virginia, null);
         return new Op.CreateEndpoint(
-            new Who(tape.OneIn(20) ? tape.Below(3) : -1, tape.OneIn(20) ? tape.Below(4) : -1),
-            tape.Below(4),
+            new Who(tape.OneIn(40) ? tape.Below(3) : -1, tape.OneIn(40) ? tape.Below(4) : -1),
+            tape.Of(0, 0, 1, 2, 3),
             vpc,
             tape.Service(),
-            tape.Of<int?>(null, null, Stage.Virginia, Stage.Virginia, Stage.Ireland, tape.Below(4)),
+            careful ? serviceRegion : tape.Below(4),
             subnets,
-            tape.OneIn(2) ? null : tape.Type(),
-            tape.OneIn(2) ? null : tape.Of(DnsRecordIpType.Ipv4, DnsRecordIpType.Ipv6, DnsRecordIpType.Dualstack, DnsRecordIpType.ServiceDefined),
+            careful ? Fitting(subnets, tape) : tape.Type(),
+            careful || tape.OneIn(2) ? null : tape.Of(DnsRecordIpType.Ipv4, DnsRecordIpType.Ipv6, DnsRecordIpType.Dualstack, DnsRecordIpType.ServiceDefined),
             tape.OneIn(3) ? tape.Maybe() : null,
-            tape.OneIn(5) ? tape.Some(each => each.Group(), 1, 3) : [],
+            tape.OneIn(6) ? tape.Some(each => each.Group(), 1, 3) : [],
             tape.OneIn(6) ? tape.Choose(tape.OneIn(4) || subnets.Length == 0 ? tape.Subnet() : subnets[0]) : null,
-            tape.Of(-1, -1, -1, -1, -1, 0, 1));
+            careful ? -1 : tape.Of(-1, -1, 0, 1));
+    }
+
+    /// <summary>A type that goes with the first of the subnets.</summary>
+    private static IpAddressType? Fitting(int[] subnets, Tape tape)
+    {
+        var all = Stage.Vpcs.SelectMany(vpc => vpc.Subnets).ToArray();
+        return (subnets.Length == 0 || subnets[0] >= all.Length ? SubnetKind.Dualstack : all[subnets[0]].Kind) switch
+        {
+            SubnetKind.Ipv4Only => tape.Of<IpAddressType?>(null, IpAddressType.Ipv4),
+            SubnetKind.Ipv6Only => IpAddressType.Ipv6,
+            _ => tape.Of<IpAddressType?>(null, IpAddressType.Ipv4, IpAddressType.Dualstack),
+        };
     }
 
     private static Op ModifyEndpoint(Tape tape)
     {
-        var kind = tape.Below(7);
+        var kind = tape.Below(8);
         var add = kind is 0 or 1 ? tape.SubnetsOf(tape.Vpc(), 1, 1) : [];
         var addGroups = kind == 2 ? tape.Some(each => each.Group(), 1, 2) : [];
         return new Op.ModifyEndpoint(
@@ -132,7 +170,13 @@ internal static class Sequences
             kind == 6 ? tape.Maybe() : null,
             addGroups,
             kind == 2 && tape.OneIn(2) ? [.. tape.Some(each => each.Group(), 1, 2).Except(addGroups)] : [],
-            kind == 0 && tape.OneIn(3) ? tape.Choose(tape.OneIn(2) ? add[0] : tape.Subnet()) : null);
+            kind == 7 ? tape.Choose(tape.SubnetsOf(tape.Vpc(), 1, 1)[0]) : kind == 0 && tape.OneIn(3) ? tape.Choose(tape.OneIn(2) ? add[0] : tape.Subnet()) : null);
+    }
+
+    private static Op Permit(Tape tape)
+    {
+        var add = tape.OneIn(5) ? [] : tape.Some(Principal, 1, 2);
+        return new Op.Permissions(tape.Who(), tape.Service(), add, tape.OneIn(4) ? [.. tape.Some(Principal, 1, 2).Except(add)] : []);
     }
 
     private static int Principal(Tape tape) => tape.OneIn(12) ? 6 + tape.Below(3) : tape.Of(0, 0, 1, 2, 3, 4, 5);
@@ -147,7 +191,7 @@ internal static class Sequences
     };
 
     /// <summary>Lots, used up one after the other.</summary>
-    private sealed class Tape(int[] lots)
+    private sealed class Tape(int[] lots, int vpc, int service)
     {
         private int _next;
 
@@ -162,21 +206,21 @@ internal static class Sequences
         public T[] Some<T>(Func<Tape, T> draw, int least, int most) =>
             [.. Enumerable.Range(0, least + Below(most - least + 1)).Select(_ => draw(this)).Distinct()];
 
-        public Who Who() => OneIn(25) ? new Who(Below(3), -1) : OneIn(30) ? new Who(-1, Below(2)) : new Who(-1, -1);
+        public Who Who() => OneIn(40) ? new Who(Below(3), -1) : OneIn(50) ? new Who(-1, Below(2)) : new Who(-1, -1);
 
-        public int Service() => OneIn(30) ? 99 : Of(0, 0, 0, 1, 1, 2, 3);
+        public int Service() => OneIn(40) ? 99 : OneIn(2) ? service : Below(3);
 
-        public int Endpoint() => OneIn(30) ? 99 : Below(8);
+        public int Endpoint() => OneIn(30) ? 99 : Of(0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6);
 
-        public int Balancer() => OneIn(40) ? 99 : OneIn(40) ? 98 : Below(Stage.Balancers.Length);
+        public int Balancer() => OneIn(60) ? 99 : OneIn(60) ? 98 : OneIn(3) ? 0 : Below(Stage.Balancers.Length);
 
-        public int Region() => OneIn(12) ? 3 : Below(3);
+        public int Region() => OneIn(15) ? 3 : Of(0, 1, 1, 2);
 
         public int Name() => OneIn(8) ? 3 + Below(3) : Below(3);
 
-        public int Vpc() => OneIn(40) ? 99 : Below(Stage.Vpcs.Length);
+        public int Vpc() => OneIn(60) ? 99 : OneIn(3) ? Below(Stage.Vpcs.Length) : vpc;
 
-        public int Group() => OneIn(20) ? 99 : Below(10);
+        public int Group() => OneIn(20) ? 99 : Of(vpc, vpc, 6, 7, 8, Below(10));
 
         public int Subnet() => OneIn(30) ? 99 : Below(Stage.Vpcs.Sum(vpc => vpc.Subnets.Length));
 
@@ -188,15 +232,15 @@ internal static class Sequences
             return new Choice(subnet, ipv4, ipv4 == 0 || OneIn(3) ? Of(1, 1, 2, 4) : 0);
         }
 
-        public int[] SubnetsOf(int vpc, int least, int most)
+        public int[] SubnetsOf(int home, int least, int most)
         {
-            if (vpc >= Stage.Vpcs.Length || OneIn(25))
+            if (home >= Stage.Vpcs.Length || OneIn(30))
             {
                 return Some(each => each.Subnet(), least, most);
             }
 
-            var first = Stage.Vpcs.Take(vpc).Sum(each => each.Subnets.Length);
-            return Some(each => first + each.Below(Stage.Vpcs[vpc].Subnets.Length), least, most);
+            var first = Stage.Vpcs.Take(home).Sum(each => each.Subnets.Length);
+            return Some(each => first + each.Below(Stage.Vpcs[home].Subnets.Length), least, most);
         }
     }
 }

@@ -213,7 +213,7 @@ internal sealed partial class Theater
         {
             0 => command($"{name}.{domain}", value),
             1 => command(domain, value),
-            2 => command($"{name}.{domain}", value.ToLowerInvariant()),
+            2 => command($"{name}.{domain}", value.ToUpperInvariant()),
             _ => command($"{name}.elsewhere.{domain}", value),
         }, null);
     }
