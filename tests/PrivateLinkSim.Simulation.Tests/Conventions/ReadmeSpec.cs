@@ -15,6 +15,14 @@ public sealed partial class ReadmeSpec
         Assert.Equal(result.Digest, Digest().Match(File.ReadAllText(Path.Combine(ShippedScenarios.Root, "README.md"))).Value);
     }
 
+    [Fact]
+    public void The_index_of_scenarios_names_each_of_them_once()
+    {
+        var index = File.ReadAllText(Path.Combine(ShippedScenarios.Root, "scenarios", "README.md"));
+
+        Assert.All(ShippedScenarios.Names, name => Assert.Single(Regex.Matches(index, Regex.Escape($"[{name}]({name}.json)"))));
+    }
+
     [GeneratedRegex("sha256:[0-9a-f]{64}")]
     private static partial Regex Digest();
 }
