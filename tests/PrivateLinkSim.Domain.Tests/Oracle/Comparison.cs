@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 internal sealed record Disagreement(Op[] Sequence, int At, string Oracle, string Simulator)
 {
     /// <summary>What kind it is: the command and what differs, without the names in it.</summary>
-    public string Kind => $"{Sequence[At].GetType().Name}: oracle {Short(Oracle)}, simulator {Short(Simulator)}";
+    public string Kind => $"{Sequence[At].GetType().Name}: oracle {(Oracle.StartsWith("no by", StringComparison.Ordinal) ? "no" : Short(Oracle))}, simulator {Short(Simulator)}";
 
     private static string Short(string text) => text.IndexOf(" — ", StringComparison.Ordinal) is var end and >= 0 ? text[..end] : text;
 }

@@ -20,16 +20,19 @@ internal sealed partial class NaiveOracle
         BreakIf(!vpcKnown, "§vpc");
         var service = FindService(create, account, region);
         var nowhere = new ServiceThing(Stage.Provider, region) { Exists = false, Ipv4 = true, Ipv6 = true };
+
+        // Where no subnet is named, the one whose address is chosen is selected by that.
+        int[] selected = create is { Subnets: [], Chosen: { } only } ? [only.Subnet] : create.Subnets;
+        BreakIf(create.Chosen is { } chosen && !selected.Contains(chosen.Subnet), Unselected);
         var endpoint = new EndpointThing(account, vpc, service ?? nowhere)
         {
             Type = create.Type ?? IpAddressType.Ipv4,
-            Subnets = vpcKnown ? Find(create.Subnets, vpc) : [],
+            Subnets = vpcKnown ? Find(selected, vpc) : [],
             Tags = create.Tag == 0 ? 1 : 0,
         };
         endpoint.Records = create.Records ?? RecordsOf(endpoint.Type);
         CheckTypes(endpoint);
         BreakIf(create.Tag == 1, "§2.16");
-        BreakIf(create.Chosen is not null && !create.Subnets.Contains(create.Chosen.Subnet), Unselected);
         if (vpcKnown)
         {
             CheckGroups(create.Groups, vpc, endpoint.Groups);
@@ -163,11 +166,13 @@ internal sealed partial class NaiveOracle
 
     private void Adopt(EndpointThing endpoint, EndpointThing next, Choice? chosen)
     {
+        var fresh = next.Subnets.Where(subnet => !endpoint.Subnets.Contains(subnet) || Subnets.IndexOf(subnet) == chosen?.Subnet).ToList();
         var touched = endpoint.Type != next.Type || chosen is not null || !next.Subnets.ToHashSet().SetEquals(endpoint.Subnets);
         endpoint.Subnets.ForEach(subnet => subnet.Used -= endpoint.HasIpv4 ? 1 : 0);
         (endpoint.Type, endpoint.Records, endpoint.Subnets, endpoint.Groups, endpoint.Name) =
             (next.Type, next.Records, next.Subnets, next.Groups, next.Name);
         endpoint.Subnets.ForEach(subnet => subnet.Used += endpoint.HasIpv4 ? 1 : 0);
+        endpoint.Fresh.AddRange(endpoint.Subnets.Where(subnet => fresh.Contains(subnet)));
         endpoint.Chosen.RemoveAll(choice => choice.Subnet == chosen?.Subnet || !endpoint.Subnets.Contains(Subnets[choice.Subnet]));
         if (chosen is not null)
         {

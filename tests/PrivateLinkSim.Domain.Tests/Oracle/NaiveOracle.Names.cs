@@ -3,12 +3,18 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 /// <content>DNS: which zones' addresses the names answer with, for A and for AAAA.</content>
 internal sealed partial class NaiveOracle
 {
-    public string Regional(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets, false);
+    public string Regional(EndpointThing endpoint) => Answer(endpoint, Ready(endpoint), false);
 
     /// <summary>The private name: service-defined records have no AAAA for it (§1.9).</summary>
-    public string Private(EndpointThing endpoint) => Answer(endpoint, endpoint.Subnets, true);
+    public string Private(EndpointThing endpoint) => Answer(endpoint, Ready(endpoint), true);
 
     public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet], false);
+
+    private List<SubnetThing> Ready(EndpointThing endpoint)
+    {
+        var ready = endpoint.Subnets.FindAll(subnet => !endpoint.Fresh.Contains(subnet));
+        return ready.Count == 0 && _settings.RegionalNameFailsOpen ? endpoint.Subnets : ready;
+    }
 
     private string Answer(EndpointThing endpoint, List<SubnetThing> subnets, bool isPrivate)
     {

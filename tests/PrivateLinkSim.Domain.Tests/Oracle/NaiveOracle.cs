@@ -213,6 +213,7 @@ internal sealed partial class NaiveOracle
                 endpoint.Status = EndpointStatus.Expired;
                 break;
             case EndpointStatus.Pending:
+                endpoint.Fresh.Clear();
                 endpoint.Status = EndpointStatus.Available;
                 break;
             case EndpointStatus.Deleting:

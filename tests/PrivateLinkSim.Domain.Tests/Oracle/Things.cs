@@ -135,6 +135,9 @@ internal sealed class EndpointThing(int account, VpcThing vpc, ServiceThing serv
 
     public List<Choice> Chosen { get; } = [];
 
+    /// <summary>Subnets whose interfaces a modification has made, while it runs: the Regional name does not answer with them yet.</summary>
+    public List<SubnetThing> Fresh { get; } = [];
+
     public List<GroupThing> Groups { get; set; } = [];
 
     public IpAddressType Type { get; set; }
