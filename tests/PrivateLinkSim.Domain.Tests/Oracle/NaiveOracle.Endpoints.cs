@@ -125,10 +125,13 @@ internal sealed partial class NaiveOracle
         var next = new EndpointThing(endpoint.Account, endpoint.Vpc, endpoint.Service)
         {
             Type = modify.Type ?? endpoint.Type,
-            Records = modify.Records ?? endpoint.Records,
             Groups = [.. endpoint.Groups],
             Name = endpoint.Name,
         };
+
+        // Records that nobody names stay while they go with the type, and follow it where they no longer do.
+        next.Records = modify.Records ?? endpoint.Records;
+        next.Records = modify.Records is null && !GoTogether(next) ? RecordsOf(next.Type) : next.Records;
         BreakIf(endpoint.Status != EndpointStatus.Available, "§2.2/modify", "§2.2/private");
         BreakIf(!_settings.ModifyAfterRegionRemoval && !endpoint.Service.Supported.Contains(endpoint.Vpc.Region), "§2.2/removed");
 
@@ -142,7 +145,7 @@ internal sealed partial class NaiveOracle
         CheckZones(next, added);
         var typed = endpoint.Type != next.Type;
         CheckRoom(next, typed && !endpoint.HasIpv4 ? next.Subnets : added);
-        CheckChoice(next, modify.Chosen, next.Subnets);
+        CheckChoice(next, modify.Chosen, next.Subnets, endpoint);
 
         next.Groups.RemoveAll(group => modify.RemoveGroups.Contains(Groups.IndexOf(group)));
         BreakIf(next.Groups.Count + modify.RemoveGroups.Length != endpoint.Groups.Count, "§2.9");
@@ -234,16 +237,16 @@ internal sealed partial class NaiveOracle
             BreakIf(endpoint.Type == IpAddressType.Dualstack && !(subnet.HasIpv4 && subnet.HasIpv6), "R56", "R56a", "R57");
         }
 
-        BreakIf(
-            endpoint.Records switch
-            {
-                DnsRecordIpType.Ipv4 => !endpoint.HasIpv4,
-                DnsRecordIpType.Ipv6 => !endpoint.HasIpv6,
-                DnsRecordIpType.Dualstack => endpoint.Type != IpAddressType.Dualstack,
-                _ => endpoint.Type != IpAddressType.Dualstack && !_settings.ServiceDefinedDnsOnSingleStack,
-            },
-            "R58");
+        BreakIf(!GoTogether(endpoint), "R58");
     }
+
+    private bool GoTogether(EndpointThing endpoint) => endpoint.Records switch
+    {
+        DnsRecordIpType.Ipv4 => endpoint.HasIpv4,
+        DnsRecordIpType.Ipv6 => endpoint.HasIpv6,
+        DnsRecordIpType.Dualstack => endpoint.Type == IpAddressType.Dualstack,
+        _ => endpoint.Type == IpAddressType.Dualstack || _settings.ServiceDefinedDnsOnSingleStack,
+    };
 
     private void CheckZones(EndpointThing endpoint, List<SubnetThing> subnets)
     {
@@ -276,7 +279,7 @@ internal sealed partial class NaiveOracle
     private void CheckRoom(EndpointThing endpoint, List<SubnetThing> subnets) =>
         BreakIf(endpoint.HasIpv4 && subnets.Exists(subnet => subnet.Used >= subnet.Room), "§2.11/address");
 
-    private void CheckChoice(EndpointThing endpoint, Choice? choice, List<SubnetThing> subnets)
+    private void CheckChoice(EndpointThing endpoint, Choice? choice, List<SubnetThing> subnets, EndpointThing? self = null)
     {
         if (choice is null)
         {
@@ -292,7 +295,7 @@ internal sealed partial class NaiveOracle
 
         BreakIf(choice.Ipv4 > 0 && (!endpoint.HasIpv4 || !subnet.HasIpv4 || choice.Ipv4 >= 3 || subnet.Small), "§2.11/chosen");
         BreakIf(choice.Ipv6 > 0 && (!endpoint.HasIpv6 || !subnet.HasIpv6 || choice.Ipv6 >= 3), "§2.11/chosen");
-        var others = Endpoints.Where(each => !each.Gone).SelectMany(each => each.Chosen).Where(each => each.Subnet == choice.Subnet).ToList();
+        var others = Endpoints.Where(each => !each.Gone && each != self).SelectMany(each => each.Chosen).Where(each => each.Subnet == choice.Subnet).ToList();
         BreakIf(others.Exists(each => each.Ipv4 > 0 && each.Ipv4 == choice.Ipv4), "§2.11/taken");
         BreakIf(others.Exists(each => each.Ipv6 > 0 && each.Ipv6 == choice.Ipv6), "§2.11/taken");
     }

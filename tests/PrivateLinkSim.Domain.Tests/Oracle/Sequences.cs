@@ -6,18 +6,17 @@ namespace PrivateLinkSim.Domain.Tests.Oracle;
 internal static class Sequences
 {
     public const int Length = 50;
-    private const int OpeningLength = 10;
     private const int Lots = 40;
     private const int Sides = 10_000;
 
-    private static readonly int[] Waits = [0, 30, 60, 300, 8 * 24 * 3600];
+    private static readonly int[] Waits = [0, 30, 60, 60, 60, 300, 8 * 24 * 3600];
     private static readonly int[] IdleTimeouts = [350, 400, 30, 350, 6001];
 
     private static readonly (int Weight, Func<Tape, Op> Draw)[] Kinds =
     [
-        (3, tape => new Op.EnableRegion(tape.Below(3), tape.Of(Stage.Milan, Stage.Milan, Stage.Milan, Stage.Virginia))),
-        (3, tape => new Op.DisableRegion(tape.Below(3), tape.Of(Stage.Milan, Stage.Milan, Stage.Milan, Stage.Ireland))),
-        (12, CreateService),
+        (2, tape => new Op.EnableRegion(tape.Below(3), tape.Of(Stage.Milan, Stage.Milan, Stage.Milan, Stage.Virginia))),
+        (1, tape => new Op.DisableRegion(tape.Below(3), tape.Of(Stage.Milan, Stage.Milan, Stage.Milan, Stage.Ireland))),
+        (5, CreateService),
         (14, ModifyService),
         (9, Permit),
         (3, tape => new Op.StartVerification(tape.Who(), tape.Service())),
@@ -26,9 +25,9 @@ internal static class Sequences
         (1, tape => new Op.SetPayer(tape.Who(), tape.Service(), !tape.OneIn(3))),
         (6, tape => new Op.Accept(tape.Who(), tape.Service(), tape.Endpoint())),
         (4, tape => new Op.Reject(tape.Who(), tape.Service(), tape.Endpoint())),
-        (3, tape => new Op.DeleteService(tape.Who(), tape.Service())),
+        (1, tape => new Op.DeleteService(tape.Who(), tape.Service())),
         (32, CreateEndpoint),
-        (14, ModifyEndpoint),
+        (20, ModifyEndpoint),
         (4, tape => new Op.DeleteEndpoint(tape.Who(), tape.Endpoint())),
         (1, tape => new Op.DeleteBalancer(tape.Who(), tape.Balancer())),
         (2, tape => new Op.SetBalancerType(tape.Who(), tape.Balancer(), tape.Type())),
@@ -46,17 +45,24 @@ internal static class Sequences
         (16, tape => new Op.Advance(tape.Of(Waits))),
     ];
 
-    private static readonly (int Weight, Func<Tape, Op> Draw)[] Openings =
+    /// <summary>
+    /// How a sequence mostly begins, so that what follows has something to meet: services, who may use them, a verified
+    /// name. One command in eight is another all the same.
+    /// </summary>
+    private static readonly Func<Tape, Op>[] Openings =
     [
-        (10, CreateService),
-        (6, tape => new Op.Permissions(tape.Who(), tape.Below(2), tape.Some(Principal, 1, 2), [])),
-        (4, CreateEndpoint),
-        (2, ModifyService),
-        (1, tape => new Op.SetIdleTimeout(tape.Who(), 4, 350)),
-        (2, tape => new Op.EnableRegion(Stage.Provider, Stage.Milan)),
-        (1, tape => new Op.Advance(300)),
-        (3, tape => new Op.PublishTxt(tape.Below(2), 0)),
-        (2, tape => new Op.StartVerification(tape.Who(), tape.Below(2))),
+        tape => Found(tape, tape.Home == Stage.Ireland ? 2 : tape.Of(0, 0, 0, 5)),
+        tape => new Op.Permissions(tape.Who(), 0, tape.OneIn(2) ? [0] : tape.Some(Principal, 1, 2), []),
+        tape => new Op.PublishTxt(0, tape.Of(0, 0, 1, 2)),
+        tape => tape.OneIn(3) ? new Op.SetIdleTimeout(tape.Who(), 4, 350) : new Op.StartVerification(tape.Who(), 0),
+        tape => tape.OneIn(3) ? new Op.EnableRegion(tape.Below(2), Stage.Milan) : new Op.StartVerification(tape.Who(), 0),
+        tape => new Op.Advance(tape.Of(300, 300, 60)),
+        tape => Found(tape, tape.Of(1, 3, 5, 5)),
+        tape => new Op.Permissions(tape.Who(), tape.Of(0, 1, 1), tape.Some(Principal, 1, 2), []),
+        ModifyService,
+        CreateEndpoint,
+        CreateEndpoint,
+        CreateEndpoint,
     ];
 
     private static readonly Gen<Op[]> All = Gen.Int[0, Sides - 1].Array[Lots * (Length + 1)].Select(Draw);
@@ -67,10 +73,11 @@ internal static class Sequences
     private static Op[] Draw(int[] lots)
     {
         var theme = new Tape(lots[..Lots], 0, 0);
-        var (vpc, service) = (theme.Of(2, 2, 2, 5, 5, 3, 4, 0, 1), theme.Of(0, 0, 1));
-        return [.. Enumerable.Range(1, Length).Select(at => Draw(
-            new Tape(lots[(at * Lots)..((at + 1) * Lots)], vpc, service), at <= OpeningLength ? Openings : Kinds))];
+        var (vpc, home) = (theme.Of(2, 2, 2, 5, 5, 3, 4, 0, 1), theme.Of(Stage.Virginia, Stage.Virginia, Stage.Virginia, Stage.Ireland));
+        return [.. Enumerable.Range(1, Length).Select(at => Draw(new Tape(lots[(at * Lots)..((at + 1) * Lots)], vpc, home), at - 1))];
     }
+
+    private static Op Draw(Tape tape, int at) => at < Openings.Length && !tape.OneIn(8) ? Openings[at](tape) : Draw(tape, Kinds);
 
     private static Op Draw(Tape tape, (int Weight, Func<Tape, Op> Draw)[] kinds)
     {
@@ -86,17 +93,30 @@ internal static class Sequences
         throw new InvalidOperationException("The weights do not add up.");
     }
 
+    /// <summary>A service that mostly can be.</summary>
+    private static Op.CreateService Found(Tape tape, int balancer)
+    {
+        var region = balancer == 2 ? Stage.Ireland : Stage.Virginia;
+        return new Op.CreateService(
+            new Who(Stage.Provider, region),
+            [balancer],
+            tape.OneIn(3),
+            tape.OneIn(3) ? [] : [1 - region],
+            balancer == 1 || tape.OneIn(3) ? [] : [IpAddressType.Ipv4, IpAddressType.Ipv6],
+            tape.OneIn(3) ? null : tape.Below(3));
+    }
+
     private static Op CreateService(Tape tape)
     {
-        var careful = !tape.OneIn(3);
-        var balancers = tape.OneIn(40) ? [] : tape.Some(each => each.Balancer(), 1, careful ? 1 : 2);
+        var careful = !tape.OneIn(4);
+        var balancers = tape.OneIn(40) ? [] : careful ? [tape.Home == Stage.Ireland ? 2 : tape.Of(0, 0, 5, 1, 3)] : tape.Some(each => each.Balancer(), 1, 2);
         var home = balancers is [2] ? Stage.Ireland : Stage.Virginia;
         return new Op.CreateService(
             new Who(tape.OneIn(40) ? Stage.FirstConsumer : Stage.Provider, careful ? home : tape.Of(-1, Stage.Virginia, Stage.Ireland, Stage.Milan)),
             balancers,
             tape.OneIn(3),
             tape.OneIn(2) ? [] : careful ? [tape.Of(Stage.Ireland, Stage.Virginia)] : tape.Some(each => each.Region(), 1, 2),
-            Types(tape),
+            tape.OneIn(2) ? [IpAddressType.Ipv4, IpAddressType.Ipv6] : Types(tape),
             tape.OneIn(2) ? tape.Name() : null);
     }
 
@@ -124,10 +144,10 @@ internal static class Sequences
     private static Op CreateEndpoint(Tape tape)
     {
         var vpc = tape.Vpc();
-        var subnets = tape.OneIn(15) ? [] : tape.SubnetsOf(vpc, 1, tape.Of(1, 1, 2, 3));
+        var subnets = tape.OneIn(15) ? [] : tape.OneIn(2) ? tape.FrontSubnetsOf(vpc) : tape.SubnetsOf(vpc, 1, tape.Of(1, 1, 2, 3));
         var careful = !tape.OneIn(4);
         var region = vpc < Stage.Vpcs.Length ? Stage.Vpcs[vpc].Region : 0;
-        var serviceRegion = region == Stage.Virginia ? tape.Of<int?>(null, null, null, Stage.Virginia, Stage.Ireland) : tape.Of<int?>(Stage.Virginia, Stage.Virginia, null);
+        var serviceRegion = region == tape.Home ? tape.Of<int?>(null, null, tape.Home) : tape.Home;
         return new Op.CreateEndpoint(
             new Who(tape.OneIn(40) ? tape.Below(3) : -1, tape.OneIn(40) ? tape.Below(4) : -1),
             tape.Of(0, 0, 1, 2, 3),
@@ -138,7 +158,7 @@ internal static class Sequences
             careful ? Fitting(subnets, tape) : tape.Type(),
             careful || tape.OneIn(2) ? null : tape.Of(DnsRecordIpType.Ipv4, DnsRecordIpType.Ipv6, DnsRecordIpType.Dualstack, DnsRecordIpType.ServiceDefined),
             tape.OneIn(3) ? tape.Maybe() : null,
-            tape.OneIn(6) ? tape.Some(each => each.Group(), 1, 3) : [],
+            tape.OneIn(7) ? tape.Some(each => each.Group(), 1, 2) : [],
             tape.OneIn(6) ? tape.Choose(tape.OneIn(4) || subnets.Length == 0 ? tape.Subnet() : subnets[0]) : null,
             careful ? -1 : tape.Of(-1, -1, 0, 1));
     }
@@ -179,7 +199,7 @@ internal static class Sequences
         return new Op.Permissions(tape.Who(), tape.Service(), add, tape.OneIn(4) ? [.. tape.Some(Principal, 1, 2).Except(add)] : []);
     }
 
-    private static int Principal(Tape tape) => tape.OneIn(12) ? 6 + tape.Below(3) : tape.Of(0, 0, 1, 2, 3, 4, 5);
+    private static int Principal(Tape tape) => tape.OneIn(12) ? 6 + tape.Below(3) : tape.Of(0, 0, 0, 1, 1, 2, 3, 4, 5);
 
     private static IpAddressType[] Types(Tape tape) => tape.Below(10) switch
     {
@@ -191,8 +211,11 @@ internal static class Sequences
     };
 
     /// <summary>Lots, used up one after the other.</summary>
-    private sealed class Tape(int[] lots, int vpc, int service)
+    private sealed class Tape(int[] lots, int vpc, int home)
     {
+        /// <summary>The Region where the sequence's services mostly are.</summary>
+        public int Home => home;
+
         private int _next;
 
         public int Below(int limit) => (int)((long)lots[_next++ % lots.Length] * limit / Sides);
@@ -208,7 +231,7 @@ internal static class Sequences
 
         public Who Who() => OneIn(40) ? new Who(Below(3), -1) : OneIn(50) ? new Who(-1, Below(2)) : new Who(-1, -1);
 
-        public int Service() => OneIn(40) ? 99 : OneIn(2) ? service : Below(3);
+        public int Service() => OneIn(40) ? 99 : Of(0, 0, 0, 0, 0, 0, 1, 1, 1, 2);
 
         public int Endpoint() => OneIn(30) ? 99 : Of(0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6);
 
@@ -220,7 +243,7 @@ internal static class Sequences
 
         public int Vpc() => OneIn(60) ? 99 : OneIn(3) ? Below(Stage.Vpcs.Length) : vpc;
 
-        public int Group() => OneIn(20) ? 99 : Of(vpc, vpc, 6, 7, 8, Below(10));
+        public int Group() => OneIn(20) ? 99 : Of(vpc, vpc, vpc, vpc, 6, 7, Below(10));
 
         public int Subnet() => OneIn(30) ? 99 : Below(Stage.Vpcs.Sum(vpc => vpc.Subnets.Length));
 
@@ -232,15 +255,32 @@ internal static class Sequences
             return new Choice(subnet, ipv4, ipv4 == 0 || OneIn(3) ? Of(1, 1, 2, 4) : 0);
         }
 
-        public int[] SubnetsOf(int home, int least, int most)
+        /// <summary>Subnets in the first two zones of a VPC's Region.</summary>
+        public int[] FrontSubnetsOf(int place)
         {
-            if (home >= Stage.Vpcs.Length || OneIn(30))
+            if (place >= Stage.Vpcs.Length)
+            {
+                return [];
+            }
+
+            var first = Stage.Vpcs.Take(place).Sum(each => each.Subnets.Length);
+            int[] front =
+            [
+                .. Stage.Vpcs[place].Subnets.Select((subnet, index) => (subnet.Zone, Index: first + index))
+                    .Where(each => each.Zone[^1] is '1' or '2').Select(each => each.Index),
+            ];
+            return OneIn(2) ? [Of(front)] : Some(_ => Of(front), 1, 2);
+        }
+
+        public int[] SubnetsOf(int place, int least, int most)
+        {
+            if (place >= Stage.Vpcs.Length || OneIn(30))
             {
                 return Some(each => each.Subnet(), least, most);
             }
 
-            var first = Stage.Vpcs.Take(home).Sum(each => each.Subnets.Length);
-            return Some(each => first + each.Below(Stage.Vpcs[home].Subnets.Length), least, most);
+            var first = Stage.Vpcs.Take(place).Sum(each => each.Subnets.Length);
+            return Some(each => first + each.Below(Stage.Vpcs[place].Subnets.Length), least, most);
         }
     }
 }
