@@ -8,7 +8,7 @@ internal sealed record Disagreement(Op[] Sequence, int At, string Oracle, string
     /// <summary>What kind it is: the command and what differs, without the names in it.</summary>
     public string Kind => $"{Sequence[At].GetType().Name}: oracle {(Oracle.StartsWith("no by", StringComparison.Ordinal) ? "no" : Short(Oracle))}, simulator {Short(Simulator)}";
 
-    private static string Short(string text) => text.IndexOf(" — ", StringComparison.Ordinal) is var end and >= 0 ? text[..end] : text;
+    private static string Short(string text) => text.IndexOf(text.Contains(": ", StringComparison.Ordinal) && !text.StartsWith("no", StringComparison.Ordinal) ? ": " : " — ", StringComparison.Ordinal) is var end and >= 0 ? text[..end] : text;
 }
 
 /// <summary>Plays a sequence twice, to the simulator and to the oracle, and compares after each command.</summary>
@@ -46,7 +46,7 @@ internal static class Comparison
 
             if (Look(oracle, theater).FirstOrDefault(pair => pair.Oracle != pair.Simulator) is { } seen)
             {
-                return new Disagreement(sequence, at, $"{seen.What} {seen.Oracle} — ", $"{seen.What} {seen.Simulator} — ");
+                return new Disagreement(sequence, at, $"{seen.What}: {seen.Oracle}", $"{seen.What}: {seen.Simulator}");
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed partial class NaiveOracle
             CheckGroups(create.Groups, vpc, endpoint.Groups);
             CheckRoom(endpoint, endpoint.Subnets);
             CheckChoice(endpoint, create.Chosen, endpoint.Subnets);
-            BreakIf(Endpoints.Count(each => each.Vpc == vpc && !each.Gone) >= _settings.EndpointsPerVpc, "§2.13");
+            BreakIf(Endpoints.Count(each => each.Vpc == vpc && !each.Left) >= _settings.EndpointsPerVpc, "§2.13");
         }
 
         if (service is null)
@@ -47,7 +47,7 @@ internal sealed partial class NaiveOracle
         }
 
         CheckZones(endpoint, endpoint.Subnets);
-        if (create.PrivateDns ?? (_settings.PrivateDnsEnabledByDefault && service is { Name: not null, NameState: DnsNameStatus.Verified }))
+        if (create.PrivateDns ?? (_settings.PrivateDnsEnabledByDefault && service is { Name: not null, NameState: DnsNameStatus.Verified, Acceptance: false }))
         {
             CheckPrivateDns(endpoint, service.Acceptance);
             endpoint.Name = service.Name;
@@ -133,7 +133,7 @@ internal sealed partial class NaiveOracle
         next.Records = modify.Records ?? endpoint.Records;
         next.Records = modify.Records is null && !GoTogether(next) ? RecordsOf(next.Type) : next.Records;
         BreakIf(endpoint.Status != EndpointStatus.Available, "§2.2/modify", "§2.2/private");
-        BreakIf(!_settings.ModifyAfterRegionRemoval && !endpoint.Service.Supported.Contains(endpoint.Vpc.Region), "§2.2/removed");
+        BreakIf(modify.AddSubnets.Length > 0 && !_settings.ModifyAfterRegionRemoval && !endpoint.Service.Supported.Contains(endpoint.Vpc.Region), "§2.2/removed");
 
         var removed = endpoint.Subnets.FindAll(subnet => modify.RemoveSubnets.Contains(Subnets.IndexOf(subnet)));
         BreakIf(removed.Count < modify.RemoveSubnets.Length, "§2.11/member", "§2.11/subnet");
@@ -141,7 +141,7 @@ internal sealed partial class NaiveOracle
         BreakIf(modify.AddSubnets.Any(index => kept.Contains(index)), "§2.11/member");
         next.Subnets = Find(kept.Union(modify.AddSubnets), endpoint.Vpc);
         var added = next.Subnets.Except(endpoint.Subnets).ToList();
-        CheckTypes(next);
+        CheckTypes(next, next.Type != endpoint.Type);
         CheckZones(next, added);
         var typed = endpoint.Type != next.Type;
         CheckRoom(next, typed && !endpoint.HasIpv4 ? next.Subnets : added);
@@ -193,6 +193,7 @@ internal sealed partial class NaiveOracle
     {
         if (ReachesEndpoint(delete.Who, delete.Endpoint, out var endpoint) && endpoint.Status != EndpointStatus.Deleting)
         {
+            endpoint.DeletedUnseen = !HasNames(endpoint);
             endpoint.Status = EndpointStatus.Deleting;
             endpoint.Due = Now + Seconds(_settings.EndpointDeletion);
         }
@@ -221,15 +222,23 @@ internal sealed partial class NaiveOracle
         endpoint.Due = Now + Seconds(_settings.EndpointProvisioning);
     }
 
-    private static void Leave(EndpointThing endpoint) =>
+    /// <summary>The endpoint gives up its place: addresses, groups and the private name.</summary>
+    private static void Leave(EndpointThing endpoint)
+    {
         endpoint.Subnets.ForEach(subnet => subnet.Used -= endpoint.HasIpv4 ? 1 : 0);
+        endpoint.Subnets = [];
+        endpoint.Chosen.Clear();
+        endpoint.Groups = [];
+        endpoint.Name = null;
+        endpoint.Left = true;
+    }
 
     /// <summary>R53 to R58: the type against the service, the subnets and the records.</summary>
-    private void CheckTypes(EndpointThing endpoint)
+    private void CheckTypes(EndpointThing endpoint, bool askService = true)
     {
         var service = endpoint.Service;
-        BreakIf(endpoint.HasIpv6 && !service.Ipv6, "R53");
-        BreakIf(endpoint.HasIpv4 && !service.Ipv4 && !_settings.Ipv6OnlyServiceTakesIpv4, "R53");
+        BreakIf(askService && endpoint.HasIpv6 && !service.Ipv6, "R53");
+        BreakIf(askService && endpoint.HasIpv4 && !service.Ipv4 && !_settings.Ipv6OnlyServiceTakesIpv4, "R53");
         foreach (var subnet in endpoint.Subnets)
         {
             BreakIf(endpoint.Type == IpAddressType.Ipv4 && !subnet.HasIpv4, "R54", "R56a", "R57");

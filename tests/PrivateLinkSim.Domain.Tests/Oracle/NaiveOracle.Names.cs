@@ -10,6 +10,16 @@ internal sealed partial class NaiveOracle
 
     public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet], false);
 
+    /// <summary>While an endpoint is being deleted, it has the names that it had before.</summary>
+    private bool HasNames(EndpointThing endpoint) => endpoint.Status switch
+    {
+        EndpointStatus.Deleted => false,
+        EndpointStatus.Deleting => !endpoint.DeletedUnseen,
+        EndpointStatus.PendingAcceptance => _settings.PendingEndpointHasInterfaces,
+        EndpointStatus.Rejected => _settings.RejectedEndpointKeepsInterfaces,
+        _ => true,
+    };
+
     private List<SubnetThing> Ready(EndpointThing endpoint)
     {
         var ready = endpoint.Subnets.FindAll(subnet => !endpoint.Fresh.Contains(subnet));
@@ -18,9 +28,7 @@ internal sealed partial class NaiveOracle
 
     private string Answer(EndpointThing endpoint, List<SubnetThing> subnets, bool isPrivate)
     {
-        if (endpoint.Gone
-            || (endpoint.Status == EndpointStatus.PendingAcceptance && !_settings.PendingEndpointHasInterfaces)
-            || (endpoint.Status == EndpointStatus.Rejected && !_settings.RejectedEndpointKeepsInterfaces))
+        if (!HasNames(endpoint))
         {
             return "NXDOMAIN";
         }

@@ -23,7 +23,8 @@ internal sealed partial class NaiveOracle
         service.Balancers = FindBalancers(create.Balancers, account, region, null);
         AddRegions(service, create.Supported);
         AddTypes(service, create.Types.Length == 0 ? [IpAddressType.Ipv4] : create.Types);
-        CheckOffer(service, create.Supported.Length > 0, "R49", "R50");
+        CheckOffer(service, service.Balancers);
+        BreakIf(service.Ipv6 && service.Balancers.Exists(balancer => !balancer.Dualstack), "R49", "R50");
         CheckName(create.Name);
         if (!Fine)
         {
@@ -50,7 +51,7 @@ internal sealed partial class NaiveOracle
         BreakIf(modify.RemoveRegions.Contains(service.Region), "R29");
         next.Supported.ExceptWith(modify.RemoveRegions);
 
-        var added = FindBalancers(modify.AddBalancers, service.Account, service.Region, service);
+        var added = FindBalancers(modify.AddBalancers, service.Account, service.Region, service).Except(service.Balancers).ToList();
         var removed = service.Balancers.Where(each => modify.RemoveBalancers.Contains(Balancers.IndexOf(each))).ToList();
         BreakIf(removed.Count < modify.RemoveBalancers.Length, "R3", "§2.1/lb");
         next.Balancers = [.. service.Balancers.Except(removed).Union(added)];
@@ -62,7 +63,10 @@ internal sealed partial class NaiveOracle
         next.Ipv4 &= !modify.RemoveTypes.Contains(IpAddressType.Ipv4);
         next.Ipv6 &= !modify.RemoveTypes.Contains(IpAddressType.Ipv6);
         BreakIf(!next.Ipv4 && !next.Ipv6, "§2.1/types", "R42");
-        CheckOffer(next, true, service.Ipv6 ? ["R49", "R50", "R50a"] : ["R49", "R50"]);
+        var opened = next.Supported.Except(service.Supported).Any();
+        CheckOffer(next, opened ? next.Balancers : added);
+        var faced = service.Ipv6 ? added : next.Balancers;
+        BreakIf(next.Ipv6 && faced.Exists(balancer => !balancer.Dualstack), "R49", "R50", "R50a");
         CheckName(modify.Name);
         if (!Fine)
         {
@@ -186,6 +190,11 @@ internal sealed partial class NaiveOracle
         {
             endpoint.Status = EndpointStatus.Rejected;
             endpoint.Due = null;
+            endpoint.Fresh.Clear();
+            if (!_settings.RejectedEndpointKeepsInterfaces)
+            {
+                Leave(endpoint);
+            }
         }
     }
 
@@ -255,13 +264,12 @@ internal sealed partial class NaiveOracle
         service.Ipv6 |= types.Contains(IpAddressType.Ipv6);
     }
 
-    /// <summary>What bars IPv6 (R49, R50) and cross-Region access (R40, C2).</summary>
-    private void CheckOffer(ServiceThing service, bool regionsNamed, params string[] ipv6Rules)
+    /// <summary>What bars cross-Region access (R40, C2): a load balancer that is new to it, and too few zones.</summary>
+    private void CheckOffer(ServiceThing service, List<BalancerThing> newcomers)
     {
-        BreakIf(service.Ipv6 && service.Balancers.Exists(balancer => !balancer.Dualstack), ipv6Rules);
-        if (service.CrossRegion && regionsNamed)
+        if (service.CrossRegion)
         {
-            BreakIf(service.Balancers.Exists(balancer => balancer.HasCustomTimeout), "R40");
+            BreakIf(newcomers.Exists(balancer => balancer.HasCustomTimeout), "R40");
             var zones = service.Balancers.SelectMany(each => each.Subnets).Select(subnet => subnet.Zone).Distinct(StringComparer.Ordinal);
             BreakIf(zones.Count(TakesPart) < _settings.MinimumProviderZonesForCrossRegion, "§2.12/provider", "§2.12/remote");
         }

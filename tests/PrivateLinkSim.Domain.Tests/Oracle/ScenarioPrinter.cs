@@ -10,19 +10,20 @@ internal static class ScenarioPrinter
     private static readonly string[] AccountNames = ["provider", "consumer", "other"];
     private static readonly JsonSerializerOptions Form = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Print(Disagreement found)
+    public static string Print(Disagreement found, Settings settings)
     {
         var lines = new List<string>
         {
             "{",
             $"  \"title\": {JsonValue.Create($"Oracle says {found.Oracle}; simulator says {found.Simulator}").ToJsonString(Form)},",
+            $"  \"settings\": {Differing(settings).ToJsonString(Form)},",
             "  \"topology\": {",
             $"    \"accounts\": {Json(Stage.Accounts.Select((id, index) => new JsonObject { ["name"] = AccountNames[index], ["id"] = id, ["optedInRegions"] = index == Stage.SecondConsumer ? new JsonArray(Stage.Regions[Stage.Milan]) : null }))},",
             $"    \"vpcs\": {Json(Stage.Vpcs.Select(Vpc))},",
             $"    \"loadBalancers\": {Json(Stage.Balancers.Select(Balancer))}",
             "  },",
             "  \"steps\": [",
-            Steps(found),
+            Steps(found, settings),
             "  ]",
             "}",
         };
@@ -30,11 +31,11 @@ internal static class ScenarioPrinter
     }
 
     /// <summary>The steps alone: the stage is the same for every sequence.</summary>
-    public static string Steps(Disagreement found)
+    public static string Steps(Disagreement found, Settings settings)
     {
         var lines = new List<string>();
         var (services, endpoints, groups, listeners) = (0, 0, Stage.Vpcs.Length, Stage.Balancers.Length);
-        var oracle = new NaiveOracle(new Settings());
+        var oracle = new NaiveOracle(settings);
         for (var at = 0; at < found.Sequence.Length; at++)
         {
             var op = found.Sequence[at];
@@ -59,6 +60,15 @@ internal static class ScenarioPrinter
         }
 
         return string.Join('\n', lines);
+    }
+
+    private static JsonObject Differing(Settings settings)
+    {
+        var usual = new Settings();
+        return Of([
+            .. typeof(Settings).GetProperties().Where(each => each.CanWrite && !Equals(each.GetValue(settings), each.GetValue(usual)))
+                .Select(each => (JsonNamingPolicy.CamelCase.ConvertName(each.Name), (JsonNode?)JsonValue.Create(each.GetValue(settings)!.ToString()))),
+        ]);
     }
 
     private static JsonObject Vpc(StageVpc vpc, int index)

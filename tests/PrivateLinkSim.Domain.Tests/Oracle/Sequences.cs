@@ -70,6 +70,34 @@ internal static class Sequences
     /// <summary>The sequence of a seed and a number.</summary>
     public static Op[] Of(ulong seed, int number) => All.Generate(new PCG((uint)number, seed), null, out _);
 
+    /// <summary>Settings that bear on yes and no, drawn for a number.</summary>
+    public static Settings SettingsOf(ulong seed, int number)
+    {
+        var tape = new Tape(Gen.Int[0, Sides - 1].Array[Lots].Generate(new PCG((uint)number, ~seed), null, out _), 0, 0);
+        return new Settings
+        {
+            OwnerNeedsPermission = tape.OneIn(2),
+            AcceptAfterRegionRemoval = tape.OneIn(2),
+            ModifyAfterRegionRemoval = tape.OneIn(2),
+            PendingEndpointHasInterfaces = tape.OneIn(2),
+            RejectedEndpointKeepsInterfaces = tape.OneIn(2),
+            PrivateDnsEnabledByDefault = tape.OneIn(2),
+            RemovedPrivateDnsNameStaysWithEndpoints = tape.OneIn(2),
+            RegionalNameFailsOpen = tape.OneIn(2),
+            MinimumProviderZonesForCrossRegion = 1 + tape.Below(2),
+            IdleTimeoutAfterCrossRegion = tape.Of(LateBar.Refuse, LateBar.Break, LateBar.Ignore),
+            Ipv4LoadBalancerAfterIpv6 = tape.Of(LateBar.Refuse, LateBar.Break, LateBar.Ignore),
+            Ipv6OnlyServiceTakesIpv4 = tape.OneIn(2),
+            ServiceDefinedDnsOnSingleStack = tape.OneIn(2),
+            RejectedConnectionMayBeAccepted = tape.OneIn(2),
+            AcceptanceOffAcceptsPending = tape.OneIn(2),
+            PrincipalChangesAreIdempotent = tape.OneIn(2),
+            LastSecurityGroupMayGo = tape.OneIn(2),
+            EndpointsPerVpc = tape.Of(2, 3, 50),
+            SecurityGroupsPerInterface = tape.Of(1, 2, 5),
+        };
+    }
+
     private static Op[] Draw(int[] lots)
     {
         var theme = new Tape(lots[..Lots], 0, 0);

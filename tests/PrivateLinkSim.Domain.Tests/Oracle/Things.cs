@@ -161,5 +161,11 @@ internal sealed class EndpointThing(int account, VpcThing vpc, ServiceThing serv
 
     public bool HasIpv6 => Type != IpAddressType.Ipv4;
 
+    /// <summary>Whether it has given up its place in the VPC.</summary>
+    public bool Left { get; set; }
+
+    /// <summary>Whether its deletion began when it had no names.</summary>
+    public bool DeletedUnseen { get; set; }
+
     public bool Connected => Status is EndpointStatus.PendingAcceptance or EndpointStatus.Pending or EndpointStatus.Available;
 }
