@@ -91,7 +91,10 @@ internal sealed partial class NaiveOracle
         {
             foreach (var endpoint in Endpoints.Where(each => each.Service == service && each.Status == EndpointStatus.PendingAcceptance))
             {
-                Provision(endpoint);
+                if (_settings.AcceptAfterRegionRemoval || service.Supported.Contains(endpoint.Vpc.Region))
+                {
+                    Provision(endpoint);
+                }
             }
         }
     }

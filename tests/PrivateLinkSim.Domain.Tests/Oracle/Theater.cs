@@ -17,6 +17,8 @@ internal sealed partial class Theater
     private readonly List<string> _balancers = [];
     private readonly List<string> _listeners = [];
     private readonly List<string> _groups = [];
+    private readonly List<int> _groupVpcs = [];
+    private readonly SortedDictionary<string, int> _listenerBalancers = new(StringComparer.Ordinal);
     private int _groupNames;
 
     public Theater(Settings settings)
@@ -225,12 +227,10 @@ internal sealed partial class Theater
     {
         var arn = listener < _listeners.Count ? _listeners[listener] : $"{_listeners[0]}bad";
         var balancer = _balancers.FindIndex(each => World.LoadBalancer(each).Listeners.ContainsKey(arn));
-        balancer = balancer < 0 ? _homes.GetValueOrDefault(arn) : balancer;
-        _homes[arn] = balancer;
+        balancer = balancer < 0 ? _listenerBalancers.GetValueOrDefault(arn) : balancer;
+        _listenerBalancers[arn] = balancer;
         return OnBalancer(who, balancer, command(arn));
     }
-
-    private readonly SortedDictionary<string, int> _homes = new(StringComparer.Ordinal);
 
     private (EntityId To, ICommand Command, Caller? Caller) OnVpc(Who who, int vpc, VpcCommand command)
     {
@@ -250,7 +250,7 @@ internal sealed partial class Theater
                 break;
             case LoadBalancerReply.ListenerCreated listener:
                 _listeners.Add(listener.ListenerArn);
-                _homes[listener.ListenerArn] = _balancers.FindIndex(each => World.LoadBalancer(each).Listeners.ContainsKey(listener.ListenerArn));
+                _listenerBalancers[listener.ListenerArn] = _balancers.FindIndex(each => World.LoadBalancer(each).Listeners.ContainsKey(listener.ListenerArn));
                 break;
             case VpcReply.SecurityGroupCreated group:
                 _groups.Add(group.GroupId);
@@ -260,149 +260,4 @@ internal sealed partial class Theater
                 break;
         }
     }
-
-    private readonly List<int> _groupVpcs = [];
-
-    private void BuildVpc(int index)
-    {
-        var stage = Stage.Vpcs[index];
-        var (region, account) = (Stage.Regions[stage.Region], Stage.Accounts[stage.Account]);
-        var caller = Tests.Accounts.In(region, account);
-        var made = World.Send(World.Region(region), new RegionCommand.CreateVpc(FormattableString.Invariant($"10.{index}.0.0/16"), true), caller)
-            .Gives<VpcReply.VpcCreated>();
-        _vpcs.Add(made.VpcId);
-        _groups.Add(made.DefaultSecurityGroupId);
-        _groupVpcs.Add(index);
-        if (stage.DnsHostnames)
-        {
-            World.Send(World.Vpc(made.VpcId), new VpcCommand.ModifyAttribute(null, true), caller).IsAccepted();
-        }
-
-        for (var subnet = 0; subnet < stage.Subnets.Length; subnet++)
-        {
-            var each = stage.Subnets[subnet];
-            var ipv4 = each.Kind == SubnetKind.Ipv6Only ? null : FormattableString.Invariant($"10.{index}.{subnet}.0/{(each.Small ? 28 : 24)}");
-            string? ipv6 = null;
-            if (each.Kind != SubnetKind.Ipv4Only)
-            {
-                Assert.True(Ipv6Block.TryParse(made.Ipv6CidrBlock, out var block));
-                ipv6 = block.Part(64, subnet).ToString();
-            }
-
-            _ipv6Blocks.Add(ipv6);
-            _subnets.Add(World.Send(
-                World.Vpc(made.VpcId), new VpcCommand.CreateSubnet(ipv4, ipv6, each.Kind == SubnetKind.Ipv6Only, null, each.Zone), caller)
-                .Gives<VpcReply.SubnetCreated>().SubnetId);
-        }
-    }
-
-    private void BuildBalancer(StageBalancer stage)
-    {
-        var caller = Tests.Accounts.In(Stage.Regions[Stage.Vpcs[stage.Vpc].Region], Stage.Accounts[Stage.Provider]);
-        var arn = World.Send(
-            new EntityId(EntityKind.ServiceProvider, caller.Account),
-            new ServiceProviderCommand.CreateLoadBalancer(new NewLoadBalancer
-            {
-                Name = FormattableString.Invariant($"front-{_balancers.Count}"),
-                VpcId = _vpcs[stage.Vpc],
-                SubnetIds = Subnets(stage.Subnets),
-                IpAddressType = stage.Dualstack ? IpAddressType.Dualstack : IpAddressType.Ipv4,
-            }),
-            caller).Gives<LoadBalancerReply.LoadBalancerCreated>().LoadBalancerArn;
-        _balancers.Add(arn);
-        var listener = World.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 443), caller)
-            .Gives<LoadBalancerReply.ListenerCreated>();
-        Remember(listener);
-        if (stage.IdleTimeout > 0)
-        {
-            World.Send(
-                World.LoadBalancerOf(arn), new LoadBalancerCommand.ModifyListenerAttributes(listener.ListenerArn, stage.IdleTimeout), caller).IsAccepted();
-        }
-    }
-
-    private static Caller Root(int account) => Tests.Accounts.In(Stage.Regions[Stage.Virginia], Stage.Accounts[account]);
-
-    private static Caller Caller(Who who, int owner, int region) => Tests.Accounts.In(
-        Stage.Regions[who.Region < 0 ? region : who.Region], Stage.Accounts[who.Account < 0 ? owner : who.Account]);
-
-    private Caller CallerOf(Who who, int service) => Caller(
-        who,
-        Stage.Provider,
-        service < Services.Count ? Array.IndexOf(Stage.Regions, World.State(Services[service]).Region) : Stage.Virginia);
-
-    private Caller OfEndpoint(Who who, int endpoint)
-    {
-        var state = endpoint < Endpoints.Count ? World.Endpoint(Endpoints[endpoint]) : null;
-        return Caller(
-            who,
-            state is null ? Stage.FirstConsumer : Array.IndexOf(Stage.Accounts, state.Account),
-            state is null ? Stage.Virginia : Array.IndexOf(Stage.Regions, state.Region));
-    }
-
-    private static ImmutableArray<string> Regions(int[] indexes) => [.. indexes.Select(index => Stage.Regions[index])];
-
-    private static ImmutableArray<string> Principals(int[] indexes) => [.. indexes.Select(index => Stage.Principals[index])];
-
-    private ImmutableArray<string> Subnets(int[] indexes) => [.. indexes.Select(Subnet)];
-
-    private ImmutableArray<SubnetConfiguration> Chosen(Choice? choice) =>
-        choice is null
-            ? []
-            : [new SubnetConfiguration(Subnet(choice.Subnet), Ipv4(choice.Subnet, choice.Ipv4), Ipv6(choice.Subnet, choice.Ipv6))];
-
-    private string? Ipv4(int subnet, int choice)
-    {
-        var vpc = VpcOfSubnet(subnet);
-        var place = subnet - Stage.Vpcs.Take(vpc).Sum(each => each.Subnets.Length);
-        return choice switch
-        {
-            0 => null,
-            4 => "192.168.0.9",
-            _ => FormattableString.Invariant($"10.{vpc}.{place}.{choice switch { 1 => 200, 2 => 201, _ => 2 }}"),
-        };
-    }
-
-    private string? Ipv6(int subnet, int choice)
-    {
-        var block = subnet < _ipv6Blocks.Count && Ipv6Block.TryParse(_ipv6Blocks[subnet], out var known) ? known : (Ipv6Block?)null;
-        return choice switch
-        {
-            0 => null,
-            4 => "fd00::9",
-            _ => block?.AddressAt(choice switch { 1 => 200, 2 => 201, _ => 2 }) ?? "fd00::8",
-        };
-    }
-
-    private static int VpcOfSubnet(int subnet)
-    {
-        for (var vpc = 0; vpc < Stage.Vpcs.Length; vpc++)
-        {
-            if ((subnet -= Stage.Vpcs[vpc].Subnets.Length) < 0)
-            {
-                return vpc;
-            }
-        }
-
-        return 0;
-    }
-
-    private int VpcOfGroup(int group) => group < _groupVpcs.Count ? _groupVpcs[group] : 0;
-
-    private static int RegionOfBalancer(int balancer) =>
-        balancer < Stage.Balancers.Length ? Stage.Vpcs[Stage.Balancers[balancer].Vpc].Region : Stage.Virginia;
-
-    private string Vpc(int index) => index < _vpcs.Count ? _vpcs[index] : "vpc-00000000000000bad";
-
-    private string Subnet(int index) => index < _subnets.Count ? _subnets[index] : "subnet-00000000000000bad";
-
-    private string Group(int index) => index < _groups.Count ? _groups[index] : "sg-00000000000000bad";
-
-    private string Service(int index) => index < Services.Count ? Services[index] : "vpce-svc-00000000000000bad";
-
-    private string Endpoint(int index) => index < Endpoints.Count ? Endpoints[index] : "vpce-00000000000000bad";
-
-    private string Balancer(int index) =>
-        index < _balancers.Count ? _balancers[index]
-        : index == 98 ? "arn:aws:elasticloadbalancing:front"
-        : LoadBalancerArn.Make(Stage.Regions[Stage.Virginia], Stage.Accounts[Stage.Provider], "nobody", "00000000000000bad"[..16]);
 }
