@@ -85,6 +85,16 @@ public sealed class CrossRegionBarsSpec
 
     [Fact]
     [Trait("Rule", "R40")]
+    public void A_custom_idle_timeout_of_any_load_balancer_of_the_service_bars_cross_region_access()
+    {
+        var (ordinary, custom) = (LoadBalancer("use2-az2"), LoadBalancer("use2-az2") with { CustomIdleTimeout = true });
+
+        Available(LoadBalancer("use2-az1"), null, WithSecond(custom)).When(AddIreland).ThenRefused("R40", "InvalidParameter");
+        Assert.NotEmpty(Available(LoadBalancer("use2-az1"), null, WithSecond(ordinary)).Decides(AddIreland));
+    }
+
+    [Fact]
+    [Trait("Rule", "R40")]
     public void A_load_balancer_with_a_custom_idle_timeout_is_not_added_to_a_service_with_cross_region_access()
     {
         var custom = LoadBalancer("use2-az2") with { CustomIdleTimeout = true };

@@ -57,6 +57,14 @@ internal static class ServiceFacts
     public static EndpointServiceEvent Underway(EndpointServiceChange change) =>
         new EndpointServiceEvent.ModificationRequested(change, Requester.Outside(7));
 
+    /// <summary>The service has this load balancer too.</summary>
+    public static EndpointServiceEvent[] WithSecond(LoadBalancerFacts loadBalancer) =>
+    [
+        Underway(new EndpointServiceChange { AddNetworkLoadBalancerArns = [Arn("second")] }),
+        new EndpointServiceEvent.LoadBalancerBound(Arn("second"), loadBalancer),
+        new EndpointServiceEvent.ModificationCompleted(),
+    ];
+
     public static ConnectionRequest Request(IpAddressType type = IpAddressType.Ipv4, string region = Ohio, params SubnetZone[] subnets) => new(
         "vpce-0123456789abcdef0",
         Consumer,

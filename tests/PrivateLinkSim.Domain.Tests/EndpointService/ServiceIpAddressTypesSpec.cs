@@ -87,6 +87,17 @@ public sealed class ServiceIpAddressTypesSpec
     }
 
     [Fact]
+    [Trait("Rule", "R50")]
+    public void One_dualstack_load_balancer_of_two_makes_no_ipv6_service()
+    {
+        var ipv4InAnIpv6Vpc = LoadBalancer("use2-az2") with { Ipv6Ready = true };
+
+        Available(Dualstack("use2-az1"), null, WithSecond(ipv4InAnIpv6Vpc)).When(Modify(Add6)).ThenRefused("R50", "InvalidParameter");
+        Available(ipv4InAnIpv6Vpc, null, WithSecond(Dualstack("use2-az1"))).When(Modify(Add6)).ThenRefused("R50", "InvalidParameter");
+        Assert.NotEmpty(Available(Dualstack("use2-az1"), null, WithSecond(Dualstack("use2-az2"))).Decides(Modify(Add6)));
+    }
+
+    [Fact]
     [Trait("Rule", "R49")]
     public void A_creation_that_does_not_fit_leaves_its_load_balancer_free()
     {

@@ -127,6 +127,21 @@ public sealed class ServiceLoadBalancersSpec
     }
 
     [Fact]
+    [Trait("Rule", "§2.1/attached")]
+    public void Load_balancers_are_not_exchanged_while_an_endpoint_is_attached_and_the_new_one_is_not_asked()
+    {
+        var service = _world.Service(Ohio, ["use2-az1"]);
+        var (first, second) = (Own(service), _world.LoadBalancer(Ohio, "use2-az1"));
+        _world.AvailableEndpoint(service, Ohio, "use2-az1");
+
+        _world.Modify(service, new EndpointServiceChange { AddNetworkLoadBalancerArns = [second], RemoveNetworkLoadBalancerArns = [first] })
+            .IsRefused("§2.1/attached", "ExistingVpcEndpointConnections");
+
+        Assert.Single(_world.Happened<LoadBalancerEvent.Bound>());
+        Assert.Null(_world.LoadBalancer(second).ServiceId);
+    }
+
+    [Fact]
     [Trait("Rule", "§2.12/provider")]
     public void A_service_with_cross_region_access_keeps_a_zone_that_takes_part()
     {

@@ -258,6 +258,16 @@ public sealed class EndpointCreationSpec
         _world.Connect(local, region, [zone]).IsAccepted();
     }
 
+    [Fact]
+    [Trait("Rule", "§2.12/remote")]
+    public void Every_zone_of_an_endpoint_must_take_part_not_one_of_them()
+    {
+        var service = _world.Service(Ohio, ["use2-az1", "use2-az2"], supported: [Virginia]);
+
+        _world.Connect(service, Virginia, ["use1-az1", "use1-az3"]).IsRefused("§2.12/remote", "InvalidParameter");
+        _world.Connect(service, Virginia, ["use1-az3", "use1-az4"]).IsRefused("§2.12/remote", "InvalidParameter");
+    }
+
     private Outcome Create(string serviceName, string region, string? serviceRegion, params string[] zoneIds) =>
         _world.CreateEndpoint(_world.Lay(region, Consumer, zoneIds), region, serviceName, serviceRegion);
 }

@@ -117,6 +117,17 @@ public sealed class OptInSpec
     }
 
     [Fact]
+    [Trait("Rule", "R31")]
+    public void A_consumer_that_has_opted_in_to_another_region_can_not_name_this_one()
+    {
+        _world.DeclareAccount(Milan, Provider, optedIn: true);
+        _world.DeclareAccount(HongKong, Consumer, optedIn: true);
+        var service = _world.Service(Milan, ["eus1-az1", "eus1-az2"], supported: [Ireland]);
+
+        _world.Connect(service, Ireland, ["euw1-az1"]).IsRefused("R31", "OptInRequired");
+    }
+
+    [Fact]
     [Trait("Rule", "R27")]
     public void A_provider_that_has_opted_out_keeps_the_region_and_can_not_add_it_again()
     {

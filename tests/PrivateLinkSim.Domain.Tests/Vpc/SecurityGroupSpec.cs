@@ -84,6 +84,19 @@ public sealed class SecurityGroupSpec
         _world.CallVpc(vpc.VpcId, new VpcCommand.DeleteSecurityGroup(web)).IsAccepted();
     }
 
+    [Fact]
+    [Trait("Rule", "§2.9/use")]
+    public void One_endpoint_of_several_keeps_its_group_from_being_deleted_and_none_lets_it_go()
+    {
+        var vpc = Vpc(_world).VpcId;
+        var (used, unused) = (Create(vpc, "used").Gives<VpcReply.SecurityGroupCreated>().GroupId, Create(vpc, "unused").Gives<VpcReply.SecurityGroupCreated>().GroupId);
+        _world.Reserve("vpce-1", vpc, Place.In() with { SecurityGroupIds = [used] }).IsAccepted();
+        _world.Reserve("vpce-2", vpc, Place.In()).IsAccepted();
+
+        _world.CallVpc(vpc, new VpcCommand.DeleteSecurityGroup(used)).IsRefused("§2.9/use", "DependencyViolation");
+        _world.CallVpc(vpc, new VpcCommand.DeleteSecurityGroup(unused)).IsAccepted();
+    }
+
     private static VpcReply.VpcCreated Vpc(World world) => world.CreateVpc(Ohio, Consumer).Gives<VpcReply.VpcCreated>();
 
     private Outcome Create(string vpc, string name) => _world.CallVpc(vpc, new VpcCommand.CreateSecurityGroup(name, ""));
