@@ -38,7 +38,7 @@ public sealed partial class RunVerbSpec : IDisposable
 
         Assert.Equal(1, answer.Code);
         Assert.Contains("refuses, which the scenario did not expect: InvalidServiceName", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("R4 (observed): You grant permission", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("R4 (documented): You grant permission", answer.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^FAIL wrong digest sha256:[0-9a-f]{64} \\(2 of 3 expectations failed\\)$", answer.LastLine);
     }
 
