@@ -106,6 +106,28 @@ public sealed class ServiceUpkeepSpec
             .IsRefused("§2.16", "InvalidParameterValue");
     }
 
+    [Theory]
+    [Trait("Rule", "§2.16")]
+    [InlineData(1, 0, true)]
+    [InlineData(127, 256, true)]
+    [InlineData(128, 1, false)]
+    [InlineData(1, 257, false)]
+    public void A_tag_key_has_127_characters_at_most_and_a_value_256(int key, int value, bool taken)
+    {
+        var service = _world.Service(Ohio, ["use2-az1"]);
+
+        var outcome = Tag(service, (new string('k', key), new string('v', value)));
+
+        if (taken)
+        {
+            outcome.IsAccepted();
+        }
+        else
+        {
+            outcome.IsRefused("§2.16", "InvalidParameterValue");
+        }
+    }
+
     [Fact]
     [Trait("Rule", "§2.13/tags")]
     public void A_service_has_so_many_tags_at_most()
