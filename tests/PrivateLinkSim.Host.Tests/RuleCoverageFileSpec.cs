@@ -58,24 +58,84 @@ public sealed partial class RuleCoverageFileSpec
             }
             """));
 
+    [Fact]
+    public void Traits_of_a_class_are_those_of_all_its_tests() => Assert.Equal(
+        [("R1", "OneSpec.Does_this"), ("R1", "OneSpec.Does_that"), ("R2", "OneSpec.Does_that")],
+        TestsIn("""
+            [Trait("Rule", "R1")]
+            public sealed class OneSpec
+            {
+                [Fact]
+                public void Does_this() => Help();
+
+                public void Help() { }
+
+                [Fact, Trait("Rule", "R2")]
+                public void Does_that() { }
+            }
+            public sealed class TwoSpec
+            {
+                [Fact]
+                public void Carries_nothing() { }
+            }
+            """));
+
+    [Fact]
+    public void What_stands_in_a_text_is_no_test() => Assert.Equal(
+        [("R1", "OneSpec.Reads")],
+        TestsIn(""""
+            public sealed class OneSpec
+            {
+                [Fact]
+                [Trait("Rule", "R1")]
+                public void Reads() => Read("""
+                    public sealed class TwoSpec
+                    {
+                        [Fact]
+                        [Trait("Rule", "R2")]
+                        public void Does_that() { }
+                    }
+                    """);
+            }
+            """"));
+
     private static IEnumerable<(string Rule, string Test)> TestsIn(string source)
     {
-        var (type, rules) = ("", new List<string>());
-        foreach (var line in source.Split('\n'))
+        var (type, ofType, rules, isTest) = ("", new List<string>(), new List<string>(), false);
+        foreach (var line in CodeOf(source))
         {
             rules.AddRange(Trait().Matches(line).Select(match => match.Groups["rule"].Value));
+            isTest |= Test().IsMatch(line);
             if (Class().Match(line) is { Success: true } found)
             {
-                (type, rules) = (found.Groups["name"].Value, []);
+                (type, ofType, rules, isTest) = (found.Groups["name"].Value, rules, [], false);
             }
             else if (Method().Match(line) is { Success: true } method)
             {
-                foreach (var rule in rules)
+                foreach (var rule in isTest ? ofType.Concat(rules) : [])
                 {
                     yield return (rule, $"{type}.{method.Groups["name"].Value}");
                 }
 
-                rules = [];
+                (rules, isTest) = ([], false);
+            }
+        }
+    }
+
+    // A raw text ends with as many quotes as it began with.
+    private static IEnumerable<string> CodeOf(string source)
+    {
+        var fence = "";
+        foreach (var line in source.Split('\n'))
+        {
+            if (fence.Length == 0)
+            {
+                yield return line;
+            }
+
+            foreach (var quotes in Fence().Matches(line).Select(match => match.Value))
+            {
+                fence = fence.Length == 0 ? quotes : quotes.Length >= fence.Length ? "" : fence;
             }
         }
     }
@@ -99,6 +159,12 @@ public sealed partial class RuleCoverageFileSpec
         File.Exists(Path.Combine(folder, "PrivateLinkSim.sln"))
             ? folder
             : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside of the repository."));
+
+    [GeneratedRegex("\"{3,}")]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"[\[ ](Fact|Theory|Property)\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Test();
 
     [GeneratedRegex("Trait\\(\"Rule\", \"(?<rule>[^\"]+)\"\\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Trait();
