@@ -23,7 +23,8 @@ public static class PlsimApp
         var root = Root(shell, verbose);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var isVerbose = parsed.GetValue(verbose);
-        try
+        Exception? failed = null;
+        var code = await GuardAsync(async () =>
         {
             Log.Begin(shell, isVerbose);
             string[] unknown = [.. parsed.UnmatchedTokens, .. UnknownOptions(parsed, arguments)];
@@ -37,14 +38,29 @@ public static class PlsimApp
                 Output = shell.Output, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(streams, shell.Interruption);
-        }
-        catch (Exception failure)
-        {
-            return Failed(failure, shell, isVerbose);
-        }
-        finally
+        });
+
+        // Where the output can't be written, the command may have seen it already: once is enough.
+        var said = failed is not null;
+        var flushed = await GuardAsync(async () =>
         {
             await shell.Output.FlushAsync();
+            return ExitCode.Success;
+        });
+        return said || flushed is ExitCode.Success ? code : flushed;
+
+        async Task<int> GuardAsync(Func<Task<int>> part)
+        {
+            try
+            {
+                return await part();
+            }
+            catch (Exception failure)
+            {
+                var isFirst = failed is null;
+                failed ??= failure;
+                return isFirst ? Failed(failure, shell, isVerbose) : ExitCode.NotReachable;
+            }
         }
     }
 

@@ -7,15 +7,17 @@ namespace PrivateLinkSim.Host;
 /// <param name="Rules">The rules that the scenario exercised.</param>
 internal sealed record ReportWishes(bool Rules)
 {
+    /// <summary>Nothing more.</summary>
+    public static readonly ReportWishes None = new(false);
+
     private static readonly string[] Known = ["rules"];
 
     /// <summary>The option.</summary>
-    public static Option<ReportWishes> Option() => new("--report")
+    public static Option<ReportWishes?> Option() => new("--report")
     {
         Description = "Tell more after the verdict: rules (those that the scenario exercised). Several with commas.",
         HelpName = "WHAT",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => new ReportWishes(false),
         CustomParser = Read,
     };
 

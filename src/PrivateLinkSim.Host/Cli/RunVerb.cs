@@ -44,7 +44,7 @@ internal static class RunVerb
                 parsed.GetValue(json) ? Form.Json : parsed.GetValue(quiet) ? Form.Short : Form.Full,
                 parsed.GetValue(otherVersion),
                 parsed.GetValue(strict),
-                parsed.GetValue(report)!);
+                parsed.GetValue(report) ?? ReportWishes.None);
             var session = new RunSession(shell, wishes);
             return parsed.GetValue(resume) is { } run
                 ? await session.ResumeAsync(run)

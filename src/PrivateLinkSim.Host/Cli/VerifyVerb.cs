@@ -28,8 +28,8 @@ internal static class VerifyVerb
             var name = parsed.GetRequiredValue(subject);
             var count = parsed.GetValue(runs);
             return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Directory.Exists(shell.Resolve(name))
-                ? VerifyScenariosAsync(shell, name, parsed.GetValue(seed), count, parsed.GetValue(report)!)
-                : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion), parsed.GetValue(report)!);
+                ? VerifyScenariosAsync(shell, name, parsed.GetValue(seed), count, parsed.GetValue(report) ?? ReportWishes.None)
+                : VerifyRunAsync(shell, new RunStore(shell).Find(name), count, parsed.GetValue(otherVersion), parsed.GetValue(report) ?? ReportWishes.None);
         });
         return verb;
     }
