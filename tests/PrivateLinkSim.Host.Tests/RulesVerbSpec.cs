@@ -79,4 +79,11 @@ public sealed class RulesVerbSpec : IDisposable
 
     [Fact]
     public async Task No_rule_is_without_a_test() => Assert.Equal("Every rule has a test.\n", (await _bench.RunAsync("rules", "--uncovered")).Output);
+
+    [Theory]
+    [InlineData("R1", "R1 has a test.\n")]
+    [InlineData("R1 R4", "R1 and R4 have tests.\n")]
+    [InlineData("R1 R4 r2", "R1, R4 and R2 have tests.\n")]
+    public async Task Only_the_rules_that_were_asked_for_are_said_to_have_a_test(string asked, string told) =>
+        Assert.Equal(told, (await _bench.RunAsync(["rules", .. asked.Split(' '), "--uncovered"])).Output);
 }

@@ -23,13 +23,13 @@ internal static class RulesVerb
                 rules = [.. rules.Where(rule => RuleCoverage.Of(rule.Id).Tests.IsEmpty)];
             }
 
-            Write(shell, rules, parsed.GetValue(json), inFull: named.Length > 0);
+            Write(shell, rules, parsed.GetValue(json), [.. named.Select(id => Find(id).Id)]);
             return ExitCode.Success;
         });
         return verb;
     }
 
-    private static void Write(Shell shell, ImmutableArray<Rule> rules, bool json, bool inFull)
+    private static void Write(Shell shell, ImmutableArray<Rule> rules, bool json, ImmutableArray<string> named)
     {
         var report = new RulesReport(shell.OutputPage);
         if (json)
@@ -38,9 +38,14 @@ internal static class RulesVerb
         }
         else if (rules.IsEmpty)
         {
-            shell.OutputPage.Line("Every rule has a test.");
+            shell.OutputPage.Line(named switch
+            {
+                [] => "Every rule has a test.",
+                [var one] => $"{one} has a test.",
+                _ => $"{string.Join(", ", named[..^1])} and {named[^1]} have tests.",
+            });
         }
-        else if (inFull)
+        else if (!named.IsEmpty)
         {
             for (var index = 0; index < rules.Length; index++)
             {
