@@ -2,7 +2,7 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
-/// <content>The accounts, in both roles. What policies say is told of the role that the account plays in them.</content>
+/// <content>The accounts, in both roles. Both hear what their policies say; the story tells it of the provider.</content>
 internal static partial class Narrative
 {
     private static Telling Tell(ServiceProviderEvent fact, Names names) => fact switch
@@ -26,9 +26,9 @@ internal static partial class Narrative
         ServiceConsumerEvent.VpcEndpointRequested requested => Telling.Detail(
             $"asks for endpoint {names.Of(requested.VpcEndpointId)} to {ServiceOf(requested.Endpoint.ServiceName, names)}"),
         ServiceConsumerEvent.PrincipalDeclared declared => Declared(declared.PrincipalArn, names),
-        ServiceConsumerEvent.IdentityPolicySet set => PolicySet(set.PrincipalArn, set.PolicyName, set.Document, names),
-        ServiceConsumerEvent.PermissionsBoundarySet set => BoundarySet(set.PrincipalArn, set.Document, names),
-        ServiceConsumerEvent.ServiceControlPoliciesSet set => ControlSet(set.OrganizationId, set.Policies.Keys),
+        ServiceConsumerEvent.IdentityPolicySet set => PolicySet(set.PrincipalArn, set.PolicyName, set.Document, names) with { IsStory = false },
+        ServiceConsumerEvent.PermissionsBoundarySet set => BoundarySet(set.PrincipalArn, set.Document, names) with { IsStory = false },
+        ServiceConsumerEvent.ServiceControlPoliciesSet set => ControlSet(set.OrganizationId, set.Policies.Keys) with { IsStory = false },
         ServiceConsumerEvent.ClientTokenReused reused => TokenReused(reused.ClientToken, reused.Resource, names),
         ServiceConsumerEvent.VpcEndpointForgotten forgotten => Telling.Detail($"no longer has endpoint {names.Of(forgotten.VpcEndpointId)}"),
         _ => throw Untold(fact),

@@ -54,6 +54,9 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
 {
     private readonly List<(LogEntry Entry, IEvent Fact)> _happened = [];
     private readonly Dictionary<long, CommandReceived> _open = [];
+    private readonly HashSet<long> _repeated = [];
+    private CommandReceived? _lastCall;
+    private CommandAnswered? _lastAnswer;
     private bool _hasSteps;
     private long _events;
     private long _time;
@@ -141,11 +144,19 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
         {
             case CommandReceived received:
                 _open[entry.Turn] = received;
+                if (IsRepeated(received))
+                {
+                    _repeated.Add(entry.Turn);
+                    return [];
+                }
+
                 return [new TimelineLine(
                     LineKind.Command, entry.Time, entry.Turn, CallerOf(received), Call(received), (int?)received.Step) { Type = entry.Type }];
             case CommandAnswered answered:
                 _open.Remove(answered.Input, out var asked);
-                return AnswerLines(entry, answered, asked, file);
+                var isTold = _repeated.Remove(answered.Input) && IsSame(answered, _lastAnswer);
+                _lastAnswer = answered;
+                return isTold ? [] : AnswerLines(entry, answered, asked, file);
             default:
                 var telling = Narrative.Tell(fact, Names, entry.Time);
                 return telling.IsStory
@@ -153,6 +164,21 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
                     : [];
         }
     }
+
+    // A step that tells both roles of an account is one call.
+    private bool IsRepeated(CommandReceived received)
+    {
+        var last = _lastCall;
+        _lastCall = received;
+        return last is { Step: not null }
+            && (last.Step, last.Action, last.Region) == (received.Step, received.Action, received.Region)
+            && JToken.DeepEquals(last.Parameters, received.Parameters);
+    }
+
+    private static bool IsSame(CommandAnswered answered, CommandAnswered? last) =>
+        last is not null
+        && (answered.Accepted, answered.Code, answered.Rule, answered.Message) == (last.Accepted, last.Code, last.Rule, last.Message)
+        && (answered.Notices ?? []).SequenceEqual(last.Notices ?? []);
 
     private IEnumerable<TimelineLine> AnswerLines(LogEntry entry, CommandAnswered answered, CommandReceived? asked, ScenarioFile file)
     {

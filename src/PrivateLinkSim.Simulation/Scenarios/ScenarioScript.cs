@@ -237,12 +237,14 @@ internal sealed class ScenarioScript : IInputSource
     private static string NameOf(List<CommandOutcome> answers) =>
         answers.Count == 0 || answers[0].Action.Length == 0 ? "the command" : answers[0].Action;
 
-    private static string Told(List<CommandOutcome> answers) => string.Join("; ", answers.Select(answer => answer.Refusal switch
+    private static string Told(List<CommandOutcome> answers) => string.Join("; ", answers.Select(Told).Distinct(StringComparer.Ordinal));
+
+    private static string Told(CommandOutcome answer) => answer.Refusal switch
     {
         null => "it was accepted",
         { Code.Length: 0 } => answer.Refusal.Message,
         _ => $"{answer.By} refused it with {answer.Refusal.Code} ({answer.Refusal.Rule}): {answer.Refusal.Message}",
-    }));
+    };
 
     private static string Rules(IEnumerable<string> rules) =>
         string.Join(", ", rules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).DefaultIfEmpty("nothing"));
