@@ -64,7 +64,12 @@ internal static class ConnectionNotifications
         },
         EndpointServiceEvent.NotificationModified modified => With(
             state, modified.NotificationId, each => each with { TopicArn = modified.TopicArn, Events = modified.Events }),
-        EndpointServiceEvent.NotificationDeleted deleted => state with { Notifications = state.Notifications.Remove(deleted.NotificationId) },
+        EndpointServiceEvent.NotificationDeleted deleted => state with
+        {
+            Notifications = state.Notifications.Remove(deleted.NotificationId),
+            NotificationTokens = state.NotificationTokens.RemoveRange(
+                state.NotificationTokens.Where(each => each.Value.NotificationId == deleted.NotificationId).Select(each => each.Key)),
+        },
         EndpointServiceEvent.NotificationDelivered delivered => With(
             state, delivered.NotificationId, each => ConnectionNotificationRules.Counted(each, delivered.ConnectionEvent)),
         _ => throw new UnreachableException($"ConnectionNotifications gives no meaning to {fact.GetType().Name}."),

@@ -106,6 +106,23 @@ public sealed class ConnectionNotificationsSpec
         Assert.NotEqual(first, Id(Create(world, service, Topic, [Accept], "token")));
     }
 
+    [Fact]
+    [Trait("Rule", "§2.17")]
+    public void A_client_token_is_forgotten_with_the_notification_that_it_made()
+    {
+        var service = _world.Service(Ohio, ["use2-az1"]);
+        var first = Id(Create(_world, service, Topic, [Accept], "token"));
+        var kept = Id(Create(_world, service, Topic, [Accept], "kept"));
+        _world.Call(service, new EndpointServiceCommand.DeleteConnectionNotification(first)).IsAccepted();
+
+        var second = Id(Create(_world, service, Topic, [Accept], "token"));
+
+        Assert.NotEqual(first, second);
+        Assert.Contains(second, _world.State(service).Notifications.Keys);
+        Assert.Equal(kept, Id(Create(_world, service, Topic, [Accept], "kept")));
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
     private static string Id(Outcome outcome) => outcome.Gives<EndpointServiceReply.NotificationCreated>().ConnectionNotificationId;
 
     private static Outcome Create(World world, string service, string topic, ConnectionEvent[] events, string? token = null) =>
