@@ -51,7 +51,7 @@ internal static class EndpointRequests
             .. Places("CreateVpcEndpoint", subnets, endpoint.SecurityGroupIds, call),
             .. serviceRegion == call.Region ? [] : new[] { own.OverRegions() },
             .. request.TagOnCreate(endpoint.Tags),
-            .. endpoint.PrivateDnsEnabled == true ? new[] { call.Dependent("route53:AssociateVPCWithHostedZone", HostedZones) } : [],
+            .. PrivateDns(endpoint.PrivateDnsEnabled ?? IsPrivateDnsDefault(service, call.Settings), call),
         ];
     }
 
@@ -60,7 +60,7 @@ internal static class EndpointRequests
     {
         return command switch
         {
-            InterfaceEndpointCommand.Modify modify => [On("ModifyVpcEndpoint"), .. Places(modify.Change, call)],
+            InterfaceEndpointCommand.Modify modify => [On("ModifyVpcEndpoint"), .. Places(modify.Change, call), .. PrivateDns(modify.Change.PrivateDnsEnabled == true, call)],
             InterfaceEndpointCommand.CreateConnectionNotification => [On("CreateVpcEndpointConnectionNotification")],
             InterfaceEndpointCommand.ModifyConnectionNotification => [Named("ModifyVpcEndpointConnectionNotification")],
             InterfaceEndpointCommand.DeleteConnectionNotification => [Named("DeleteVpcEndpointConnectionNotifications")],
@@ -77,6 +77,13 @@ internal static class EndpointRequests
 
         AuthorizationRequest On(string action) => Named(action).WithAny(VpceKeys.ServiceRegion, endpoint?.HostRegion);
     }
+
+    // EC2 gives the VPC a hosted zone of its own for the private DNS name.
+    private static ImmutableArray<AuthorizationRequest> PrivateDns(bool enabled, DoorCall call) =>
+        enabled ? [call.Dependent("route53:AssociateVPCWithHostedZone", HostedZones)] : [];
+
+    private static bool IsPrivateDnsDefault(EndpointServiceState? service, Settings settings) =>
+        settings.PrivateDnsEnabledByDefault && service?.PrivateDnsName is { State: DnsNameStatus.Verified };
 
     private static IEnumerable<AuthorizationRequest> Places(VpcEndpointChange change, DoorCall call) => Places(
         "ModifyVpcEndpoint",

@@ -310,6 +310,36 @@ public sealed class RequestsSpec
             Special(FrontDoor.RequestsOf(World.EndpointOf(endpoint), command, In(Ireland, Consumer), world)[0]);
     }
 
+    [Theory]
+    [Trait("Rule", "§4.2")]
+    [InlineData(true, true, null, true)]
+    [InlineData(true, true, false, false)]
+    [InlineData(true, false, null, false)]
+    [InlineData(false, true, null, false)]
+    [InlineData(false, false, true, true)]
+    public void Private_dns_at_creation_needs_the_permission_to_associate_a_hosted_zone(bool byDefault, bool verified, bool? asked, bool isAsked)
+    {
+        var world = new World(new Settings { PrivateDnsEnabledByDefault = byDefault });
+        var service = verified ? world.VerifiedService("api.example.com") : world.Service(Ohio, ["use2-az1"]);
+        var endpoint = new NewVpcEndpoint { VpcId = "vpc-1", ServiceName = ServiceName.Make(Ohio, service), PrivateDnsEnabled = asked };
+
+        var requests = FrontDoor.RequestsOf(
+            World.ConsumerOf(Consumer), new ServiceConsumerCommand.CreateVpcEndpoint(endpoint, null), In(Ohio, Consumer), world);
+
+        Assert.Equal(isAsked, requests.Any(each => each.Action == "route53:AssociateVPCWithHostedZone"));
+    }
+
+    [Theory]
+    [Trait("Rule", "§4.2")]
+    [InlineData(null, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Private_dns_that_is_turned_on_needs_the_permission_to_associate_a_hosted_zone(bool? wanted, bool isAsked) =>
+        Assert.Equal(
+            isAsked,
+            Of(new InterfaceEndpointCommand.Modify(new VpcEndpointChange { PrivateDnsEnabled = wanted }))
+                .Any(each => each.Action == "route53:AssociateVPCWithHostedZone"));
+
     [Fact]
     [Trait("Rule", "§2.16/create")]
     public void Tags_given_at_creation_need_the_permission_to_tag()
