@@ -59,6 +59,9 @@ public abstract record LoadBalancerCommand : ICommand
 
     /// <summary>From the VPC: these zones stopped passing traffic, or pass it again.</summary>
     public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : LoadBalancerCommand;
+
+    /// <summary>From the VPC: whether it and all subnets of the load balancer have IPv6 blocks now (R49).</summary>
+    public sealed record LearnIpv6Ready(bool Ready) : LoadBalancerCommand;
 }
 
 /// <summary>What CreateLoadBalancer of type network asks for.</summary>
@@ -179,6 +182,9 @@ public abstract record LoadBalancerEvent : IEvent
 
     /// <summary>The load balancer has these nodes and this IP address type now.</summary>
     public sealed record NodesChanged(ImmutableArray<LoadBalancerNode> Nodes, IpAddressType IpAddressType, bool Ipv6Ready) : LoadBalancerEvent;
+
+    /// <summary>Its VPC and all its subnets have IPv6 blocks now, or no longer do.</summary>
+    public sealed record Ipv6ReadyLearned(bool Ready) : LoadBalancerEvent;
 
     /// <summary>A listener was made.</summary>
     public sealed record ListenerCreated(string ListenerArn, ListenerProtocol Protocol, int Port) : LoadBalancerEvent;

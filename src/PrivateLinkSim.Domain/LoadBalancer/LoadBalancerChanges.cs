@@ -67,6 +67,7 @@ internal static class LoadBalancerChanges
             Ipv6Ready = changed.Ipv6Ready,
             Underway = null,
         },
+        LoadBalancerEvent.Ipv6ReadyLearned learned => state with { Ipv6Ready = learned.Ready },
         _ => ListenerRules.Evolve(state, fact),
     };
 
@@ -81,7 +82,7 @@ internal static class LoadBalancerChanges
         LoadBalancerEvent.ChangeApproved => [AskVpc(self, state)],
         LoadBalancerEvent.ChangeRefused refused => [new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By))],
         LoadBalancerEvent.NodesChanged => [.. TellService(self, state), Accepted(state)],
-        LoadBalancerEvent.ListenerAttributesModified or LoadBalancerEvent.ListenerDeleted => TellService(self, state),
+        LoadBalancerEvent.ListenerAttributesModified or LoadBalancerEvent.ListenerDeleted or LoadBalancerEvent.Ipv6ReadyLearned => TellService(self, state),
         _ => [],
     };
 

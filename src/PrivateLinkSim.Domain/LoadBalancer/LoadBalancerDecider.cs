@@ -55,6 +55,9 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
             LoadBalancerCommand.LearnZoneHealth learn =>
                 Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy)),
+            LoadBalancerCommand.LearnIpv6Ready learn => state.Status == LoadBalancerStatus.Active && state.Ipv6Ready != learn.Ready
+                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Ipv6ReadyLearned(learn.Ready))
+                : Decision<LoadBalancerEvent>.Accept(),
             LoadBalancerCommand.Delete => Delete(state, context.Self.Key),
             _ => throw new UnreachableException($"LoadBalancer has no rule for {command.GetType().Name}."),
         };

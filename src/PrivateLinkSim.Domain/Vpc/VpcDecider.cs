@@ -91,7 +91,13 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
     };
 
     public static ImmutableArray<Message> React(EntityId self, VpcState state, VpcEvent fact, Moment now) =>
-        fact is VpcEvent.ZoneHealthChanged changed ? [.. TellHolders(state, changed)] : [];
+        fact switch
+        {
+            VpcEvent.ZoneHealthChanged changed => [.. TellHolders(state, changed)],
+            VpcEvent.Ipv6CidrBlockAssociated => [.. TellReady(state, null)],
+            VpcEvent.SubnetCidrBlockAssociated associated => [.. TellReady(state, associated.SubnetId)],
+            _ => [],
+        };
 
     private static Decision<VpcEvent> Create(VpcCommand.Create create, in Context context)
     {
@@ -135,6 +141,16 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
         state.Exists && state.Account == account && state.Region == region
             ? null
             : new Rejection("InvalidVpcID.NotFound", $"The vpc ID '{vpcId}' does not exist", "§vpc");
+
+    // The block that came now was missing before: whoever is ready now was not.
+    private static IEnumerable<Message> TellReady(VpcState state, string? subnetId) =>
+        from holder in state.Holders
+        let id = EntityId.Parse(holder.Key)
+        let subnets = holder.Value.Addresses.Select(held => held.SubnetId)
+        where id.Kind == EntityKind.LoadBalancer
+            && (subnetId is null || subnets.Contains(subnetId, StringComparer.Ordinal))
+            && state.IsIpv6Ready(subnets)
+        select new Message.Tell(id, new LoadBalancerCommand.LearnIpv6Ready(true));
 
     private static IEnumerable<Message> TellHolders(VpcState state, VpcEvent.ZoneHealthChanged changed) =>
         from holder in state.Holders

@@ -36,6 +36,8 @@ internal static partial class Narrative
         LoadBalancerEvent.ProxyProtocolV2Set set => Telling.Story($"{(set.Enabled ? "sends" : "no longer sends")} the proxy protocol header to its targets"),
         LoadBalancerEvent.ChangeRefused refused => Telling.Detail($"stays as it is: {Refusal(refused.Rejection, refused.By, names)}"),
         LoadBalancerEvent.NodesChanged changed => Telling.Story($"is {changed.IpAddressType.OnTheWire()}, with a node in {Nodes(changed.Nodes)}"),
+        LoadBalancerEvent.Ipv6ReadyLearned learned => Telling.Detail(
+            $"hears that its VPC and all its subnets {(learned.Ready ? "have" : "no longer have")} IPv6 blocks"),
         LoadBalancerEvent.ListenerCreated created => Telling.Story(FormattableString.Invariant($"listens on {Protocol(created.Protocol)} port {created.Port}")),
         LoadBalancerEvent.ListenerAttributesModified modified => Telling.Story(
             FormattableString.Invariant($"drops idle TCP flows of {names.Of(modified.ListenerArn)} after {modified.TcpIdleTimeoutSeconds} s")),

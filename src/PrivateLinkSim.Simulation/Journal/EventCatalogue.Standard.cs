@@ -85,6 +85,7 @@ public sealed partial class EventCatalogue
         new("load-balancer.listener-deleted", 1, typeof(LoadBalancerEvent.ListenerDeleted)),
         new("load-balancer.change-approved", 1, typeof(LoadBalancerEvent.ChangeApproved)),
         new("load-balancer.proxy-protocol-v2-set", 1, typeof(LoadBalancerEvent.ProxyProtocolV2Set)),
+        new("load-balancer.ipv6-ready-learned", 1, typeof(LoadBalancerEvent.Ipv6ReadyLearned)),
 
         new("endpoint-service.creation-requested", 1, typeof(EndpointServiceEvent.CreationRequested), Upcasters.NewEndpointService),
         new("endpoint-service.creation-requested", 2, typeof(EndpointServiceEvent.CreationRequested)),

@@ -64,6 +64,7 @@ public static class EventRules
         LoadBalancerEvent.ListenerAttributesModified => ["§2.14"],
         LoadBalancerEvent.NodesChanged { IpAddressType: IpAddressType.Dualstack } => ["§2.14/dualstack"],
         LoadBalancerEvent.ProxyProtocolV2Set => ["R52"],
+        LoadBalancerEvent.Ipv6ReadyLearned => ["R49"],
         _ => [],
     };
 

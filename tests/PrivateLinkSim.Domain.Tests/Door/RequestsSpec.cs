@@ -40,6 +40,7 @@ public sealed class RequestsSpec
         typeof(InterfaceEndpointCommand.SettleStatus), typeof(InterfaceEndpointCommand.SettleAddress),
         typeof(LoadBalancerCommand.Create), typeof(LoadBalancerCommand.HearReservation), typeof(LoadBalancerCommand.Bind), typeof(LoadBalancerCommand.Unbind),
         typeof(LoadBalancerCommand.HearRevision), typeof(LoadBalancerCommand.HearReview), typeof(LoadBalancerCommand.LearnZoneHealth),
+        typeof(LoadBalancerCommand.LearnIpv6Ready),
         typeof(VpcCommand.Create), typeof(VpcCommand.ReserveAddresses), typeof(VpcCommand.ReviseAddresses), typeof(VpcCommand.RestoreAddresses),
         typeof(VpcCommand.ReleaseAddresses), typeof(VpcCommand.LearnZoneHealth),
         typeof(RegionCommand.CompleteOptStatus), typeof(RegionCommand.TurnAway),

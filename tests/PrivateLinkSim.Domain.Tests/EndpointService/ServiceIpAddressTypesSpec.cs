@@ -217,6 +217,29 @@ public sealed class ServiceIpAddressTypesSpec
         Available(Dualstack("use2-az1"), null, Connected(), new EndpointServiceEvent.IpAddressTypesSet([Ipv6]))
             .When(new EndpointServiceCommand.ReviewConnection(Request(Ipv4, Ohio, new SubnetZone("subnet-1", "use2-az1")))).ThenNothingHappens();
 
+    [Fact]
+    [Trait("Rule", "R49")]
+    [Trait("Rule", "R50")]
+    public void A_service_knows_of_the_ipv6_blocks_that_come_after_its_load_balancer()
+    {
+        var network = _world.Lay(Ohio, Accounts.Provider, "use2-az1", "use2-az2");
+        var arn = _world.CreateLoadBalancer(Ohio, Accounts.Provider, "front", network.VpcId, [.. network.SubnetIds])
+            .Gives<LoadBalancerReply.LoadBalancerCreated>().LoadBalancerArn;
+        var service = _world.CreateService(Ohio, [arn]).Gives<EndpointServiceReply.ServiceCreated>().ServiceId;
+
+        Associate(new VpcCommand.AssociateIpv6CidrBlock());
+        Associate(new VpcCommand.AssociateSubnetCidrBlock(network.SubnetIds[0], null));
+        _world.Modify(service, Add6).IsRefused("R49", "InvalidParameter");
+        Associate(new VpcCommand.AssociateSubnetCidrBlock(network.SubnetIds[1], null));
+        _world.Modify(service, Add6).IsRefused("R50", "InvalidParameter");
+
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetIpAddressType(Both)).IsAccepted();
+        _world.Modify(service, Add6).IsAccepted();
+        _world.CheckThatHistoriesFoldToTheStates();
+
+        void Associate(VpcCommand command) => _world.CallVpc(network.VpcId, command, account: Accounts.Provider).IsAccepted();
+    }
+
     private static EndpointServiceChange Add6 => new() { AddSupportedIpAddressTypes = [Ipv6] };
 
     private static void RefusesCreation(
