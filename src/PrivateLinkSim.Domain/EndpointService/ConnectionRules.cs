@@ -68,7 +68,7 @@ internal static class ConnectionRules
         }
 
         var rejected = connection.Status == EndpointStatus.Rejected;
-        if (connection.Status != EndpointStatus.PendingAcceptance && !(rejected && settings.RejectedConnectionMayBeAccepted))
+        if (connection.Status != EndpointStatus.PendingAcceptance && !(rejected && settings is { RejectedConnectionMayBeAccepted: true, RejectedEndpointKeepsInterfaces: true }))
         {
             return WrongStatus(endpointId, connection, "accepted", settings) with { Rule = rejected ? "§2.3/rejected" : "§2.3" };
         }

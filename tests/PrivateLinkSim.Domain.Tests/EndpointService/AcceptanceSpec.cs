@@ -150,6 +150,33 @@ public sealed class AcceptanceSpec
         Assert.Equal(EndpointStatus.PendingAcceptance, endpoint.State);
     }
 
+    [Theory]
+    [Trait("Rule", "§2.3/rejected")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_rejected_endpoint_that_gave_its_interfaces_back_is_not_accepted_after_all(bool keepsInterfaces)
+    {
+        var world = new World(new Settings
+        {
+            RejectedConnectionMayBeAccepted = true, RejectedEndpointKeepsInterfaces = keepsInterfaces, ConnectionStateCode = "IncorrectState",
+        });
+        var (service, endpoint) = Requested(world);
+        world.Reject(service, endpoint).IsAccepted();
+
+        var outcome = world.Accept(service, endpoint);
+
+        if (keepsInterfaces)
+        {
+            outcome.IsAccepted();
+            Assert.NotEmpty(world.Endpoint(endpoint).Interfaces);
+        }
+        else
+        {
+            outcome.IsRefused("§2.3/rejected", "IncorrectState");
+            Assert.Equal(EndpointStatus.Rejected, world.Status(endpoint));
+        }
+    }
+
     private static (string Service, string Endpoint) Requested(World world)
     {
         var service = world.Service(Ohio, ["use2-az1", "use2-az2"], acceptance: true);
