@@ -77,7 +77,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             Status = ServiceStatus.Requested,
             Account = requested.Account,
             Region = requested.Region,
-            LoadBalancerArns = requested.Service.NetworkLoadBalancerArns,
+            LoadBalancerArns = [.. requested.Service.NetworkLoadBalancerArns.Distinct(StringComparer.Ordinal)],
             AcceptanceRequired = requested.Service.AcceptanceRequired,
             Requested = requested.Service,
             SupportedIpAddressTypes = ServiceIpAddressTypes.Of(requested.Service.SupportedIpAddressTypes),

@@ -53,6 +53,19 @@ public sealed class ServiceCreationSpec
         Assert.Equal(["use2-az1", "use2-az2"], _world.State(service).Zones.Keys);
     }
 
+    [Fact]
+    [Trait("Rule", "R3a")]
+    public void A_load_balancer_that_is_named_twice_is_bound_once()
+    {
+        var (arn, other) = (_world.LoadBalancer(Ohio, "use2-az1"), _world.LoadBalancer(Ohio, "use2-az2"));
+
+        var service = _world.CreateService(Ohio, [arn, other, arn]).Gives<EndpointServiceReply.ServiceCreated>().ServiceId;
+
+        Assert.Equal([arn, other], _world.Happened<EndpointServiceEvent.LoadBalancerBound>().Select(each => each.LoadBalancerArn));
+        Assert.Equal<IEnumerable<string>>([arn, other], _world.State(service).LoadBalancerArns);
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
     [Theory]
     [Trait("Rule", "R3")]
     [InlineData("front")]
