@@ -156,7 +156,7 @@ internal static class EndpointChanges
         in Context context)
     {
         var settings = context.Facts.Settings;
-        var touched = ConcernsService(state, change) || !change.SubnetConfigurations.IsEmpty;
+        var touched = ConcernsService(state, change) || EndpointInterfaces.NewIn(state, interfaces) > 0;
         return new InterfaceEndpointEvent.Modified(
             interfaces,
             securityGroupIds,

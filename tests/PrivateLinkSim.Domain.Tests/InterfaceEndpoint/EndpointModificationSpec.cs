@@ -158,6 +158,19 @@ public sealed class EndpointModificationSpec
     }
 
     [Fact]
+    [Trait("Rule", "§2.11/chosen")]
+    public void A_chosen_address_that_the_interface_has_already_replaces_nothing()
+    {
+        var (_, network, endpoint) = Connected("use2-az1");
+        var before = _world.Endpoint(endpoint).Interfaces.Single();
+
+        _world.Modify(endpoint, new VpcEndpointChange { SubnetConfigurations = [new(network.SubnetIds[0], before.Ipv4, null)] }).IsAccepted();
+
+        Assert.Equal(before, _world.Endpoint(endpoint).Interfaces.Single());
+        Assert.Equal(EndpointStatus.Available, _world.Status(endpoint));
+    }
+
+    [Fact]
     [Trait("Rule", "R57")]
     public void A_change_that_the_service_refuses_gives_the_vpc_its_former_place_back()
     {
