@@ -12,11 +12,11 @@ internal static class PrivateDnsNames
 
     /// <summary>Why a name is no private DNS name, or null (§2.7/name).</summary>
     public static Rejection? RefuseForm(string name) =>
-        name.Length <= LongestName && Domain(name).Split('.').All(IsLabel)
+        name.Length <= LongestName && Domain(name).Split('.') is { Length: > 1 } labels && labels.All(IsLabel)
             ? null
             : new Rejection(
                 "InvalidParameter",
-                $"'{name}' is no private DNS name. It is lower case, has at most 255 characters and 63 in a label, and may begin with '*.'.",
+                $"'{name}' is no private DNS name. It is lower case, has two labels or more, at most 255 characters and 63 in a label, no '-' at either end of one, and may begin with '*.'.",
                 "§2.7/name");
 
     /// <summary>Why a name can't be changed as asked, or null.</summary>
@@ -148,7 +148,8 @@ internal static class PrivateDnsNames
     }
 
     private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= LongestLabel && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_');
+        label.Length is > 0 and <= LongestLabel && label[0] != '-' && label[^1] != '-'
+        && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_');
 
     private static Rejection Impossible(string message, string rule) => new("InvalidParameter", message, rule);
 

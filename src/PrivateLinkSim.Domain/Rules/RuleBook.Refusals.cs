@@ -75,7 +75,7 @@ public static partial class RuleBook
         Known("§2.5/form", Documented, "InvalidParameter", "A connection notification tells of one or more of Accept, Connect, Delete and Reject, each listed once."),
         Known("§2.5/id", Observed, "InvalidConnectionNotification", "The connection notification '{id}' does not exist."),
         Known("§2.6", Documented, "InvalidParameter", "'{payer}' is no payer responsibility. The only value is ServiceOwner; once it is set, you cannot set it back to the endpoint owner."),
-        Known("§2.7/name", Documented, "InvalidParameter", "'{name}' is no private DNS name. It is lower case, has at most 255 characters and 63 in a label, and may begin with '*.'."),
+        Known("§2.7/name", Documented, "InvalidParameter", "'{name}' is no private DNS name. It is lower case, has two labels or more, at most 255 characters and 63 in a label, no '-' at either end of one, and may begin with '*.'."),
         Known("§2.7/name", Documented, "InvalidParameterCombination", "PrivateDnsName and RemovePrivateDnsName can't be used together."),
         Chosen("§2.7/start", nameof(Settings.PrivateDnsCode), "{service} has no private DNS name to verify. Set one first."),
         Chosen("§2.7/vpc", nameof(Settings.PrivateDnsCode), "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for {vpc}"),
