@@ -54,7 +54,7 @@ public sealed record VpcEndpointChange
     /// <summary>The IP address type from now on.</summary>
     public IpAddressType? IpAddressType { get; init; }
 
-    /// <summary>The DNS record IP type from now on.</summary>
+    /// <summary>The DNS record IP type from now on; null keeps the one that the endpoint has, where it goes with the IP address type (R58).</summary>
     public DnsRecordIpType? DnsRecordIpType { get; init; }
 
     /// <summary>Whether the private DNS name works in the VPC from now on.</summary>
