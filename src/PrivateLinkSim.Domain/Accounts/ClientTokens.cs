@@ -21,6 +21,10 @@ internal static class ClientTokens
     /// <summary>The key by which a state holds a token.</summary>
     public static string KeyOf(string region, string token) => $"{region}/{token}";
 
+    /// <summary>The tokens without those of a resource that is gone.</summary>
+    public static ImmutableSortedDictionary<string, ClientTokenUse> Without(ImmutableSortedDictionary<string, ClientTokenUse> tokens, EntityId gone) =>
+        tokens.RemoveRange(tokens.Where(token => token.Value.Resource == gone).Select(token => token.Key));
+
     /// <summary>What a call that carries a token comes to.</summary>
     /// <param name="call">The text of the call; asked for only when the token is known.</param>
     /// <param name="exists">Whether the account still has what a token made.</param>

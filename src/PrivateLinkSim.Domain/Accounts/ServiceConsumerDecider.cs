@@ -59,6 +59,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
         ServiceConsumerEvent.VpcEndpointForgotten forgotten => state with
         {
             VpcEndpoints = state.VpcEndpoints.Remove(forgotten.VpcEndpointId),
+            ClientTokens = ClientTokens.Without(state.ClientTokens, new EntityId(EntityKind.InterfaceEndpoint, forgotten.VpcEndpointId)),
         },
         ServiceConsumerEvent.PrincipalDeclared declared => state with { Identities = state.Identities.Declare(declared.PrincipalArn) },
         ServiceConsumerEvent.IdentityPolicySet set => state with

@@ -66,6 +66,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderEvent.Forgotten forgotten => state with
         {
             Services = state.Services.Remove(forgotten.Resource.Key),
+            ClientTokens = ClientTokens.Without(state.ClientTokens, forgotten.Resource),
             LoadBalancers = state.LoadBalancers.Remove(forgotten.Resource.Key),
             LoadBalancerNames = state.LoadBalancers.TryGetValue(forgotten.Resource.Key, out var name)
                 ? state.LoadBalancerNames.Remove(name)

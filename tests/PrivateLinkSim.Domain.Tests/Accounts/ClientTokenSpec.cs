@@ -154,6 +154,21 @@ public sealed class ClientTokenSpec
     }
 
     [Fact]
+    [Trait("Rule", "§2.17")]
+    public void The_tokens_of_what_is_gone_are_kept_no_longer()
+    {
+        CreateEndpoint(NewEndpoint() with { SubnetIds = ["subnet-0"] }).IsRefused("§2.11/subnet", "InvalidSubnetID.NotFound");
+        var kept = CreateEndpoint(NewEndpoint(), "kept").Gives<InterfaceEndpointReply.VpcEndpointCreated>().VpcEndpointId;
+        var service = CreateService(NewService()).Gives<EndpointServiceReply.ServiceCreated>().ServiceId;
+        _world.DeleteService(service).IsAccepted();
+
+        Assert.Equal(
+            World.EndpointOf(kept), Assert.Single(_world.Find<ServiceConsumerState>(World.ConsumerOf(Consumer))!.ClientTokens).Value.Resource);
+        Assert.Empty(_world.Find<ServiceProviderState>(World.ProviderOf(Provider))!.ClientTokens);
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
     [Trait("Rule", "§2.17/mismatch")]
     public void Every_parameter_counts()
     {
