@@ -200,9 +200,10 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return EndpointServiceDecider.NotFound(modify.ServiceId);
         }
 
-        if (RefuseSupportedRegions(state, modify.Change.AddSupportedRegions, context) is { } notOptedIn)
+        if ((RefuseSupportedRegions(state, modify.Change.AddSupportedRegions, context)
+            ?? RefuseUnknownRegion(modify.Change.RemoveSupportedRegions, context)) is { } impossible)
         {
-            return notOptedIn;
+            return impossible;
         }
 
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.ServiceModificationRequested(
@@ -226,7 +227,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         {
             if (!context.Facts.Regions.TryGet(name, out var region))
             {
-                return new Rejection("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
+                return NoSuchRegion(name);
             }
 
             if (!Admission.IsUsable(state.OptedIn, region))
@@ -240,4 +241,13 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
 
         return null;
     }
+
+    private static Rejection? RefuseUnknownRegion(ImmutableArray<string> removed, in Context context)
+    {
+        var regions = context.Facts.Regions;
+        return removed.FirstOrDefault(name => !regions.TryGet(name, out _)) is { } unknown ? NoSuchRegion(unknown) : null;
+    }
+
+    private static Rejection NoSuchRegion(string name) =>
+        new("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
 }

@@ -63,6 +63,18 @@ public sealed class SupportedRegionsSpec
     public void A_default_region_is_added_without_opting_in() =>
         _world.AddRegions(Service(), Ireland, Virginia).IsAccepted();
 
+    [Fact]
+    [Trait("Rule", "§3.1/region")]
+    public void A_region_that_is_removed_exists()
+    {
+        var service = Service(Ireland);
+
+        _world.RemoveRegions(service, "eu-nowhere-1").IsRefused("§3.1/region", "InvalidRegion");
+        _world.RemoveRegions(service, Ireland, Virginia).IsAccepted();
+
+        Assert.Equal([Ohio], _world.State(service).SupportedRegions.Keys);
+    }
+
     [Theory]
     [Trait("Rule", "R29")]
     [InlineData("us-east-2")]
@@ -239,7 +251,7 @@ public sealed class SupportedRegionsSpec
         _world.CreateEndpoint(_world.Lay(Ohio, Consumer, "use2-az1"), Ohio, ServiceName.Make(Ohio, service), "eu-west-9")
             .IsRefused("§3.1/region", "InvalidRegion");
         _world.Impair("eu-west-9", "euw9-az1").IsRefused("§3.1/region", "InvalidRegion");
-        _world.RemoveRegions(service, "eu-west-9").IsAccepted();
+        _world.RemoveRegions(service, "eu-west-9").IsRefused("§3.1/region", "InvalidRegion");
     }
 
     [Fact]
