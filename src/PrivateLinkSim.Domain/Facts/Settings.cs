@@ -110,8 +110,8 @@ public sealed record Settings
     [Source(SourceClass.Documented, "How many of its zones a service needs for cross-Region access (C2): the guide says \"should\" use two, its current page \"must\". AWS says both.")]
     public int MinimumProviderZonesForCrossRegion { get; init; } = 1;
 
-    /// <summary>Whether an endpoint from a Region that has been removed since may be changed (§2.2). Assumed.</summary>
-    [Source(SourceClass.Assumed, "Whether an endpoint from a Region that has been removed since may be changed (§2.2).")]
+    /// <summary>Whether an endpoint from a Region that has been removed since may be given further zones (§2.2). Assumed.</summary>
+    [Source(SourceClass.Assumed, "Whether an endpoint from a Region that has been removed since may be given further zones (§2.2).")]
     public bool ModifyAfterRegionRemoval { get; init; } = true;
 
     /// <summary>Whether a Marketplace listing with a user-friendly DNS name bars cross-Region access (R39, C6): the current page says it no longer. AWS says both. Documented.</summary>
