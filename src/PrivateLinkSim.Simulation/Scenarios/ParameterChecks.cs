@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>Checks that the parameters of a command go together, and the documents in them.</summary>
+/// <summary>Checks that the parameters of a command go together, and the policies in them.</summary>
 internal sealed class ParameterChecks(ReferenceChecks references)
 {
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly PolicyChecks _policies = new(references.Errors);
 
     public void Check(Step step, string path)
     {
@@ -36,34 +38,36 @@ internal sealed class ParameterChecks(ReferenceChecks references)
                 CheckRecord(record, $"{path}.WithdrawTxtRecord");
                 break;
             default:
-                CheckDocuments(step, path);
+                CheckPolicies(step, path);
                 break;
         }
     }
 
-    private void CheckDocuments(Step step, string path)
+    private void CheckPolicies(Step step, string path)
     {
-        switch (step)
+        foreach (var (place, policy) in PoliciesOf(step))
         {
-            case { PutUserPolicy: { } call }:
-                references.Document($"{path}.PutUserPolicy.PolicyDocument", call.PolicyDocument);
-                break;
-            case { PutRolePolicy: { } call }:
-                references.Document($"{path}.PutRolePolicy.PolicyDocument", call.PolicyDocument);
-                break;
-            case { PutUserPermissionsBoundary: { } call }:
-                references.Document($"{path}.PutUserPermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary);
-                break;
-            case { PutRolePermissionsBoundary: { } call }:
-                references.Document($"{path}.PutRolePermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary);
-                break;
-            case { SetServiceControlPolicies: { } call }:
-                references.Documents($"{path}.SetServiceControlPolicies.Policies", call.Policies);
-                break;
-            default:
-                break;
+            if (step.Refused is { Code: "MalformedPolicyDocument" })
+            {
+                _policies.CanBeLogged($"{path}.{place}", policy);
+            }
+            else
+            {
+                _policies.One($"{path}.{place}", policy);
+            }
         }
     }
+
+    private static IEnumerable<(string Place, JObject Policy)> PoliciesOf(Step step) => step switch
+    {
+        { PutUserPolicy: { } call } => [("PutUserPolicy.PolicyDocument", call.PolicyDocument)],
+        { PutRolePolicy: { } call } => [("PutRolePolicy.PolicyDocument", call.PolicyDocument)],
+        { PutUserPermissionsBoundary: { } call } => [("PutUserPermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary)],
+        { PutRolePermissionsBoundary: { } call } => [("PutRolePermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary)],
+        { SetServiceControlPolicies: { } call } =>
+            call.Policies.Select(policy => (ScenarioPath.Member("SetServiceControlPolicies.Policies", policy.Key), policy.Value)),
+        _ => [],
+    };
 
     private void CheckRecord(TxtRecordParameters record, string path)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -153,45 +152,6 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
             {
                 IsAccountOr(ScenarioPath.Item(path, index), principal, "the ARN of an account's root, a role or a user, or *");
             }
-        }
-    }
-
-    /// <summary>Documents by name.</summary>
-    public void Documents(string path, ImmutableSortedDictionary<string, JObject> documents)
-    {
-        foreach (var (name, document) in documents)
-        {
-            Document(ScenarioPath.Member(path, name), document);
-        }
-    }
-
-    /// <summary>A document of free JSON: what its words mean is for the run to judge, but the log must be able to hold it.</summary>
-    public void Document(string path, JToken? document)
-    {
-        switch (document)
-        {
-            case JObject members:
-                foreach (var (name, member) in members)
-                {
-                    Document(ScenarioPath.Member(path, name), member);
-                }
-
-                break;
-            case JArray items:
-                for (var index = 0; index < items.Count; index++)
-                {
-                    Document(ScenarioPath.Item(path, index), items[index]);
-                }
-
-                break;
-            case JValue { Type: JTokenType.Null }:
-                errors.Add(path, "null says nothing; leave the member out");
-                break;
-            case JValue { Type: JTokenType.Float } or JValue { Value: System.Numerics.BigInteger }:
-                errors.Add(path, $"{document} is no number that a log can hold; write it as a text");
-                break;
-            default:
-                break;
         }
     }
 

@@ -7,6 +7,7 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
 {
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly PolicyChecks _policies = new(references.Errors);
 
     public void Check()
     {
@@ -46,7 +47,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             }
         }
 
-        references.Documents($"{path}.serviceControlPolicies", account.ServiceControlPolicies);
+        _policies.All($"{path}.serviceControlPolicies", account.ServiceControlPolicies);
         CheckIdentities(account.Users, $"{path}.users", "user");
         CheckIdentities(account.Roles, $"{path}.roles", "role");
     }
@@ -65,8 +66,11 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
                 _errors.Add($"{identityPath}.name", $"the account has a {word} '{identity.Name}' already");
             }
 
-            references.Documents($"{identityPath}.policies", identity.Policies);
-            references.Document($"{identityPath}.permissionsBoundary", identity.PermissionsBoundary);
+            _policies.All($"{identityPath}.policies", identity.Policies);
+            if (identity.PermissionsBoundary is { } boundary)
+            {
+                _policies.One($"{identityPath}.permissionsBoundary", boundary);
+            }
         });
     }
 
