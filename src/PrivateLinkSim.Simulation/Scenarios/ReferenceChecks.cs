@@ -135,7 +135,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
     /// <summary>Who calls: an account's name or the ARN of a principal.</summary>
     public void Caller(string path, string caller)
     {
-        if (caller == "*" || !Principal.IsWellFormed(caller))
+        if (caller == "*" || caller.EndsWith('/') || !Principal.IsWellFormed(Principal.WithoutSession(caller)))
         {
             IsAccountOr(path, caller, "the ARN of an account's root, a role or a user");
         }

@@ -117,7 +117,7 @@ public sealed class ScenarioFile
         var names = NameCollector.Collect(scenario, errors);
         var references = new ReferenceChecks(scenario, names, regions, errors);
         new TopologyChecks(scenario, names, references).Check();
-        new StepChecks(scenario, names, references).Check();
+        new StepChecks(scenario, names, references, facts.Settings).Check();
         errors.ThrowIfAny();
 
         document.Remove("$schema");

@@ -18,7 +18,7 @@ internal sealed class StepCalls(Func<string, NamedResource?> find)
     /// <summary>The account id of a caller: an account's name or the ARN of a principal; null for neither.</summary>
     public string? AccountOf(string caller) =>
         find(caller) is { Kind: ResourceKind.Account } account ? account.Account
-        : caller != "*" && Principal.IsWellFormed(caller) ? caller.Split(':')[4]
+        : caller != "*" && !caller.EndsWith('/') && Principal.IsWellFormed(Principal.WithoutSession(caller)) ? caller.Split(':')[4]
         : null;
 
     /// <summary>The Region that a step's command is made in; null when it can't be told.</summary>

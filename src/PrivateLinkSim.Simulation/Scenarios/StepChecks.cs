@@ -1,22 +1,26 @@
 using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Checks the commands of steps: who calls, where, and what is named. What AWS refuses is for the run to find out.</summary>
-internal sealed class StepChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
+internal sealed class StepChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references, Settings settings)
 {
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly RefusalChecks _refusals = new(settings, references);
     private readonly ParameterChecks _parameters = new(references);
     private readonly StepCalls _calls = new(name => names.TryGet(name, out var found) ? found : null);
 
     public void Check()
     {
         var conditions = new ConditionChecks(names, references);
+        var identities = new IdentityChecks(scenario, _calls, _errors);
         for (var index = 0; index < scenario.Steps.Length && !_errors.AreMany; index++)
         {
             var step = scenario.Steps[index];
             var path = ScenarioPath.Item("steps", index);
             CheckCommand(step, path, index);
+            identities.Check(step, path);
             conditions.Check(step, path, index);
         }
     }
@@ -89,7 +93,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
 
         for (var index = 0; index < warns.Length; index++)
         {
-            references.Rule(ScenarioPath.Item($"{path}.warns", index), warns[index]);
+            _refusals.Warns(ScenarioPath.Item($"{path}.warns", index), warns[index]);
         }
 
         if (StepCommand.Of(step) is null)
@@ -123,11 +127,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
 
         if (step.Refused is { } refused)
         {
-            references.Rule($"{path}.refused.rule", refused.Rule);
-            if (refused.Code.Length == 0)
-            {
-                _errors.Add($"{path}.refused.code", "the AWS error code is missing");
-            }
+            _refusals.Refused($"{path}.refused", refused);
         }
     }
 
