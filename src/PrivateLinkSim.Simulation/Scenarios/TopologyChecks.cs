@@ -157,6 +157,11 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             return;
         }
 
+        if (balancer.IpAddressType == IpAddressType.Ipv6)
+        {
+            _errors.Add($"{path}.ipAddressType", "a Network Load Balancer is ipv4 or dualstack, not ipv6");
+        }
+
         var vpcs = new List<NamedResource>();
         Each($"{path}.subnets", balancer.Subnets, (name, subnetPath) =>
         {
@@ -176,8 +181,33 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         }
     }
 
+    private void CheckWords(ServiceTopology service, string path)
+    {
+        Each($"{path}.supportedIpAddressTypes", service.SupportedIpAddressTypes, (type, typePath) =>
+        {
+            if (type == IpAddressType.Dualstack)
+            {
+                _errors.Add(typePath, "'dualstack' is no IP address type of a service; list ipv4, ipv6, or both for dualstack");
+            }
+        });
+        if (service.PrivateDnsName is { } name && !IsPrivateDnsName(name))
+        {
+            _errors.Add(
+                $"{path}.privateDnsName",
+                $"'{name}' is no private DNS name; it is lower case, has at most 255 characters and 63 in a label, and may begin with '*.'");
+        }
+
+        if (service.PayerResponsibility is { } payer and not "ServiceOwner")
+        {
+            _errors.Add(
+                $"{path}.payerResponsibility",
+                $"'{payer}' is no payer responsibility; say ServiceOwner, or leave it out for the endpoints' owners");
+        }
+    }
+
     private void CheckService(ServiceTopology service, string path)
     {
+        CheckWords(service, path);
         if (service.LoadBalancers.IsEmpty)
         {
             _errors.Add($"{path}.loadBalancers", "a service has a load balancer at least");
@@ -192,6 +222,11 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             _errors.Add($"{path}.privateDnsVerified", "there is no 'privateDnsName' that could be verified");
         }
     }
+
+    private static bool IsPrivateDnsName(string name) =>
+        name.Length <= 255
+        && (name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name).Split('.').All(label =>
+            label.Length is > 0 and <= 63 && label.All(each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '-' or '_'));
 
     private static void Each<T>(string path, ImmutableArray<T> items, Action<T, string> check)
     {

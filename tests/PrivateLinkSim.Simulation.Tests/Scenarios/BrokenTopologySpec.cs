@@ -95,6 +95,29 @@ public sealed class BrokenTopologySpec
         "'subnets': ['shop-1'] }",
         "'subnets': ['shop-1'], 'targets': [{ 'Id': 'i-1', 'AvailabilityZone': 'us-east-1z' }] }",
         "14:96: topology.loadBalancers[0].targets[0].AvailabilityZone: 'us-east-1z' is no zone of us-east-1; did you mean 'us-east-1a'?")]
+    [InlineData(
+        "'loadBalancers': ['orders-lb'], ",
+        "'loadBalancers': ['orders-lb'], 'supportedIpAddressTypes': ['ipv4', 'dualstack'], ",
+        "15:106: topology.services[0].supportedIpAddressTypes[1]: 'dualstack' is no IP address type of a service; list ipv4, ipv6, or both for dualstack")]
+    [InlineData(
+        "'subnets': ['shop-1'] }",
+        "'subnets': ['shop-1'], 'ipAddressType': 'ipv6' }",
+        "14:69: topology.loadBalancers[0].ipAddressType: a Network Load Balancer is ipv4 or dualstack, not ipv6")]
+    [InlineData(
+        "'loadBalancers': ['orders-lb'], ",
+        "'loadBalancers': ['orders-lb'], 'privateDnsName': 'API.example.com', ",
+        "15:70: topology.services[0].privateDnsName: 'API.example.com' is no private DNS name; it is lower case, has at most 255 characters and 63 in a label, and may begin with '*.'")]
+    [InlineData(
+        "'loadBalancers': ['orders-lb'], ",
+        "'loadBalancers': ['orders-lb'], 'payerResponsibility': 'EndpointOwner', ",
+        "15:70: topology.services[0].payerResponsibility: 'EndpointOwner' is no payer responsibility; say ServiceOwner, or leave it out for the endpoints' owners")]
     public void A_topology_must_be_able_to_stand(string right, string wrong, string errors) =>
         Assert.Equal(errors, BrokenScenario.ErrorsOf(right, wrong));
+
+    [Theory]
+    [InlineData("'SetIpAddressType': { 'LoadBalancerArn': 'orders-lb', 'IpAddressType': 'ipv6' }")]
+    [InlineData("'ModifyVpcEndpointServiceConfiguration': { 'ServiceId': 'orders', 'AddSupportedIpAddressTypes': ['dualstack'], 'PrivateDnsName': 'API' }")]
+    [InlineData("'ModifyVpcEndpointServicePayerResponsibility': { 'ServiceId': 'orders', 'PayerResponsibility': 'EndpointOwner' }")]
+    public void A_step_may_ask_for_what_no_topology_has(string call) =>
+        BrokenScenario.Read(BrokenScenario.With("'ImpairZone': { 'ZoneId': 'use1-az4' }", "'caller': 'shop', " + call));
 }
