@@ -169,7 +169,12 @@ internal sealed partial class NaiveOracle
 
     private void Adopt(EndpointThing endpoint, EndpointThing next, Choice? chosen)
     {
-        var fresh = next.Subnets.Where(subnet => !endpoint.Subnets.Contains(subnet) || Subnets.IndexOf(subnet) == chosen?.Subnet).ToList();
+        // Choosing the address that the interface has leaves the interface as it is.
+        var former = endpoint.Chosen.Find(each => each.Subnet == chosen?.Subnet);
+        var stays = chosen is not null && former is not null
+            && (chosen.Ipv4 == 0 || chosen.Ipv4 == former.Ipv4) && (chosen.Ipv6 == 0 || chosen.Ipv6 == former.Ipv6);
+        chosen = stays ? former : chosen;
+        var fresh = next.Subnets.Where(subnet => !endpoint.Subnets.Contains(subnet) || (Subnets.IndexOf(subnet) == chosen?.Subnet && !stays)).ToList();
         var touched = endpoint.Type != next.Type || chosen is not null || !next.Subnets.ToHashSet().SetEquals(endpoint.Subnets);
         endpoint.Subnets.ForEach(subnet => subnet.Used -= endpoint.HasIpv4 ? 1 : 0);
         (endpoint.Type, endpoint.Records, endpoint.Subnets, endpoint.Groups, endpoint.Name) =

@@ -5,7 +5,7 @@ internal sealed partial class NaiveOracle
 {
     public string Regional(EndpointThing endpoint) => Answer(endpoint, Ready(endpoint), false);
 
-    /// <summary>The private name: service-defined records have no AAAA for it (§1.9).</summary>
+    /// <summary>The private name: service-defined records of a dualstack endpoint have no AAAA for it (§1.9).</summary>
     public string Private(EndpointThing endpoint) => Answer(endpoint, Ready(endpoint), true);
 
     public string Zonal(EndpointThing endpoint, SubnetThing subnet) => Answer(endpoint, [subnet], false);
@@ -43,7 +43,7 @@ internal sealed partial class NaiveOracle
         var ipv6 = endpoint.Records switch
         {
             DnsRecordIpType.Ipv6 or DnsRecordIpType.Dualstack => true,
-            DnsRecordIpType.ServiceDefined => endpoint.HasIpv6 && !isPrivate,
+            DnsRecordIpType.ServiceDefined => endpoint.HasIpv6 && !(isPrivate && endpoint.HasIpv4),
             _ => false,
         };
         return $"A {(ipv4 ? zones : "-")}, AAAA {(ipv6 ? zones : "-")}";
