@@ -175,7 +175,7 @@ internal sealed partial class NaiveOracle
             && (chosen.Ipv4 == 0 || chosen.Ipv4 == former.Ipv4) && (chosen.Ipv6 == 0 || chosen.Ipv6 == former.Ipv6);
         chosen = stays ? former : chosen;
         var fresh = next.Subnets.Where(subnet => !endpoint.Subnets.Contains(subnet) || (Subnets.IndexOf(subnet) == chosen?.Subnet && !stays)).ToList();
-        var touched = endpoint.Type != next.Type || chosen is not null || !next.Subnets.ToHashSet().SetEquals(endpoint.Subnets);
+        var touched = endpoint.Type != next.Type || (chosen is not null && !stays) || !next.Subnets.ToHashSet().SetEquals(endpoint.Subnets);
         endpoint.Subnets.ForEach(subnet => subnet.Used -= endpoint.HasIpv4 ? 1 : 0);
         (endpoint.Type, endpoint.Records, endpoint.Subnets, endpoint.Groups, endpoint.Name) =
             (next.Type, next.Records, next.Subnets, next.Groups, next.Name);

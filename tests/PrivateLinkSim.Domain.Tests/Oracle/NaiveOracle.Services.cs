@@ -49,6 +49,7 @@ internal sealed partial class NaiveOracle
         next.Supported.UnionWith(service.Supported);
         AddRegions(next, modify.AddRegions);
         BreakIf(modify.RemoveRegions.Contains(service.Region), "R29");
+        BreakIf(modify.RemoveRegions.Contains(3), "§3.1/region");
         next.Supported.ExceptWith(modify.RemoveRegions);
 
         var added = FindBalancers(modify.AddBalancers, service.Account, service.Region, service).Except(service.Balancers).ToList();
