@@ -64,7 +64,7 @@ public sealed class RulesVerbSpec : IDisposable
         Assert.Equal(RuleBook.All.Select(rule => rule.Id), rules.Select(rule => (string)rule["id"]!));
         var first = (JObject)rules.Single(rule => (string)rule["id"]! == "R27");
         Assert.Equal(["id", "sentence", "source", "sourceClass", "code", "setting", "tests", "scenarios"], first.Properties().Select(member => member.Name));
-        Assert.Equal(("OptInRequired", "providerNotOptedInCode", "assumed"), ((string)first["code"]!, (string)first["setting"]!, (string)first["sourceClass"]!));
+        Assert.Equal(("OptInRequired", "providerNotOptedInCode", "documented"), ((string)first["code"]!, (string)first["setting"]!, (string)first["sourceClass"]!));
         Assert.Equal(JTokenType.Null, rules[0]["code"]!.Type);
     }
 

@@ -20,6 +20,21 @@ public sealed class StrictSpec : IDisposable
         .With("published.json", Published)
         .With("stated.json", Given.Story.Replace("\"start\":", "\"settings\": { \"zoneImpairmentDetection\": \"60s\" }, \"start\":", StringComparison.Ordinal));
 
+    private static string Again(string setting) => Given.Story
+        .Replace("\"start\":", $"\"settings\": {{ {setting} }}, \"start\":", StringComparison.Ordinal)
+        .Replace("""
+            {
+                  "note": "Now the endpoint is made."
+            """, """
+            {
+                  "caller": "shop",
+                  "ModifyVpcEndpointServicePermissions": { "ServiceId": "orders", "AddAllowedPrincipals": ["customer"] },
+                  "refused": { "code": "InvalidParameter", "rule": "§2.4/again" }
+                },
+                {
+                  "note": "Now the endpoint is made."
+            """, StringComparison.Ordinal);
+
     public void Dispose() => _bench.Dispose();
 
     [Fact]
@@ -32,6 +47,35 @@ public sealed class StrictSpec : IDisposable
         Assert.Contains("Resting on assumptions", strict.Output, StringComparison.Ordinal);
         Assert.Contains("zoneImpairmentDetection = 60s: with 2m it does not hold", strict.Output, StringComparison.Ordinal);
         Assert.EndsWith("(1 rests on assumptions)", strict.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_assumed_and_has_no_setting_can_not_be_stated_away()
+    {
+        _bench.With("again.json", Again("\"principalChangesAreIdempotent\": false, \"zoneImpairmentDetection\": \"60s\""));
+
+        var lenient = await _bench.RunAsync("run", "again.json", "--journal", "memory");
+        var strict = await _bench.RunAsync("run", "again.json", "--journal", "memory", "--strict");
+
+        Assert.Equal((0, 1), (lenient.Code, strict.Code));
+        Assert.Contains("steps[2].refused", strict.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_assumption_is_told_with_the_first_expectation_that_rests_on_it()
+    {
+        const string Look = """{ "eventually": [{ "endpoint": "orders-endpoint", "dns": "regional", "answers": ["use1-az2"] }], "within": "60s" }""";
+        _bench.With("often.json", Given.Story.Insert(Given.Story.LastIndexOf(']'), $", {Look}, {Look}"));
+
+        var text = await _bench.RunAsync("run", "often.json", "--journal", "memory", "--strict");
+        var json = await _bench.RunAsync("run", "often.json", "--journal", "memory", "--strict", "--json");
+
+        Assert.Contains("with 2m it does not hold", text.Output, StringComparison.Ordinal);
+        Assert.Contains("; and 2 later expectations", text.Output, StringComparison.Ordinal);
+        Assert.EndsWith("(3 rest on assumptions)", text.LastLine, StringComparison.Ordinal);
+        var assumption = Assert.Single(Assert.Single(JArray.Parse(json.Output))["assumptions"]!);
+        Assert.StartsWith("steps[3].eventually", (string)assumption["path"]!, StringComparison.Ordinal);
+        Assert.Equal(2, assumption["later"]!.Count());
     }
 
     [Theory]

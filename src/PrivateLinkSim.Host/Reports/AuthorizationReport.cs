@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
@@ -13,7 +14,20 @@ internal static class AuthorizationReport
     private const int Indent = 13;
 
     /// <summary>The decision first, then its reasons.</summary>
-    public static void Write(Page page, PolicyQuestion question)
+    public static void Write(Page page, ImmutableArray<PolicyQuestion> questions)
+    {
+        foreach (var question in questions)
+        {
+            Write(page, question);
+        }
+
+        if (!questions[0].Request.Keys.ContainsKey("aws:requestedregion"))
+        {
+            page.Line(new Piece("  asked without a Region: conditions on aws:RequestedRegion see none", Ink.Odd));
+        }
+    }
+
+    private static void Write(Page page, PolicyQuestion question)
     {
         var answer = question.Answer;
         page.Line(new Piece(NameOf(answer.Decision), answer.IsAllowed ? Ink.Good : Ink.Bad));
@@ -32,7 +46,7 @@ internal static class AuthorizationReport
 
         if (answer is { Matched.IsEmpty: true })
         {
-            Member(answer.IsAllowed ? "allowed by" : "denied by", Reason(answer));
+            Member(answer.IsAllowed ? "allowed" : "denied", Reason(answer));
         }
 
         foreach (var key in answer.NearMisses)
@@ -43,8 +57,11 @@ internal static class AuthorizationReport
         void Member(string name, string value) => page.Columns([new Piece($"  {name}", Ink.Faint)], Indent, value);
     }
 
-    /// <summary>One JSON object.</summary>
-    public static void WriteJson(TextWriter output, PolicyQuestion question) => JsonText.Write(output, new JObject
+    /// <summary>One JSON object: of several questions the first that is denied, or the first.</summary>
+    public static void WriteJson(TextWriter output, ImmutableArray<PolicyQuestion> questions) =>
+        WriteJson(output, questions.FirstOrDefault(question => !question.Answer.IsAllowed) ?? questions[0]);
+
+    private static void WriteJson(TextWriter output, PolicyQuestion question) => JsonText.Write(output, new JObject
     {
         ["decision"] = NameOf(question.Answer.Decision),
         ["principal"] = question.Principal,

@@ -109,6 +109,14 @@ internal static class JsonReport
         Member(json, "setting", assumption.Setting);
         Member(json, "default", assumption.Default);
         Member(json, "how", assumption.How);
+        json.WritePropertyName("later");
+        json.WriteStartArray();
+        foreach (var path in assumption.Later)
+        {
+            json.WriteValue(path);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteList<T>(JsonTextWriter json, string name, IReadOnlyCollection<T> items, Action<JsonTextWriter, T> write)

@@ -31,7 +31,7 @@ internal sealed record RunReport(
         Resting is 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Resting} {(Resting == 1 ? "rests" : "rest")} on assumptions"),
     ]).OfType<string>());
 
-    private int Resting => Assumptions.Select(assumption => assumption.Path).Distinct(StringComparer.Ordinal).Count();
+    private int Resting => Assumptions.SelectMany(assumption => assumption.Later.Prepend(assumption.Path)).Distinct(StringComparer.Ordinal).Count();
 }
 
 /// <summary>A run for people: title, topology, timeline, verdicts, and the one line that says it all.</summary>
@@ -224,10 +224,17 @@ internal sealed class TextReport(Page page)
             page.Columns([new Piece("  ! ", Ink.Odd)], 4, expectation.First().Text, new Piece($" ({expectation.Key})", Ink.Faint));
             foreach (var assumption in expectation)
             {
-                page.Columns([], 6, assumption.Setting is { } setting ? new Piece($"{setting} = {assumption.Default}: ", Ink.Name) : new Piece(""), assumption.How);
+                page.Columns([], 6, assumption.Setting is { } setting ? new Piece($"{setting} = {assumption.Default}: ", Ink.Name) : new Piece(""), assumption.How, LaterOf(assumption));
             }
         }
     }
+
+    private static string LaterOf(Assumption assumption) => assumption.Later.Length switch
+    {
+        0 => "",
+        1 => "; and 1 later expectation",
+        var count => string.Create(CultureInfo.InvariantCulture, $"; and {count} later expectations"),
+    };
 
     private void WriteRules(RunReport report)
     {

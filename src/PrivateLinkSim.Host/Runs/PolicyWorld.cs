@@ -41,16 +41,25 @@ internal sealed class PolicyWorld
         return new PolicyWorld(replay.World, file, keeper.Names);
     }
 
-    /// <summary>Asks the policies of the caller's account.</summary>
+    /// <summary>Whether a text is one action of a service, without wildcards.</summary>
+    public static bool IsAction(string action) =>
+        action.Split(':') is [{ Length: > 0 } service, { Length: > 0 } name]
+        && service.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+        && name.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Asks the policies of the caller's account: on one resource, or on each that the action is checked on.</summary>
     /// <exception cref="UsageException">The question names what is not there.</exception>
-    public PolicyQuestion Ask(
+    public ImmutableArray<PolicyQuestion> Ask(
         string caller, string action, string? on, string? region, ImmutableSortedDictionary<string, ImmutableArray<string>> keys)
     {
         var principal = PrincipalOf(caller);
         var account = principal.Split(':')[4];
-        if (!action.Contains(':', StringComparison.Ordinal))
+        if (!IsAction(action))
         {
-            throw new UsageException($"'{action}' is no action; write its service too: ec2:{action}.");
+            throw new UsageException(
+                action.Contains('*', StringComparison.Ordinal) || action.Contains('?', StringComparison.Ordinal) ? $"Ask for one action at a time, without wildcards; not '{action}'."
+                : action.Contains(':', StringComparison.Ordinal) ? $"'{action}' is no action; write one as ec2:CreateVpcEndpoint."
+                : $"'{action}' is no action; write its service too: ec2:{action}.");
         }
 
         if (region is not null && !_scenario.Facts.Regions.TryGet(region, out _))
@@ -58,14 +67,29 @@ internal sealed class PolicyWorld
             throw new UsageException($"There is no Region '{region}'.{Nearest.Hint(region, _scenario.Facts.Regions.All.Select(each => each.Name))}");
         }
 
-        Identities[] sides =
+        var named = on is null ? null : ResourceOf(on);
+        var at = region ?? RegionOf(action, named);
+        var sides = SidesOf(account);
+        var organization = sides[0].OrganizationId ?? sides[1].OrganizationId;
+        return
         [
-            _world.Find<ServiceProviderState>(new EntityId(EntityKind.ServiceProvider, account))?.Identities ?? Identities.None,
-            _world.Find<ServiceConsumerState>(new EntityId(EntityKind.ServiceConsumer, account))?.Identities ?? Identities.None,
+            .. (named is null ? AskedResources.Of(action, account, at) : [named])
+                .Select(resource => RequestOf(principal, account, action, resource, at, organization, keys))
+                .Select(request => new PolicyQuestion(principal, request, Judge(sides.Select(side => side.Evaluate(principal, request))))),
         ];
-        var request = RequestOf(principal, account, action, ResourceOf(on), region, sides[0].OrganizationId ?? sides[1].OrganizationId, keys);
-        return new PolicyQuestion(principal, request, Judge(sides.Select(side => side.Evaluate(principal, request))));
     }
+
+    // IAM and account management have one endpoint, which lies in this Region.
+    private static string? RegionOf(string action, string? resource) =>
+        action.Split(':')[0].ToLowerInvariant() is "iam" or "account" ? "us-east-1"
+        : resource?.Split(':') is [_, _, _, { Length: > 0 } region, ..] && region != "*" ? region
+        : null;
+
+    private Identities[] SidesOf(string account) =>
+    [
+        _world.Find<ServiceProviderState>(new EntityId(EntityKind.ServiceProvider, account))?.Identities ?? Identities.None,
+        _world.Find<ServiceConsumerState>(new EntityId(EntityKind.ServiceConsumer, account))?.Identities ?? Identities.None,
+    ];
 
     // Each role of an account keeps the statements that can match its own actions: for any action, one of the two has all that
     // bear on it and the other has some of these. So whichever says more is right.
@@ -93,24 +117,39 @@ internal sealed class PolicyWorld
 
     private string PrincipalOf(string caller)
     {
-        if (caller.StartsWith("arn:", StringComparison.Ordinal))
+        var accounts = _scenario.Scenario.Topology.Accounts;
+        if (!caller.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return caller.Split(':') is ["arn", "aws", "iam" or "sts", "", { Length: 12 }, { Length: > 0 }]
-                ? caller
-                : throw new UsageException($"'{caller}' is no principal; write arn:aws:iam::444455556666:role/name, or an account's name.");
+            var account = accounts.FirstOrDefault(each => each.Name == caller || each.Id == caller)
+                ?? throw new UsageException($"There is no account '{caller}'.{Nearest.Hint(caller, accounts.Select(each => each.Name))}");
+            return $"arn:aws:iam::{account.Id}:root";
         }
 
-        var accounts = _scenario.Scenario.Topology.Accounts;
-        var account = accounts.FirstOrDefault(each => each.Name == caller || each.Id == caller)
-            ?? throw new UsageException($"There is no account '{caller}'.{Nearest.Hint(caller, accounts.Select(each => each.Name))}");
-        return $"arn:aws:iam::{account.Id}:root";
+        var principal = Principal.WithoutSession(caller);
+        if (principal.Split(':') is not ["arn", "aws", "iam", "", { Length: 12 } id, var who]
+            || !(who is "root" || who.Split('/') is ["role" or "user", { Length: > 0 }]))
+        {
+            throw new UsageException($"'{caller}' is no principal; write arn:aws:iam::444455556666:role/name, or an account's name.");
+        }
+
+        if (accounts.All(each => each.Id != id))
+        {
+            throw new UsageException($"There is no account '{id}'.{Nearest.Hint(id, accounts.Select(each => each.Id))}");
+        }
+
+        string[] declared = [.. accounts.SelectMany(each => SidesOf(each.Id)).SelectMany(side => side.Principals.Keys).Distinct(StringComparer.Ordinal)];
+        return who is "root" || declared.Contains(principal, StringComparer.Ordinal)
+            ? caller
+            : throw new UsageException($"'{caller}' is a principal that nobody declared.{Nearest.Hint(principal, declared)} {(declared is [] ? "There is none." : $"There is: {string.Join(", ", declared)}.")}");
     }
 
-    private string ResourceOf(string? on)
+    private string ResourceOf(string on)
     {
-        if (on is null or "*" || on.StartsWith("arn:", StringComparison.Ordinal))
+        if (on is "*" || on.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return on ?? "*";
+            return on is "*" || on.Split(':', 6) is [_, { Length: > 0 }, { Length: > 0 }, _, _, { Length: > 0 }]
+                ? on
+                : throw new UsageException($"'{on}' is no ARN; write arn:aws:ec2:us-east-1:444455556666:vpc-endpoint/*.");
         }
 
         var id = _names.IdOf(on) ?? on;

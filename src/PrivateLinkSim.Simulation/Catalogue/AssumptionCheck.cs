@@ -10,7 +10,11 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="Setting">The setting that carries the assumption, as scenarios write it; null where a rule as a whole is assumed.</param>
 /// <param name="Default">The setting's default.</param>
 /// <param name="How">How it shows, as a sentence.</param>
-public sealed record Assumption(string Path, string Text, string? Setting, string? Default, string How);
+public sealed record Assumption(string Path, string Text, string? Setting, string? Default, string How)
+{
+    /// <summary>Where the later expectations stand that rest on the same setting.</summary>
+    public ImmutableArray<string> Later { get; init; } = [];
+}
 
 /// <summary>
 /// Finds the expectations of a scenario that rest on assumptions: refusals whose rule or code is assumed, and whatever comes out
@@ -40,9 +44,17 @@ public sealed class AssumptionCheck(ScenarioFile file, long? seed = null)
             found.AddRange((await Task.WhenAll(some)).SelectMany(differences => differences));
         }
 
-        // A setting of several positions is told once.
-        return [.. found.DistinctBy(assumption => (assumption.Path, assumption.Setting)).OrderBy(assumption => PlaceOf(assumption.Path)).ThenBy(assumption => assumption.Path, StringComparer.Ordinal)];
+        return [.. InOrder(Roots(found))];
     }
+
+    // One cause is told once: with the first expectation that it changes, in whatever position. What has no setting stands for itself.
+    private static IEnumerable<Assumption> Roots(IEnumerable<Assumption> found) => InOrder(found)
+        .DistinctBy(assumption => (assumption.Path, assumption.Setting))
+        .GroupBy(assumption => assumption.Setting ?? assumption.Path, StringComparer.Ordinal)
+        .Select(cause => cause.First() with { Later = [.. cause.Skip(1).Select(each => each.Path)] });
+
+    private static IEnumerable<Assumption> InOrder(IEnumerable<Assumption> found) =>
+        found.OrderBy(assumption => PlaceOf(assumption.Path)).ThenBy(assumption => assumption.Path, StringComparer.Ordinal);
 
     private async Task<ImmutableArray<Assumption>> RunAsync(
         Simulator simulator, Setting setting, object position, ScenarioRun run, CancellationToken cancellationToken)
@@ -77,7 +89,9 @@ public sealed class AssumptionCheck(ScenarioFile file, long? seed = null)
             }
 
             var refusal = rule.RefusalOf(rejection, file.Facts.Settings);
-            var setting = NameOf(refusal?.CodeSetting ?? rule.Setting);
+
+            // What the rule's setting says does not make a code known that is assumed by itself.
+            var setting = NameOf(refusal is { Source: SourceClass.Assumed } ? refusal.CodeSetting : refusal?.CodeSetting ?? rule.Setting);
             if ((rule.Source is SourceClass.Assumed || refusal?.Source is SourceClass.Assumed) && (setting is null || !IsStated(setting)))
             {
                 yield return new Assumption(
