@@ -173,7 +173,7 @@ internal sealed partial class NaiveOracle
             return;
         }
 
-        var late = endpoint.Status == EndpointStatus.Rejected && _settings.RejectedConnectionMayBeAccepted;
+        var late = endpoint is { Status: EndpointStatus.Rejected, Left: false } && _settings.RejectedConnectionMayBeAccepted;
         BreakIf(endpoint.Status != EndpointStatus.PendingAcceptance && !late, "§2.3", "§2.3/rejected");
         BreakIf(!_settings.AcceptAfterRegionRemoval && !service.Supported.Contains(endpoint.Vpc.Region), "§2.3/removed");
         if (Fine)
