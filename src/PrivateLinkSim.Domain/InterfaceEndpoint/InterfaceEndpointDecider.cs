@@ -109,7 +109,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             each => each.Provisioning == true,
             each => each with { Provisioning = null }),
         InterfaceEndpointEvent.Failed => state with { Status = EndpointStatus.Failed, StatusDue = null },
-        InterfaceEndpointEvent.DeletionStarted started => state with { Status = EndpointStatus.Deleting, StatusDue = started.Due },
+        InterfaceEndpointEvent.DeletionStarted started => state with { Status = EndpointStatus.Deleting, DeletedFrom = state.Status, StatusDue = started.Due },
         InterfaceEndpointEvent.Deleted => state with { Status = EndpointStatus.Deleted, StatusDue = null, Interfaces = [], PrivateDnsName = null },
         InterfaceEndpointEvent.ZoneHealthChanged changed => EndpointInterfaces.With(
             state,

@@ -62,6 +62,9 @@ public sealed record InterfaceEndpointState(
     /// <summary>Whether the service's private DNS name works in its VPC (R15, R63).</summary>
     public bool PrivateDnsEnabled => PrivateDnsName is not null;
 
+    /// <summary>The status in which its deletion began.</summary>
+    public EndpointStatus DeletedFrom { get; init; }
+
     /// <summary>Whether the endpoint shows in Describe: it was made and is not gone.</summary>
     public bool Exists => Status is not EndpointStatus.None and not EndpointStatus.Requested and not EndpointStatus.Deleted;
 
@@ -78,8 +81,8 @@ public sealed record InterfaceEndpointState(
     /// <summary>The interfaces that a consumer sees (settings <c>pendingEndpointHasInterfaces</c>, <c>rejectedEndpointKeepsInterfaces</c>).</summary>
     public ImmutableArray<EndpointInterface> VisibleInterfaces(Settings settings) => HasNames(settings) ? Interfaces : [];
 
-    /// <summary>Whether the endpoint's DNS names exist (the same settings).</summary>
-    public bool HasNames(Settings settings) => Status switch
+    /// <summary>Whether the endpoint's DNS names exist (the same settings). While it is being deleted, those that it had before do.</summary>
+    public bool HasNames(Settings settings) => (Status == EndpointStatus.Deleting ? DeletedFrom : Status) switch
     {
         EndpointStatus.PendingAcceptance => settings.PendingEndpointHasInterfaces,
         EndpointStatus.Rejected => settings.RejectedEndpointKeepsInterfaces,
