@@ -77,7 +77,7 @@ internal static class ServiceCreationRules
             : []);
 
     private static Rejection? Refuse(NewEndpointService service, Settings settings) =>
-        ServiceIpAddressTypes.RefuseList(service.SupportedIpAddressTypes)
+        ServiceIpAddressTypes.RefuseList(service.SupportedIpAddressTypes, settings)
         ?? (service.PrivateDnsName is { } name ? PrivateDnsNames.RefuseForm(name) : null)
         ?? Tags.Refuse(Tags.None, service.Tags, settings);
 

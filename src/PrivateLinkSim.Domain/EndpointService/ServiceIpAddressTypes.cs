@@ -20,18 +20,18 @@ internal static class ServiceIpAddressTypes
     ];
 
     /// <summary>Why a list names what no service lists, or null (§2.1/types).</summary>
-    public static Rejection? RefuseList(ImmutableArray<IpAddressType> listed) =>
+    public static Rejection? RefuseList(ImmutableArray<IpAddressType> listed, Settings settings) =>
         listed.Contains(IpAddressType.Dualstack)
             ? new Rejection(
-                "InvalidParameter", "'dualstack' is no IP address type of an endpoint service. List ipv4, ipv6, or both for dualstack.", "§2.1/types")
+                settings.ServiceChangeCode, "'dualstack' is no IP address type of an endpoint service. List ipv4, ipv6, or both for dualstack.", "§2.1/types")
             : null;
 
     /// <summary>Why a change leaves an impossible list, or null (§2.1/types).</summary>
-    public static Rejection? RefuseChange(EndpointServiceState state, EndpointServiceChange change, string serviceId) =>
-        RefuseList(change.AddSupportedIpAddressTypes)
-        ?? RefuseList(change.RemoveSupportedIpAddressTypes)
+    public static Rejection? RefuseChange(EndpointServiceState state, EndpointServiceChange change, string serviceId, Settings settings) =>
+        RefuseList(change.AddSupportedIpAddressTypes, settings)
+        ?? RefuseList(change.RemoveSupportedIpAddressTypes, settings)
         ?? (After(state, change).IsEmpty
-            ? new Rejection("InvalidParameter", $"{serviceId} must support ipv4, ipv6 or both; this would leave it none.", "§2.1/types")
+            ? new Rejection(settings.ServiceChangeCode, $"{serviceId} must support ipv4, ipv6 or both; this would leave it none.", "§2.1/types")
             : null);
 
     /// <summary>Why a service can't offer ipv6 over these load balancers, or null (R49, R50).</summary>

@@ -19,7 +19,7 @@ internal static class ServiceLoadBalancers
         state.LoadBalancers.RemoveRange(change.RemoveNetworkLoadBalancerArns);
 
     /// <summary>Why load balancers can't be added or taken away as asked, or null.</summary>
-    public static Rejection? Refuse(EndpointServiceState state, EndpointServiceChange change)
+    public static Rejection? Refuse(EndpointServiceState state, EndpointServiceChange change, Settings settings)
     {
         if (change.AddNetworkLoadBalancerArns.Concat(change.RemoveNetworkLoadBalancerArns).FirstOrDefault(arn => !LoadBalancerArn.IsWellFormed(arn)) is { } malformed)
         {
@@ -34,7 +34,7 @@ internal static class ServiceLoadBalancers
         var removed = ToRemove(state, change);
         return removed.IsEmpty ? null
             : removed.Length == state.LoadBalancerArns.Length && ToBind(state, change).IsEmpty
-                ? new Rejection("InvalidParameter", "You must keep at least one load balancer selected.", "§2.1/keep")
+                ? new Rejection(settings.ServiceChangeCode, "You must keep at least one load balancer selected.", "§2.1/keep")
             : state.HasAttachedEndpoints
                 ? new Rejection(
                     "ExistingVpcEndpointConnections",

@@ -21,7 +21,7 @@ internal static class ServiceModification
             return Decision<EndpointServiceEvent>.Later(new EndpointServiceEvent.ModificationRequested(change, context.Requester));
         }
 
-        if (RefuseRequest(state, change, context.Self.Key) is { } refused)
+        if (RefuseRequest(state, change, context.Self.Key, context.Facts.Settings) is { } refused)
         {
             return refused;
         }
@@ -63,7 +63,7 @@ internal static class ServiceModification
             return Decision<EndpointServiceEvent>.Accept(fact);
         }
 
-        return (RefuseRequest(next, change, context.Self.Key) ?? RefuseFit(next, change, context.Facts)) is { } unfit
+        return (RefuseRequest(next, change, context.Self.Key, context.Facts.Settings) ?? RefuseFit(next, change, context.Facts)) is { } unfit
             ? TurnDown(next, change, unfit, context.Self)
             : Decision<EndpointServiceEvent>.Accept(
                 [fact, .. Apply(next, change, context), new EndpointServiceEvent.ModificationCompleted()]);
@@ -101,11 +101,11 @@ internal static class ServiceModification
             new EndpointServiceEvent.ModificationRefused(rejection, by),
         ]);
 
-    private static Rejection? RefuseRequest(EndpointServiceState state, EndpointServiceChange change, string serviceId) =>
+    private static Rejection? RefuseRequest(EndpointServiceState state, EndpointServiceChange change, string serviceId, Settings settings) =>
         change.RemoveSupportedRegions.Contains(state.Region, StringComparer.Ordinal)
             ? new Rejection("InvalidParameter", $"Cannot remove service region {state.Region} from {serviceId}", "R29")
-            : ServiceLoadBalancers.Refuse(state, change)
-                ?? ServiceIpAddressTypes.RefuseChange(state, change, serviceId)
+            : ServiceLoadBalancers.Refuse(state, change, settings)
+                ?? ServiceIpAddressTypes.RefuseChange(state, change, serviceId, settings)
                 ?? PrivateDnsNames.RefuseChange(change);
 
     private static Rejection? RefuseFit(EndpointServiceState state, EndpointServiceChange change, Facts facts)

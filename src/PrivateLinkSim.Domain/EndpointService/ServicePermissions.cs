@@ -41,8 +41,8 @@ internal static class ServicePermissions
     private static Rejection? RefuseAgain(EndpointServiceState state, EndpointServiceCommand.ModifyPermissions modify, Settings settings) =>
         settings.PrincipalChangesAreIdempotent ? null
         : modify.AddAllowedPrincipals.FirstOrDefault(state.Principals.ContainsKey) is { } present
-            ? new Rejection("InvalidParameter", $"The principal '{present}' is allowed already.", "§2.4/again")
+            ? new Rejection(settings.ServiceChangeCode, $"The principal '{present}' is allowed already.", "§2.4/again")
         : modify.RemoveAllowedPrincipals.FirstOrDefault(principal => !state.Principals.ContainsKey(principal)) is { } absent
-            ? new Rejection("InvalidParameter", $"The principal '{absent}' is not among the allowed ones.", "§2.4/again")
+            ? new Rejection(settings.ServiceChangeCode, $"The principal '{absent}' is not among the allowed ones.", "§2.4/again")
             : null;
 }

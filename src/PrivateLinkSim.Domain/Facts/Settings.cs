@@ -221,6 +221,18 @@ public sealed record Settings
     /// <summary>The error code for accepting or rejecting a connection in the wrong state (§2.3). Assumed.</summary>
     [Source(SourceClass.Assumed, "The error code for accepting or rejecting a connection in the wrong state (§2.3).")]
     public string ConnectionStateCode { get; init; } = "InvalidState";
+
+    /// <summary>The error code for a change that would leave a service without load balancer or IP address type, or change nothing (§2.1, §2.4). Assumed.</summary>
+    [Source(SourceClass.Assumed, "The error code for a change that would leave a service without load balancer or IP address type, or change nothing (§2.1, §2.4).")]
+    public string ServiceChangeCode { get; init; } = "InvalidParameter";
+
+    /// <summary>The error code for a change of subnets or security groups that the endpoint does not have, or would not have any more (§2.9, §2.11). Assumed.</summary>
+    [Source(SourceClass.Assumed, "The error code for a change of subnets or security groups that the endpoint does not have, or would not have any more (§2.9, §2.11).")]
+    public string EndpointChangeCode { get; init; } = "InvalidParameter";
+
+    /// <summary>The error code for modifying an endpoint in the wrong state (§2.2). Assumed.</summary>
+    [Source(SourceClass.Assumed, "The error code for modifying an endpoint in the wrong state (§2.2).")]
+    public string EndpointStateCode { get; init; } = "IncorrectState";
 }
 
 /// <summary>What a service answers for its own hostname.</summary>

@@ -13,8 +13,8 @@ internal static class EndpointChanges
     public static Decision<InterfaceEndpointEvent> Modify(InterfaceEndpointState state, VpcEndpointChange change, in Context context)
     {
         var settings = context.Facts.Settings;
-        if ((RefuseStatus(state, change, context.Self)
-            ?? RefuseSubnets(state, change, context.Self.Key)
+        if ((RefuseStatus(state, change, context.Self, settings)
+            ?? RefuseSubnets(state, change, context.Self.Key, settings)
             ?? RefuseGroups(state, change, context.Self.Key, settings)
             ?? DnsRecordIpTypes.Refuse(TypeAfter(state, change), DnsRecordIpTypes.After(state, change, settings), settings)) is { } refused)
         {
@@ -35,14 +35,14 @@ internal static class EndpointChanges
     }
 
     public static Decision<InterfaceEndpointEvent> HearPrivateDnsName(InterfaceEndpointState state, Outcome outcome, in Context context) =>
-        Refusal(state, outcome, context.Self, revised: null) is { } refused ? Decision<InterfaceEndpointEvent>.Accept(refused)
+        Refusal(state, outcome, context.Self, revised: null, context.Facts.Settings) is { } refused ? Decision<InterfaceEndpointEvent>.Accept(refused)
         : outcome is Outcome.Accepted { Value: EndpointServiceReply.PrivateDnsNamed { PrivateDnsName: { } name } }
             ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PrivateDnsNameLearned(name))
             : throw new UnreachableException($"A service that was asked for its private DNS name answered with {outcome}.");
 
     public static Decision<InterfaceEndpointEvent> HearRevision(InterfaceEndpointState state, Outcome outcome, in Context context)
     {
-        if (Refusal(state, outcome, context.Self, revised: outcome is Outcome.Accepted ? true : null) is { } refused)
+        if (Refusal(state, outcome, context.Self, revised: outcome is Outcome.Accepted ? true : null, context.Facts.Settings) is { } refused)
         {
             return Decision<InterfaceEndpointEvent>.Accept(refused);
         }
@@ -61,7 +61,7 @@ internal static class EndpointChanges
 
     public static Decision<InterfaceEndpointEvent> HearReview(InterfaceEndpointState state, Outcome outcome, in Context context)
     {
-        if (Refusal(state, outcome, context.Self, revised: true) is { } refused)
+        if (Refusal(state, outcome, context.Self, revised: true, context.Facts.Settings) is { } refused)
         {
             return Decision<InterfaceEndpointEvent>.Accept(refused);
         }
@@ -167,37 +167,38 @@ internal static class EndpointChanges
     }
 
     // What the service says may cross with the modification: an endpoint that was rejected or deleted meanwhile stays so.
-    private static InterfaceEndpointEvent.ModificationRefused? Refusal(InterfaceEndpointState state, Outcome outcome, EntityId self, bool? revised) =>
+    private static InterfaceEndpointEvent.ModificationRefused? Refusal(
+        InterfaceEndpointState state, Outcome outcome, EntityId self, bool? revised, Settings settings) =>
         outcome is Outcome.Refused refused ? new InterfaceEndpointEvent.ModificationRefused(refused.Rejection, refused.By, revised)
-        : state.Status != EndpointStatus.Available ? new InterfaceEndpointEvent.ModificationRefused(WrongStatus(state, self.Key), self, revised)
+        : state.Status != EndpointStatus.Available ? new InterfaceEndpointEvent.ModificationRefused(WrongStatus(state, self.Key, settings), self, revised)
         : null;
 
-    private static Rejection? RefuseStatus(InterfaceEndpointState state, VpcEndpointChange change, EntityId self) =>
+    private static Rejection? RefuseStatus(InterfaceEndpointState state, VpcEndpointChange change, EntityId self, Settings settings) =>
         state is { Status: EndpointStatus.Available, Underway: null } ? null
         : state.Status == EndpointStatus.PendingAcceptance && Enables(state, change)
             ? new Rejection(
                 "InvalidParameter", $"Private DNS can't be enabled because the endpoint {self.Key} awaits acceptance by the service provider.", "§2.2/private")
-            : WrongStatus(state, self.Key);
+            : WrongStatus(state, self.Key, settings);
 
-    private static Rejection WrongStatus(InterfaceEndpointState state, string endpointId) => new(
-        "IncorrectState",
+    private static Rejection WrongStatus(InterfaceEndpointState state, string endpointId, Settings settings) => new(
+        settings.EndpointStateCode,
         $"The endpoint {endpointId} is {(state.Underway is null ? state.Status.OnTheWire() : "being modified")}; only an endpoint that is available can be modified.",
         "§2.2/modify");
 
-    private static Rejection? RefuseSubnets(InterfaceEndpointState state, VpcEndpointChange change, string endpointId) =>
+    private static Rejection? RefuseSubnets(InterfaceEndpointState state, VpcEndpointChange change, string endpointId, Settings settings) =>
         change.AddSubnetIds.FirstOrDefault(id => Has(state, id)) is { } there
-            ? new Rejection("InvalidParameter", $"The subnet {there} is already a subnet of the endpoint {endpointId}.", "§2.11/member")
+            ? new Rejection(settings.EndpointChangeCode, $"The subnet {there} is already a subnet of the endpoint {endpointId}.", "§2.11/member")
         : change.AddSubnetIds.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(each => each.Count() > 1) is { Key: var twice }
-            ? new Rejection("InvalidParameter", $"The subnet {twice} is added to the endpoint {endpointId} more than once.", "§2.11/member")
+            ? new Rejection(settings.EndpointChangeCode, $"The subnet {twice} is added to the endpoint {endpointId} more than once.", "§2.11/member")
         : change.RemoveSubnetIds.FirstOrDefault(id => !Has(state, id)) is { } foreign
-            ? new Rejection("InvalidParameter", $"The subnet {foreign} is not a subnet of the endpoint {endpointId}.", "§2.11/member")
+            ? new Rejection(settings.EndpointChangeCode, $"The subnet {foreign} is not a subnet of the endpoint {endpointId}.", "§2.11/member")
             : SubnetConfigurations.Refuse(change.SubnetConfigurations, SubnetsAfter(state, change));
 
     private static Rejection? RefuseGroups(InterfaceEndpointState state, VpcEndpointChange change, string endpointId, Settings settings) =>
         change.RemoveSecurityGroupIds.FirstOrDefault(id => !state.SecurityGroupIds.Contains(id, StringComparer.Ordinal)) is { } foreign
-            ? new Rejection("InvalidParameter", $"The endpoint {endpointId} is not in the security group {foreign}.", "§2.9")
+            ? new Rejection(settings.EndpointChangeCode, $"The endpoint {endpointId} is not in the security group {foreign}.", "§2.9")
         : !settings.LastSecurityGroupMayGo && !change.RemoveSecurityGroupIds.IsEmpty && GroupsAfter(state, change).IsEmpty
-            ? new Rejection("InvalidParameter", $"The endpoint {endpointId} must be in at least one security group.", "§2.9/last")
+            ? new Rejection(settings.EndpointChangeCode, $"The endpoint {endpointId} must be in at least one security group.", "§2.9/last")
             : null;
 
     private static ConnectionRequest Request(

@@ -24,7 +24,7 @@ internal static class ListenerRules
         var limit = context.Facts.Settings.ListenersPerLoadBalancer;
         if (state.Listeners.Count >= limit)
         {
-            return new Rejection("TooManyListeners", $"The maximum number of listeners of a load balancer has been reached: {limit}", "§2.13/nlb");
+            return new Rejection("TooManyListeners", $"The maximum number of listeners of a load balancer has been reached: {limit}", "§2.13/listeners");
         }
 
         var arn = ListenerArn.Make(context.Self.Key, context.Draws.Hex(16, "listener", state.ListenersMade));

@@ -17,7 +17,7 @@ internal static class TargetRules
         var fact = new LoadBalancerEvent.TargetsRegistered(changed);
         var after = Evolve(state, fact).Targets.Values;
         return changed.FirstOrDefault(target => after.Count(each => each.ZoneId == target.ZoneId) > settings.TargetsPerZone) is { } tooMany
-            ? new Rejection("TooManyTargets", $"The maximum number of targets of a load balancer in {tooMany.ZoneId} would be exceeded: {settings.TargetsPerZone}", "§2.13/nlb")
+            ? new Rejection("TooManyTargets", $"The maximum number of targets of a load balancer in {tooMany.ZoneId} would be exceeded: {settings.TargetsPerZone}", "§2.13/targets")
             : Decision<LoadBalancerEvent>.Accept(fact);
     }
 

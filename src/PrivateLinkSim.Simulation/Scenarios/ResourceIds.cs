@@ -3,8 +3,8 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>A step names something that was never made, because its making was refused.</summary>
-internal sealed class MissingResourceException(string name) : Exception($"'{name}' was never made.");
+/// <summary>A step names something that was never made, because its making was refused, or that lacks what the step needs.</summary>
+internal sealed class MissingResourceException(string name, string? complaint = null) : Exception(complaint ?? $"'{name}' was never made.");
 
 /// <summary>What the names of a scenario stand for in a run: the ids that were drawn for them so far.</summary>
 internal sealed class ResourceIds(ScenarioNames names, RunView view)
@@ -62,7 +62,7 @@ internal sealed class ResourceIds(ScenarioNames names, RunView view)
     public (string Name, string Value) TxtRecordOf(string service) =>
         view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, Id(service)))?.PrivateDnsName is { } wanted
             ? ($"{wanted.Name}.{(wanted.PrivateDnsName.StartsWith("*.", StringComparison.Ordinal) ? wanted.PrivateDnsName[2..] : wanted.PrivateDnsName)}", wanted.Value)
-            : throw new MissingResourceException($"the verification record of {service}");
+            : throw new MissingResourceException(service, $"'{service}' has no private DNS name, so there is no TXT record to verify one; give it one first with ModifyVpcEndpointServiceConfiguration and PrivateDnsName.");
 
     /// <summary>The principal that a name or ARN stands for: an account's name means its root.</summary>
     public string Principal(string nameOrPrincipal) =>

@@ -146,7 +146,7 @@ internal sealed class ScenarioScript : IInputSource
         {
             _calls.Clear();
             _answers.Add(new CommandOutcome(
-                step.Step, step.Path, "", now, null, new Rejection("", missing.Message, ""), null, [], AsExpected: false));
+                step.Step, step.Path, step.Step is { } index ? StepCommand.NamesOf(_file.Scenario.Steps[index]).First() : "", now, null, new Rejection("", missing.Message, ""), null, [], AsExpected: false));
         }
 
         if (_calls.Count == 0)

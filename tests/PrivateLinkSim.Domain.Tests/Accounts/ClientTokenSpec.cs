@@ -134,6 +134,7 @@ public sealed class ClientTokenSpec
 
     [Fact]
     [Trait("Rule", "§2.17")]
+    [Trait("Rule", "§2.17/deleted")]
     public void A_token_is_forgotten_with_what_it_made_or_could_not_make()
     {
         var endpoint = NewEndpoint();

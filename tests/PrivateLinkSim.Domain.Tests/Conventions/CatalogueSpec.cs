@@ -44,6 +44,18 @@ public sealed partial class CatalogueSpec
         Assert.All(RuleBook.All, rule => Assert.Equal(rule.Refusals.Length, rule.Refusals.DistinctBy(each => (each.Code, Placeholder().Replace(each.Text, "{}"))).Count()));
     }
 
+    /// <summary>Durations say how long a rule takes, not what it answers.</summary>
+    [Fact]
+    public void Every_setting_that_changes_an_answer_is_named_by_a_rule_or_its_refusals()
+    {
+        string[] named = [.. RuleBook.All.SelectMany(rule => rule.Refusals.Select(refusal => refusal.CodeSetting).Append(rule.Setting)).OfType<string>()];
+
+        Assert.Empty(SettingBook.All
+            .Where(setting => setting.Property.PropertyType != typeof(TimeSpan))
+            .Select(setting => setting.Property.Name)
+            .Except(named, StringComparer.Ordinal));
+    }
+
     [Fact]
     public void No_refusal_in_the_source_is_without_a_rule_and_a_code() =>
         Assert.Empty(Repository.DomainSources().SelectMany(source => EmptyRejection().Matches(source)).Select(match => match.Value));

@@ -36,6 +36,7 @@ public sealed class CrossRegionBarsSpec
 
     [Theory]
     [Trait("Rule", "R39")]
+    [Trait("Rule", "R39b")]
     [InlineData(LateBar.Refuse, true)]
     [InlineData(LateBar.Break, false)]
     [InlineData(LateBar.Ignore, false)]

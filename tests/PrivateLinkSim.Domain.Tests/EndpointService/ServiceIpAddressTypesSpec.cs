@@ -176,6 +176,7 @@ public sealed class ServiceIpAddressTypesSpec
 
     [Theory]
     [Trait("Rule", "R53")]
+    [Trait("Rule", "R53a")]
     [InlineData(Ipv4)]
     [InlineData(Both)]
     [InlineData(Ipv6)]

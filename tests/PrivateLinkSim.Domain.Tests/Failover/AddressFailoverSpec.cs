@@ -103,6 +103,7 @@ public sealed class AddressFailoverSpec
 
     [Theory]
     [Trait("Rule", "R37")]
+    [Trait("Rule", "§2.8/fail-open")]
     [InlineData(true, DnsStatus.Found, 2)]
     [InlineData(false, DnsStatus.NoData, 0)]
     public void When_every_zone_is_lost_the_regional_name_fails_open_or_as_the_setting_says(bool failsOpen, DnsStatus status, int addresses)

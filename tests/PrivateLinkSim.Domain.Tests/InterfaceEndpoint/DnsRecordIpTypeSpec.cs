@@ -29,6 +29,7 @@ public sealed class DnsRecordIpTypeSpec
 
     [Theory]
     [Trait("Rule", "R58")]
+    [Trait("Rule", "R58a")]
     [InlineData(IpAddressType.Ipv4, true)]
     [InlineData(IpAddressType.Ipv4, false)]
     [InlineData(IpAddressType.Ipv6, true)]

@@ -10,6 +10,7 @@ public sealed class EndpointModificationSpec
 
     [Fact]
     [Trait("Rule", "§2.2/modify")]
+    [Trait("Rule", "§2.2/provisioning")]
     public void A_subnet_is_added_while_those_that_stay_go_on_carrying_traffic()
     {
         var (service, network, endpoint) = Connected("use2-az1", "use2-az2");

@@ -102,6 +102,7 @@ public sealed class EndpointStatusSpec
 
     [Fact]
     [Trait("Rule", "§2.2")]
+    [Trait("Rule", "§2.2/rejected")]
     public void A_rejected_endpoint_keeps_its_addresses_unless_the_setting_says_otherwise()
     {
         var keeping = Rejected(new Settings());
@@ -113,6 +114,7 @@ public sealed class EndpointStatusSpec
 
     [Fact]
     [Trait("Rule", "§2.2")]
+    [Trait("Rule", "§2.2/pending")]
     public void A_waiting_endpoint_shows_its_interfaces_unless_the_setting_says_otherwise()
     {
         var world = new World(new Settings { PendingEndpointHasInterfaces = false });

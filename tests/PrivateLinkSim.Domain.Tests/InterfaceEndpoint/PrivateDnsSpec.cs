@@ -192,6 +192,7 @@ public sealed class PrivateDnsSpec
 
     [Theory]
     [Trait("Rule", "§2.2")]
+    [Trait("Rule", "§2.2/rejected")]
     [InlineData(true)]
     [InlineData(false)]
     public void A_rejected_endpoint_keeps_its_private_name_as_it_keeps_the_others(bool keeps)

@@ -52,7 +52,7 @@ public sealed class ListenerSpec
     }
 
     [Theory]
-    [Trait("Rule", "§2.13/nlb")]
+    [Trait("Rule", "§2.13/listeners")]
     [InlineData(50)]
     [InlineData(1)]
     public void A_load_balancer_has_so_many_listeners(int limit)
@@ -64,7 +64,7 @@ public sealed class ListenerSpec
             world.CallLoadBalancer(arn, new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, port)).IsAccepted();
         }
 
-        world.CallLoadBalancer(arn, new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 9999)).IsRefused("§2.13/nlb", "TooManyListeners");
+        world.CallLoadBalancer(arn, new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 9999)).IsRefused("§2.13/listeners", "TooManyListeners");
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class TargetSpec
     private readonly World _world = new();
 
     [Theory]
-    [Trait("Rule", "§2.13/nlb")]
+    [Trait("Rule", "§2.13/targets")]
     [InlineData(500)]
     [InlineData(2)]
     public void A_load_balancer_has_so_many_targets_in_a_zone(int limit)
@@ -17,10 +17,10 @@ public sealed class TargetSpec
             IpAddressType.Ipv4, Ohio, "front", world.Lay(Ohio, Accounts.Provider, "use2-az1", "use2-az2")).Gives<LoadBalancerReply.LoadBalancerCreated>().LoadBalancerArn;
         Target[] full = [.. Enumerable.Range(0, limit).Select(each => new Target($"i-{each}", "use2-az1"))];
 
-        Register(world, arn, [.. full, new Target("i-more", "use2-az1")]).IsRefused("§2.13/nlb", "TooManyTargets");
+        Register(world, arn, [.. full, new Target("i-more", "use2-az1")]).IsRefused("§2.13/targets", "TooManyTargets");
         Register(world, arn, full).IsAccepted();
         Register(world, arn, full).IsAccepted();
-        Register(world, arn, new Target("i-more", "use2-az1")).IsRefused("§2.13/nlb", "TooManyTargets");
+        Register(world, arn, new Target("i-more", "use2-az1")).IsRefused("§2.13/targets", "TooManyTargets");
         Register(world, arn, new Target("i-more", "use2-az2")).IsAccepted();
         Register(world, arn, new Target("i-0", "use2-az2"), new Target("i-new", "use2-az1")).IsAccepted();
     }

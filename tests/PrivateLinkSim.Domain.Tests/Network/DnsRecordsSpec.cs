@@ -73,6 +73,7 @@ public sealed class DnsRecordsSpec
 
     [Theory]
     [Trait("Rule", "R11")]
+    [Trait("Rule", "§2.8/remote")]
     [InlineData(true, 3)]
     [InlineData(false, 1)]
     public void Whether_cross_region_endpoints_have_zonal_names_is_a_setting(bool zonal, int names)
@@ -91,6 +92,7 @@ public sealed class DnsRecordsSpec
 
     [Theory]
     [Trait("Rule", "§2.2")]
+    [Trait("Rule", "§2.2/pending")]
     [InlineData(true)]
     [InlineData(false)]
     public void The_names_of_a_waiting_endpoint_are_told_where_they_exist(bool shown)

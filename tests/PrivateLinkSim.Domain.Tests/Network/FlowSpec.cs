@@ -105,6 +105,7 @@ public sealed class FlowSpec
 
     [Theory]
     [Trait("Rule", "R39")]
+    [Trait("Rule", "R39b")]
     [InlineData(LateBar.Break, true, false)]
     [InlineData(LateBar.Break, false, true)]
     [InlineData(LateBar.Ignore, true, true)]
