@@ -21,7 +21,12 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         // Only calls from outside have a caller, and they must name an endpoint of the caller's own.
         if (context.Caller is { } caller && !(state.Exists && state.Account == caller.Account && state.Region == caller.Region))
         {
-            return NotFound(context.Self);
+            return command switch
+            {
+                InterfaceEndpointCommand.ModifyConnectionNotification modify => ConnectionNotificationRules.Unknown(modify.NotificationId),
+                InterfaceEndpointCommand.DeleteConnectionNotification delete => ConnectionNotificationRules.Unknown(delete.NotificationId),
+                _ => NotFound(context.Self),
+            };
         }
 
         return command switch

@@ -86,7 +86,8 @@ internal static class ListenerRules
         _ => throw new UnreachableException($"LoadBalancer gives no meaning to {fact.GetType().Name}."),
     };
 
-    private static Rejection NotFound(string arn) => new("ListenerNotFound", $"Listeners '[{arn}]' not found", "§2.14/listener");
+    /// <summary>The refusal of a listener that does not exist, or is not the caller's.</summary>
+    public static Rejection NotFound(string arn) => new("ListenerNotFound", $"Listeners '[{arn}]' not found", "§2.14/listener");
 
     private static string OnTheWire(ListenerProtocol protocol) => protocol switch
     {

@@ -23,10 +23,15 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             return Decision<LoadBalancerEvent>.Accept();
         }
 
-        // Only calls from outside have a caller, and they must name a load balancer of the caller's own.
+        // Only calls from outside have a caller, and what they name must be the caller's own: the load balancer, or the listener of it.
         if (context.Caller is { } caller && !IsOwnedBy(state, caller.Account, caller.Region))
         {
-            return new Rejection("LoadBalancerNotFound", $"Load balancers '[{context.Self.Key}]' not found", "R3");
+            return command switch
+            {
+                LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.NotFound(modify.ListenerArn),
+                LoadBalancerCommand.DeleteListener delete => ListenerRules.NotFound(delete.ListenerArn),
+                _ => new Rejection("LoadBalancerNotFound", $"Load balancers '[{context.Self.Key}]' not found", "R3"),
+            };
         }
 
         return command switch

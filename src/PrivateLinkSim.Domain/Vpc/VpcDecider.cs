@@ -19,10 +19,16 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
     {
         var self = context.Self.Key;
 
-        // Only calls from outside have a caller, and they must name a VPC of the caller's own.
+        // Only calls from outside have a caller, and what they name must be the caller's own: the VPC, or the subnet or group in it.
         if (context.Caller is { } caller && RefuseVpc(state, caller.Account, caller.Region, self) is { } refused)
         {
-            return refused;
+            return command switch
+            {
+                VpcCommand.AssociateSubnetCidrBlock associate => SubnetRules.NotFound(associate.SubnetId),
+                VpcCommand.DeleteSubnet delete => SubnetRules.NotFound(delete.SubnetId),
+                VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.NotFound(delete.GroupId),
+                _ => refused,
+            };
         }
 
         return command switch

@@ -79,7 +79,7 @@ public sealed class EndpointNotesSpec
         _world.SendAsOwner(endpoint, new InterfaceEndpointCommand.ModifyConnectionNotification("vpce-nfn-0", Topic, null))
             .IsRefused("§2.5/id", "InvalidConnectionNotification");
         _world.Send(World.EndpointOf(endpoint), new InterfaceEndpointCommand.DeleteConnectionNotification("vpce-nfn-0"), In(Ohio, Stranger))
-            .IsRefused("§2.2/id", "InvalidVpcEndpointId.NotFound");
+            .IsRefused("§2.5/id", "InvalidConnectionNotification");
     }
 
     [Fact]

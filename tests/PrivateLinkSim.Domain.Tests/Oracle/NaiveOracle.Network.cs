@@ -100,7 +100,7 @@ internal sealed partial class NaiveOracle
         var listener = index < Listeners.Count ? Listeners[index] : null;
         var balancer = listener?.Balancer ?? Balancers[0];
         return Reaches(
-            who, listener is { Exists: true } && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§nlb", "R3", "§2.14", "§2.14/listener");
+            who, listener is { Exists: true } && balancer.Exists, balancer.Vpc.Account, balancer.Vpc.Region, "§2.14/listener");
     }
 
     private void SetType(Op.SetBalancerType type)
@@ -165,7 +165,7 @@ internal sealed partial class NaiveOracle
     {
         var group = delete.Group < Groups.Count ? Groups[delete.Group] : null;
         var vpc = group?.Vpc ?? Vpcs[0];
-        if (!Reaches(delete.Who, vpc.Exists, vpc.Account, vpc.Region, "§vpc", "§2.9"))
+        if (!Reaches(delete.Who, vpc.Exists, vpc.Account, vpc.Region, "§2.9"))
         {
             return;
         }
@@ -183,12 +183,12 @@ internal sealed partial class NaiveOracle
     {
         var subnet = delete.Subnet < Subnets.Count ? Subnets[delete.Subnet] : null;
         var vpc = subnet?.Vpc ?? Vpcs[0];
-        if (!Reaches(delete.Who, vpc.Exists, vpc.Account, vpc.Region, "§vpc", "§2.11/subnet"))
+        if (!Reaches(delete.Who, vpc.Exists, vpc.Account, vpc.Region, "§2.11/subnet"))
         {
             return;
         }
 
-        BreakIf(subnet is not { Exists: true }, "§vpc", "§2.11/subnet");
+        BreakIf(subnet is not { Exists: true }, "§2.11/subnet");
         BreakIf(subnet is not null && Holds(subnet), "§vpc/use");
         if (Fine)
         {

@@ -55,7 +55,7 @@ public sealed class OracleSpec(ITestOutputHelper output)
                 .AppendLine(CultureInfo.InvariantCulture, $"{count} x {kind} (first in sequence {number})")
                 .AppendLine(CultureInfo.InvariantCulture, $"  oracle: {least.Oracle}")
                 .AppendLine(CultureInfo.InvariantCulture, $"  simulator: {least.Simulator}")
-                .AppendLine(printed++ < FullyPrinted ? ScenarioPrinter.Print(least, settings(number)) : ScenarioPrinter.Steps(least, settings(number)));
+                .AppendLine(printed++ < FullyPrinted ? ScenarioPrinter.Print(least, settings(number)) : ScenarioPrinter.Steps(least.Sequence, settings(number)));
         }
 
         return report.ToString();

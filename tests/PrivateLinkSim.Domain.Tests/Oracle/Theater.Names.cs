@@ -30,7 +30,8 @@ internal sealed partial class Theater
 
     private ImmutableArray<string> Subnets(int[] indexes) => [.. indexes.Select(Subnet)];
 
-    private ImmutableArray<SubnetConfiguration> Chosen(Choice? choice) =>
+    /// <summary>The addresses that a choice stands for.</summary>
+    public ImmutableArray<SubnetConfiguration> Chosen(Choice? choice) =>
         choice is null
             ? []
             : [new SubnetConfiguration(Subnet(choice.Subnet), Ipv4(choice.Subnet, choice.Ipv4), Ipv6(choice.Subnet, choice.Ipv6))];
@@ -80,13 +81,18 @@ internal sealed partial class Theater
 
     private string Subnet(int index) => index < _subnets.Count ? _subnets[index] : "subnet-00000000000000bad";
 
-    private string Group(int index) => index < _groups.Count ? _groups[index] : "sg-00000000000000bad";
+    /// <summary>The id of a security group.</summary>
+    public string Group(int index) => index < _groups.Count ? _groups[index] : "sg-00000000000000bad";
 
     private string Service(int index) => index < Services.Count ? Services[index] : "vpce-svc-00000000000000bad";
 
     private string Endpoint(int index) => index < Endpoints.Count ? Endpoints[index] : "vpce-00000000000000bad";
 
-    private string Balancer(int index) =>
+    /// <summary>The ARN of a listener that exists.</summary>
+    public string Listener(int index) => _listeners[index];
+
+    /// <summary>The ARN of a load balancer.</summary>
+    public string Balancer(int index) =>
         index < _balancers.Count ? _balancers[index]
         : index == 98 ? "arn:aws:elasticloadbalancing:front"
         : LoadBalancerArn.Make(Stage.Regions[Stage.Virginia], Stage.Accounts[Stage.Provider], "nobody", "00000000000000bad"[..16]);

@@ -18,6 +18,7 @@ internal sealed partial class Theater
             World.Send(World.Vpc(made.VpcId), new VpcCommand.ModifyAttribute(null, true), caller).IsAccepted();
         }
 
+        var ipv6Subnets = 0;
         for (var subnet = 0; subnet < stage.Subnets.Length; subnet++)
         {
             var each = stage.Subnets[subnet];
@@ -26,7 +27,7 @@ internal sealed partial class Theater
             if (each.Kind != SubnetKind.Ipv4Only)
             {
                 Assert.True(Ipv6Block.TryParse(made.Ipv6CidrBlock, out var block));
-                ipv6 = block.Part(64, subnet).ToString();
+                ipv6 = block.Part(64, ipv6Subnets++).ToString();
             }
 
             _ipv6Blocks.Add(ipv6);

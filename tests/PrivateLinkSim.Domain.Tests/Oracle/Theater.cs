@@ -63,6 +63,17 @@ internal sealed partial class Theater
         return outcome;
     }
 
+    /// <summary>Who makes a command's call, as things stand; null for what nobody calls.</summary>
+    public Caller? CallerOf(Op op) => op is Op.Advance ? null : Call(op).Caller;
+
+    /// <summary>The TXT record that a command is about.</summary>
+    public (string Name, string Value) RecordOf(Op op) => Call(op).Command switch
+    {
+        PublicDnsCommand.PublishTxt publish => (publish.Name, publish.Value),
+        PublicDnsCommand.WithdrawTxt withdraw => (withdraw.Name, withdraw.Value),
+        var other => throw new InvalidOperationException($"{other} is about no TXT record."),
+    };
+
     /// <summary>The door of the simulator turns calls into Regions away that are not enabled for the account.</summary>
     private bool MayCall(Caller caller) =>
         caller.Region != Stage.Regions[Stage.Milan]

@@ -171,12 +171,14 @@ public sealed class SubnetFamiliesSpec
         VpcCommand[] calls =
         [
             new VpcCommand.AssociateIpv6CidrBlock(), new VpcCommand.ModifyAttribute(null, true), new VpcCommand.Delete(),
-            new VpcCommand.AssociateSubnetCidrBlock("subnet-0", null), new VpcCommand.DeleteSubnet("subnet-0"),
-            new VpcCommand.CreateSecurityGroup("web", ""), new VpcCommand.DeleteSecurityGroup("sg-0"),
+            new VpcCommand.CreateSecurityGroup("web", ""),
         ];
+        VpcCommand[] onSubnets = [new VpcCommand.AssociateSubnetCidrBlock("subnet-0", null), new VpcCommand.DeleteSubnet("subnet-0")];
 
         Assert.All(calls, call => _world.CallVpc(vpc, call, Ohio, Stranger).IsRefused("§vpc", "InvalidVpcID.NotFound"));
         Assert.All(calls, call => _world.CallVpc(vpc, call, Ireland).IsRefused("§vpc", "InvalidVpcID.NotFound"));
+        Assert.All(onSubnets, call => _world.CallVpc(vpc, call, Ohio, Stranger).IsRefused("§2.11/subnet", "InvalidSubnetID.NotFound"));
+        _world.CallVpc(vpc, new VpcCommand.DeleteSecurityGroup("sg-0"), Ohio, Stranger).IsRefused("§2.9", "InvalidSecurityGroupID.NotFound");
         _world.Reserve("vpce-1", vpc, Place.In(), Stranger).IsRefused("§vpc", "InvalidVpcID.NotFound");
     }
 
