@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 namespace PrivateLinkSim.Domain.Tests.Oracle;
 
 /// <summary>Writes a sequence as a scenario file, so that it can be told and kept.</summary>
-internal sealed class ScenarioPrinter(Settings settings)
+internal sealed partial class ScenarioPrinter(Settings settings)
 {
-    private static readonly string[] AccountNames = ["provider", "consumer", "other"];
+    /// <summary>What the scenarios call the accounts of the stage.</summary>
+    public static readonly string[] AccountNames = ["provider", "consumer", "other"];
     private static readonly JsonSerializerOptions Form = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int MalformedPrincipals = 3;
@@ -16,46 +17,64 @@ internal sealed class ScenarioPrinter(Settings settings)
 
     private readonly NaiveOracle _oracle = new(settings);
     private readonly Theater _theater = new(settings);
+    private readonly List<string> _leftOut = [];
     private int _groups = Stage.Vpcs.Length;
     private int _listeners = Stage.Balancers.Length;
 
-    /// <summary>The sequence as a scenario that expects what the oracle says: it fails where the simulator says something else.</summary>
+    /// <summary>
+    /// The sequence as a scenario that expects what the oracle says: it fails at its last step, where the simulator says something else.
+    /// </summary>
     public static string Print(Disagreement found, Settings settings) => Print(
         found.Sequence, settings, $"Oracle: {found.Oracle}; simulator: {found.Simulator}");
 
-    /// <summary>A sequence as a scenario that expects what the oracle says.</summary>
-    public static string Print(Op[] sequence, Settings settings, string title) => string.Join('\n',
-    [
-        "{",
-        $"  \"title\": {JsonValue.Create(title).ToJsonString(Form)},",
-        $"  \"settings\": {Differing(settings).ToJsonString(Form)},",
-        "  \"topology\": {",
-        $"    \"accounts\": {Json(Stage.Accounts.Select(Account))},",
-        $"    \"vpcs\": {Json(Stage.Vpcs.Select(Vpc))},",
-        $"    \"loadBalancers\": {Json(Stage.Balancers.Select(Balancer))}",
-        "  },",
-        "  \"steps\": [",
-        Steps(sequence, settings),
-        "  ]",
-        "}",
-    ]);
+    /// <summary>
+    /// A sequence as a scenario that expects what the oracle says: of every call whether it is refused, and after the last one, or after
+    /// each, how things stand.
+    /// </summary>
+    public static string Print(Op[] sequence, Settings settings, string title, bool looksAfterEach = false)
+    {
+        var printer = new ScenarioPrinter(settings);
+        var steps = printer.StepsOf(sequence, looksAfterEach);
+        string[] lines =
+        [
+            "{",
+            $"  \"title\": {Text(title)},",
+            .. printer._leftOut.Count == 0 ? Array.Empty<string>() : [$"  \"story\": {Text($"Left out, as a scenario can't name a Region or principal that there can't be: {string.Join("; ", printer._leftOut)}.")},"],
+            $"  \"settings\": {Differing(settings).ToJsonString(Form)},",
+            "  \"topology\": {",
+            $"    \"accounts\": {Json(Stage.Accounts.Select(Account))},",
+            $"    \"vpcs\": {Json(Stage.Vpcs.Select(Vpc))},",
+            $"    \"loadBalancers\": {Json(Stage.Balancers.Select(Balancer))}",
+            "  },",
+            "  \"steps\": [",
+            steps,
+            "  ]",
+            "}",
+        ];
+        return string.Join('\n', lines);
+    }
 
     /// <summary>The steps alone: the stage is the same for every sequence.</summary>
-    public static string Steps(Op[] sequence, Settings settings)
+    public static string Steps(Op[] sequence, Settings settings) => new ScenarioPrinter(settings).StepsOf(sequence, false);
+
+    private string StepsOf(Op[] sequence, bool looksAfterEach)
     {
         var lines = new List<string>();
-        var printer = new ScenarioPrinter(settings);
         var waited = 0;
-        foreach (var op in sequence)
+        for (var at = 0; at < sequence.Length; at++)
         {
-            var step = printer.Next(op);
-            if (op is Op.Advance advance)
+            var op = sequence[at];
+            var step = Next(op);
+            waited += op is Op.Advance advance ? advance.Seconds : 0;
+            if (IsNoScenario(op, isRefused: step.ContainsKey("refused")))
             {
-                waited += advance.Seconds;
-                continue;
+                _leftOut.Add(FormattableString.Invariant($"after {lines.Count} steps {step.ToJsonString(Form)}"));
+                step = [];
             }
 
-            if (IsNoScenario(op, isRefused: step.ContainsKey("refused")))
+            // A step without a call is a look at how things stand.
+            var looks = looksAfterEach || at == sequence.Length - 1;
+            if (step.Count == 0 && !looks)
             {
                 continue;
             }
@@ -64,6 +83,11 @@ internal sealed class ScenarioPrinter(Settings settings)
             {
                 step["after"] = FormattableString.Invariant($"{waited}s");
                 waited = 0;
+            }
+
+            if (looks)
+            {
+                step["expect"] = Expectations.Of(_oracle);
             }
 
             lines.Add($"    {step.ToJsonString(Form)}");
@@ -92,7 +116,7 @@ internal sealed class ScenarioPrinter(Settings settings)
         var broken = _oracle.Judge(op);
         if (op is Op.Advance)
         {
-            _theater.Play(op);
+            Played(op);
             return [];
         }
 
@@ -126,7 +150,7 @@ internal sealed class ScenarioPrinter(Settings settings)
         {
             return _theater.Play(op);
         }
-        catch (InvalidOperationException)
+        catch (Exception)
         {
             return null;
         }
@@ -139,8 +163,8 @@ internal sealed class ScenarioPrinter(Settings settings)
             return new JsonObject { ["code"] = given.Code, ["rule"] = given.Rule };
         }
 
-        var rule = broken.First();
-        return new JsonObject { ["code"] = RuleBook.Of(rule).Refusals[0].CodeIn(settings), ["rule"] = rule };
+        var rule = broken.Select(RuleBook.Of).First(each => !each.Refusals.IsEmpty);
+        return new JsonObject { ["code"] = rule.Refusals[0].CodeIn(settings), ["rule"] = rule.Id };
     }
 
     private static JsonObject Differing(Settings settings) => Of(
@@ -150,88 +174,6 @@ internal sealed class ScenarioPrinter(Settings settings)
            where !Equals(value, setting.ValueIn(new Settings()))
            select (setting.Name, value switch { bool flag => JsonValue.Create(flag), int number => JsonValue.Create(number), _ => (JsonNode?)JsonValue.Create(Setting.Show(value)) }),
     ]);
-
-    // The oracle's callers may do everything: what policies forbid is not its matter.
-    private static JsonObject Account(string id, int index)
-    {
-        var account = new JsonObject
-        {
-            ["name"] = AccountNames[index],
-            ["id"] = id,
-            ["users"] = new JsonArray(Identity("ann")),
-            ["roles"] = new JsonArray(Identity("dev")),
-        };
-        if (index == Stage.SecondConsumer)
-        {
-            account["optedInRegions"] = new JsonArray(Stage.Regions[Stage.Milan]);
-        }
-
-        return account;
-    }
-
-    private static JsonObject Identity(string name) => new()
-    {
-        ["name"] = name,
-        ["policies"] = new JsonObject
-        {
-            ["everything"] = new JsonObject
-            {
-                ["Version"] = "2012-10-17",
-                ["Statement"] = new JsonObject { ["Effect"] = "Allow", ["Action"] = "*", ["Resource"] = "*" },
-            },
-        },
-    };
-
-    private static JsonObject Vpc(StageVpc vpc, int index)
-    {
-        var first = Stage.Vpcs.Take(index).Sum(each => each.Subnets.Length);
-        return new JsonObject
-        {
-            ["name"] = Name("vpc", index),
-            ["account"] = AccountNames[vpc.Account],
-            ["region"] = Stage.Regions[vpc.Region],
-            ["cidrBlock"] = FormattableString.Invariant($"10.{index}.0.0/16"),
-            ["ipv6"] = true,
-            ["enableDnsHostnames"] = vpc.DnsHostnames,
-            ["subnets"] = new JsonArray([.. vpc.Subnets.Select((subnet, place) => Subnet(subnet, index, place, Name("subnet", first + place)))]),
-        };
-    }
-
-    private static JsonObject Subnet(StageSubnet subnet, int vpc, int place, string name)
-    {
-        var made = new JsonObject { ["name"] = name, ["zone"] = subnet.Zone };
-        switch (subnet.Kind)
-        {
-            case SubnetKind.Ipv6Only:
-                made["ipv6Only"] = true;
-                break;
-            case SubnetKind.Dualstack:
-                made["ipv6"] = true;
-                goto default;
-            default:
-                made["cidrBlock"] = FormattableString.Invariant($"10.{vpc}.{place}.0/{(subnet.Small ? 28 : 24)}");
-                break;
-        }
-
-        return made;
-    }
-
-    private static JsonObject Balancer(StageBalancer balancer, int index)
-    {
-        var listener = new JsonObject { ["name"] = Name("listener", index), ["protocol"] = "TCP", ["port"] = 443 };
-        if (balancer.IdleTimeout > 0)
-        {
-            listener["tcpIdleTimeoutSeconds"] = balancer.IdleTimeout;
-        }
-
-        return new JsonObject
-        {
-            ["name"] = Name("lb", index),
-            ["subnets"] = new JsonArray([.. balancer.Subnets.Select(each => JsonValue.Create(Name("subnet", each)))]),
-            ["ipAddressType"] = balancer.Dualstack ? "dualstack" : "ipv4",
-            ["listeners"] = new JsonArray(listener),
-        };
-    }
 
     private static JsonObject Call(Op op, Caller? caller, (string Action, JsonObject Parameters) call)
     {
@@ -249,105 +191,6 @@ internal sealed class ScenarioPrinter(Settings settings)
         step[call.Action] = call.Parameters;
         return step;
     }
-
-    private (string Action, JsonObject Parameters) Step(Op op) => op switch
-    {
-        Op.EnableRegion enable => ("EnableRegion", Of(("RegionName", Stage.Regions[enable.Region]))),
-        Op.DisableRegion disable => ("DisableRegion", Of(("RegionName", Stage.Regions[disable.Region]))),
-        Op.CreateService create => (
-            "CreateVpcEndpointServiceConfiguration",
-            Of(
-                ("NetworkLoadBalancerArns", Many(create.Balancers, Balancer)),
-                ("AcceptanceRequired", create.Acceptance),
-                ("SupportedRegions", Regions(create.Supported)),
-                ("SupportedIpAddressTypes", Types(create.Types)),
-                ("PrivateDnsName", PrivateName(create.Name)))),
-        Op.ModifyService modify => (
-            "ModifyVpcEndpointServiceConfiguration",
-            Of(
-                ("ServiceId", Service(modify.Service)),
-                ("AddSupportedRegions", Regions(modify.AddRegions)),
-                ("RemoveSupportedRegions", Regions(modify.RemoveRegions)),
-                ("AcceptanceRequired", modify.Acceptance),
-                ("AddNetworkLoadBalancerArns", Many(modify.AddBalancers, Balancer)),
-                ("RemoveNetworkLoadBalancerArns", Many(modify.RemoveBalancers, Balancer)),
-                ("AddSupportedIpAddressTypes", Types(modify.AddTypes)),
-                ("RemoveSupportedIpAddressTypes", Types(modify.RemoveTypes)),
-                ("PrivateDnsName", PrivateName(modify.Name)),
-                ("RemovePrivateDnsName", modify.RemoveName ? true : null))),
-        Op.Permissions change => (
-            "ModifyVpcEndpointServicePermissions",
-            Of(
-                ("ServiceId", Service(change.Service)),
-                ("AddAllowedPrincipals", Many([.. change.Add.Where(each => !IsMalformed(each))], each => Stage.Principals[each])),
-                ("RemoveAllowedPrincipals", Many([.. change.Remove.Where(each => !IsMalformed(each))], each => Stage.Principals[each])))),
-        Op.StartVerification start => ("StartVpcEndpointServicePrivateDnsVerification", Of(("ServiceId", Service(start.Service)))),
-        Op.PublishTxt => ("PublishTxtRecord", Record(op)),
-        Op.WithdrawTxt => ("WithdrawTxtRecord", Record(op)),
-        Op.SetPayer payer => (
-            "ModifyVpcEndpointServicePayerResponsibility",
-            Of(("ServiceId", Service(payer.Service)), ("PayerResponsibility", payer.Known ? "ServiceOwner" : "EndpointOwner"))),
-        Op.Accept accept => ("AcceptVpcEndpointConnections", Connection(accept.Service, accept.Endpoint)),
-        Op.Reject reject => ("RejectVpcEndpointConnections", Connection(reject.Service, reject.Endpoint)),
-        Op.DeleteService delete => ("DeleteVpcEndpointServiceConfigurations", Of(("ServiceIds", Many([delete.Service], Service)))),
-        Op.CreateEndpoint create => (
-            "CreateVpcEndpoint",
-            Of(
-                ("VpcId", Vpc(create.Vpc)),
-                ("ServiceName", Service(create.Service) is var service && create.Service < _theater.Services.Count ? service : $"com.amazonaws.vpce.{Stage.Regions[Stage.Virginia]}.{service}"),
-                ("ServiceRegion", create.ServiceRegion is { } region ? Stage.Regions[region] : null),
-                ("SubnetIds", Many(create.Subnets, Subnet)),
-                ("IpAddressType", create.Type?.OnTheWire()),
-                ("DnsOptions", Records(create.Records)),
-                ("PrivateDnsEnabled", create.PrivateDns),
-                ("SecurityGroupIds", Many(create.Groups, Group)),
-                ("SubnetConfigurations", Chosen(create.Chosen)),
-                ("Tags", create.Tag < 0 ? null : Tags(create.Tag)))),
-        Op.ModifyEndpoint modify => (
-            "ModifyVpcEndpoint",
-            Of(
-                ("VpcEndpointId", Endpoint(modify.Endpoint)),
-                ("AddSubnetIds", Many(modify.AddSubnets, Subnet)),
-                ("RemoveSubnetIds", Many(modify.RemoveSubnets, Subnet)),
-                ("IpAddressType", modify.Type?.OnTheWire()),
-                ("DnsOptions", Records(modify.Records)),
-                ("PrivateDnsEnabled", modify.PrivateDns),
-                ("AddSecurityGroupIds", Many(modify.AddGroups, Group)),
-                ("RemoveSecurityGroupIds", Many(modify.RemoveGroups, Group)),
-                ("SubnetConfigurations", Chosen(modify.Chosen)))),
-        Op.DeleteEndpoint delete => ("DeleteVpcEndpoints", Of(("VpcEndpointIds", Many([delete.Endpoint], Endpoint)))),
-        Op.TagService tag => ("CreateTags", Of(("Resources", Many([tag.Service], Service)), ("Tags", Tags(tag.Tag)))),
-        Op.TagEndpoint tag => ("CreateTags", Of(("Resources", Many([tag.Endpoint], Endpoint)), ("Tags", Tags(tag.Tag)))),
-        _ => NetworkStep(op),
-    };
-
-    private (string Action, JsonObject Parameters) NetworkStep(Op op) => op switch
-    {
-        Op.DeleteBalancer delete => ("DeleteLoadBalancer", Of(("LoadBalancerArn", Balancer(delete.Balancer)))),
-        Op.SetBalancerType set => (
-            "SetIpAddressType", Of(("LoadBalancerArn", Balancer(set.Balancer)), ("IpAddressType", set.Type.OnTheWire()))),
-        Op.SetBalancerSubnets set => (
-            "SetSubnets", Of(("LoadBalancerArn", Balancer(set.Balancer)), ("Subnets", Many(set.Subnets, Subnet)))),
-        Op.CreateListener create => (
-            "CreateListener",
-            Of(
-                ("LoadBalancerArn", Balancer(create.Balancer)),
-                ("Protocol", create.Protocol == ListenerProtocol.TcpUdp ? "TCP_UDP" : create.Protocol.ToString().ToUpperInvariant()),
-                ("Port", create.Port))),
-        Op.SetIdleTimeout set => (
-            "ModifyListenerAttributes", Of(("ListenerArn", Listener(set.Listener)), ("TcpIdleTimeoutSeconds", set.Seconds))),
-        Op.DeleteListener delete => ("DeleteListener", Of(("ListenerArn", Listener(delete.Listener)))),
-        Op.CreateGroup create => (
-            "CreateSecurityGroup",
-            Of(("VpcId", Vpc(create.Vpc)), ("GroupName", Name("group", _groups)), ("Description", "A group."))),
-        Op.DeleteGroup delete => ("DeleteSecurityGroup", Of(("GroupId", Group(delete.Group)))),
-        Op.DeleteSubnet delete => ("DeleteSubnet", Of(("SubnetId", Subnet(delete.Subnet)))),
-        Op.DeleteVpc delete => ("DeleteVpc", Of(("VpcId", Vpc(delete.Vpc)))),
-        Op.SetDnsAttributes set => (
-            "ModifyVpcAttribute",
-            Of(("VpcId", Vpc(set.Vpc)), ("EnableDnsSupport", set.Support), ("EnableDnsHostnames", set.Hostnames))),
-        _ => throw new InvalidOperationException($"No step is known for {op}."),
-    };
 
     private JsonObject Connection(int service, int endpoint) =>
         Of(("ServiceId", Service(service)), ("VpcEndpointIds", Many([endpoint], Endpoint)));
@@ -402,7 +245,10 @@ internal sealed class ScenarioPrinter(Settings settings)
 
     private static JsonArray Many(int[] indexes, Func<int, string> named) => new([.. indexes.Select(index => JsonValue.Create(named(index)))]);
 
-    private static string Name(string kind, int index) => FormattableString.Invariant($"{kind}-{index}");
+    /// <summary>What the scenarios call a thing.</summary>
+    public static string Name(string kind, int index) => FormattableString.Invariant($"{kind}-{index}");
+
+    private static string Text(string text) => JsonValue.Create(text).ToJsonString(Form);
 
     private static string Json(IEnumerable<JsonObject> objects) => new JsonArray([.. objects]).ToJsonString(Form);
 }
