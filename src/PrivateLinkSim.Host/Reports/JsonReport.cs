@@ -38,6 +38,11 @@ internal static class JsonReport
         WriteList(json, "timeline", report.Timeline, WriteLine);
         WriteList(json, "outcomes", report.Run.Outcomes, WriteOutcome);
         WriteList(json, "verdicts", report.Run.Verdicts, WriteVerdict);
+        if (!report.Run.Traffic.IsEmpty)
+        {
+            WriteList(json, "traffic", report.Run.Traffic, WriteTraffic);
+        }
+
         if (!report.Assumptions.IsEmpty)
         {
             WriteList(json, "assumptions", report.Assumptions, WriteAssumption);
@@ -53,6 +58,32 @@ internal static class JsonReport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTraffic(JsonTextWriter json, ClientSeries series)
+    {
+        Member(json, "group", series.Group.Name);
+        Member(json, "endpoint", series.Group.Endpoint);
+        WriteCounts(json, series.Total);
+        WriteList(json, "stretches", series.Stretches, static (writer, stretch) =>
+        {
+            Member(writer, "fromSecond", stretch.From);
+            Member(writer, "seconds", stretch.Seconds);
+            WriteCounts(writer, stretch.Counts);
+            WriteList(writer, "zones", stretch.ByZone, static (zones, zone) =>
+            {
+                Member(zones, "zoneId", zone.Key);
+                WriteCounts(zones, zone.Value);
+            });
+        });
+    }
+
+    private static void WriteCounts(JsonTextWriter json, ConnectionCounts counts)
+    {
+        Member(json, "attempted", counts.Attempted);
+        Member(json, "connected", counts.Connected);
+        Member(json, "timedOut", counts.TimedOut);
+        Member(json, "unresolved", counts.Unresolved);
     }
 
     private static void WriteLine(JsonTextWriter json, TimelineLine line)

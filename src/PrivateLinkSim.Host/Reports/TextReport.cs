@@ -54,6 +54,7 @@ internal sealed class TextReport(Page page)
             report.Timeline.Where(line => line.Kind is not LineKind.Note).Select(line => line.Who.Length).DefaultIfEmpty(0).Max());
         WriteTimeline(report);
         WriteVerdicts(report);
+        new TrafficReport(page).Write(report);
         WriteAssumptions(report);
         WriteRules(report);
         page.Line();

@@ -42,6 +42,21 @@ public sealed record Condition
     /// <summary>Subject: a connection notification, by the scenario's name.</summary>
     public string? Notification { get; init; }
 
+    /// <summary>Subject: a group of clients, by the scenario's name.</summary>
+    public string? Traffic { get; init; }
+
+    /// <summary>How far back Availability, LostAtMost and LossAtMost look: <c>10m</c>. Without it: to the group's beginning.</summary>
+    public string? Over { get; init; }
+
+    /// <summary>The least share of the group's connections that reached a target, in percent with up to four decimals: <c>99.9%</c>.</summary>
+    public string? Availability { get; init; }
+
+    /// <summary>How many of the group's connections were lost at most: they timed out, or had no address to go to.</summary>
+    public long? LostAtMost { get; init; }
+
+    /// <summary>For how long in a row the group lost connections at most: <c>90s</c>.</summary>
+    public string? LossAtMost { get; init; }
+
     /// <summary>Which addresses the endpoint's interfaces have.</summary>
     public IpAddressType? IpAddressType { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     {
         string[] subjects =
         [
-            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region), ("vpc", condition.Vpc), ("notification", condition.Notification) }
+            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region), ("vpc", condition.Vpc), ("notification", condition.Notification), ("traffic", condition.Traffic) }
                 .Where(subject => subject.Item2 is not null)
                 .Select(subject => subject.Item1),
         ];
@@ -74,16 +74,45 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 Fits(condition, path, "a notification", ["exists", "topic", "delivered"]);
                 CheckNotification(condition, path, step);
                 break;
+            case ["traffic"]:
+                Fits(condition, path, "a group of clients", ["over", "availability", "lostAtMost", "lossAtMost"]);
+                CheckTraffic(condition, path);
+                break;
             case [] when condition.Dns is { } dns:
                 Fits(condition, path, "a DNS name in full", ["dns", "recordType", "answers"]);
                 CheckFullName(condition, dns, path);
                 break;
             case []:
-                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a notification, a vpc, a region with an account, or a dns name in full");
+                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a notification, a group of clients (traffic), a vpc, a region with an account, or a dns name in full");
                 break;
             default:
                 _errors.Add($"{path}.{subjects[1]}", $"a condition is about one thing, and this about {string.Join(" and ", subjects)}");
                 break;
+        }
+    }
+
+    private void CheckTraffic(Condition condition, string path)
+    {
+        references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients", references.ClientGroups);
+        if (condition is { Availability: null, LostAtMost: null, LossAtMost: null })
+        {
+            _errors.Add(path, "say what is expected of the traffic: 'availability', 'lostAtMost' or 'lossAtMost'");
+        }
+
+        if (condition.Availability is { } share && TrafficFacts.Share(share) is null)
+        {
+            _errors.Add($"{path}.availability", $"'{share}' is no share; the form is 99.9%, with up to four decimals");
+        }
+
+        Duration($"{path}.over", condition.Over);
+        Duration($"{path}.lossAtMost", condition.LossAtMost);
+    }
+
+    private void Duration(string path, string? text)
+    {
+        if (text is not null && !Durations.TryParse(text, out _))
+        {
+            _errors.Add(path, $"'{text}' is no duration; {StepTimes.DurationForm}");
         }
     }
 
@@ -305,6 +334,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         [
             .. new (string Name, object? Value)[]
             {
+                ("over", condition.Over), ("availability", condition.Availability), ("lostAtMost", condition.LostAtMost), ("lossAtMost", condition.LossAtMost),
                 ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),
                 ("supportedRegions", condition.SupportedRegions), ("freeAddresses", condition.FreeAddresses), ("dns", condition.Dns),
                 ("answers", condition.Answers), ("zone", condition.Zone), ("reachable", condition.Reachable),

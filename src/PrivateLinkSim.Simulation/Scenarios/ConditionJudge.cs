@@ -10,7 +10,7 @@ namespace PrivateLinkSim.Simulation;
 internal readonly record struct Finding(bool Holds, string Text, string Found, params ImmutableArray<string> Rules);
 
 /// <summary>Says whether conditions hold in a world.</summary>
-internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunView view)
+internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunView view, ScenarioTraffic traffic)
 {
     private readonly SortedSet<string> _exercised = new(StringComparer.Ordinal);
 
@@ -18,7 +18,9 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
     public IReadOnlySet<string> Exercised => _exercised;
 
     /// <summary>Judges every fact that a condition states about its subject; all must be so.</summary>
-    public Finding Judge(Condition condition)
+    /// <param name="condition">The condition.</param>
+    /// <param name="now">The moment of the look.</param>
+    public Finding Judge(Condition condition, Moment now)
     {
         var findings = condition switch
         {
@@ -28,6 +30,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             { Notification: { } name } => OfNotification(condition, name),
             { Vpc: { } name } => [InVpc(condition, name, ids.TryId(name))],
             { Region: { } region } => [OptStatus(condition, region)],
+            { Traffic: { } group } => TrafficFacts.Judge(condition, traffic.Of(group), traffic.SecondOf(now)),
             { Dns: { } dns } => [Answers(condition, dns, dns)],
             _ => throw new InvalidOperationException("A condition without a subject got past the scenario's checks."),
         };

@@ -27,7 +27,7 @@ internal sealed class ExpectationWindows(ConditionJudge judge)
         var path = $"steps[{Text(index)}]";
         for (var each = 0; each < step.Expect.Length; each++)
         {
-            var finding = judge.Judge(step.Expect[each]);
+            var finding = judge.Judge(step.Expect[each], now);
             Add(new Verdict(index, $"{path}.expect[{Text(each)}]", finding.Text, finding.Holds, now, finding.Found));
         }
 
@@ -82,7 +82,7 @@ internal sealed class ExpectationWindows(ConditionJudge judge)
             return Lapsed(window, until);
         }
 
-        Finding[] findings = [.. window.Conditions.Select(judge.Judge)];
+        Finding[] findings = [.. window.Conditions.Select(condition => judge.Judge(condition, now))];
         var holds = Array.TrueForAll(findings, finding => finding.Holds);
         var text = string.Join("; ", findings.Select(finding => finding.Text));
         window.LastFound = string.Join("; ", findings.Where(finding => !finding.Holds).Select(finding => finding.Found));
@@ -97,7 +97,7 @@ internal sealed class ExpectationWindows(ConditionJudge judge)
 
     private Verdict Lapsed(Window window, Moment now)
     {
-        var text = string.Join("; ", window.Conditions.Select(condition => judge.Judge(condition).Text));
+        var text = string.Join("; ", window.Conditions.Select(condition => judge.Judge(condition, now).Text));
         return window.Kind == WindowKind.Eventually
             ? Of(window, text, false, now, $"not within {Elapsed(window, now)}: {window.LastFound}")
             : Of(window, text, true, now, $"for {Elapsed(window, now)}");

@@ -16,6 +16,9 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
     /// <summary>Where errors go.</summary>
     public ScenarioErrors Errors => errors;
 
+    /// <summary>The names of the groups of clients.</summary>
+    public IEnumerable<string> ClientGroups => scenario.Traffic.Select(group => group.Name);
+
     /// <summary>A name of the topology.</summary>
     public bool Topological(string path, string name, ResourceKind kind) => Named(path, name, kind, before: -1, "the topology stands before all steps");
 

@@ -34,6 +34,9 @@ public sealed record Scenario
     /// <summary>What stands when the run starts.</summary>
     public Topology Topology { get; init; } = new();
 
+    /// <summary>Who sends traffic through the endpoints. It never changes what is logged; what becomes of it follows from the log.</summary>
+    public ImmutableArray<ClientGroup> Traffic { get; init; } = [];
+
     /// <summary>What happens, in the order of time.</summary>
     [JsonRequired]
     public ImmutableArray<Step> Steps { get; init; } = [];

@@ -32,6 +32,9 @@ public sealed class ScenarioRun
     /// </summary>
     public ImmutableSortedSet<string> ExercisedRules => _script.ExercisedRules;
 
+    /// <summary>What became of the traffic, in the order of the groups' names. Complete once the run has ended.</summary>
+    public ImmutableArray<ClientSeries> Traffic => _script.Traffic;
+
     /// <summary>Whether everything held.</summary>
     public bool Passed => Verdicts.All(verdict => verdict.Held);
 

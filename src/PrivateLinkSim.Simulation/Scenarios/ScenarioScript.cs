@@ -20,6 +20,8 @@ internal sealed class ScenarioScript : IInputSource
     private ExpectationWindows? _windows;
     private ResourceIds? _ids;
     private RunView? _view;
+    private ScenarioTraffic? _traffic;
+    private bool _hasChanged;
     private PlannedStep? _current;
 
     public ScenarioScript(ScenarioFile file)
@@ -43,7 +45,14 @@ internal sealed class ScenarioScript : IInputSource
         .. _outcomes.SelectMany(outcome => outcome.Notices).Select(notice => notice.Rule),
     ]);
 
-    public void Happened(IEvent fact) => _exercised.UnionWith(EventRules.Of(fact));
+    /// <summary>What became of the traffic, in the order of the groups' names. Complete once the run has ended.</summary>
+    public ImmutableArray<ClientSeries> Traffic => _traffic?.Series ?? [];
+
+    public void Happened(IEvent fact)
+    {
+        _exercised.UnionWith(EventRules.Of(fact));
+        _hasChanged = true;
+    }
 
     public Moment NextAt(Moment now) =>
         _calls.Count > 0 ? now
@@ -93,6 +102,7 @@ internal sealed class ScenarioScript : IInputSource
     public void Settled(Moment now, Moment? next, World world)
     {
         Prepare(world);
+        Follow(now);
         if (_current is not null && _calls.Count == 0)
         {
             Finish(now);
@@ -106,6 +116,18 @@ internal sealed class ScenarioScript : IInputSource
         {
             _windows!.Look(now);
         }
+    }
+
+    // Traffic looks at the network only when something has happened, and counts up to now before anybody asks for it.
+    private void Follow(Moment now)
+    {
+        if (_hasChanged)
+        {
+            _traffic!.Look(now);
+            _hasChanged = false;
+        }
+
+        _traffic!.AdvanceTo(now);
     }
 
     // A call that may not come in is turned away before it gets to what it names; a dry run always is.
@@ -128,7 +150,8 @@ internal sealed class ScenarioScript : IInputSource
         {
             _view = new RunView(world, _file.Facts);
             _ids = new ResourceIds(_file.Names, _view);
-            _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view));
+            _traffic = new ScenarioTraffic(_file.Scenario.Traffic, _file.Start, _ids, _view);
+            _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view, _traffic));
         }
     }
 
@@ -159,6 +182,7 @@ internal sealed class ScenarioScript : IInputSource
     {
         var step = _current!;
         _current = null;
+        Follow(now);
         if (step.Step is { } index)
         {
             // The world is settled here, and a step without a call changes nothing that would make it settle again: windows look at once.

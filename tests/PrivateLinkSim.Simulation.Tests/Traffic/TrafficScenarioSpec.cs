@@ -1,0 +1,97 @@
+using Newtonsoft.Json.Linq;
+
+namespace PrivateLinkSim.Simulation.Tests;
+
+/// <summary>Traffic in a scenario: what is refused before anything runs, and that it never changes what is logged.</summary>
+public sealed class TrafficScenarioSpec
+{
+    private const string Shipped = "traffic-through-a-zone-failure";
+
+    [Theory]
+    [InlineData("endpoint", "\"nowhere\"", "nowhere")]
+    [InlineData("subnet", "\"front-1\"", "is not in the VPC of 'rates-endpoint'")]
+    [InlineData("name", "\"rates\"", "can't be the name of a group")]
+    [InlineData("name", "\"by-zonal-name\"", "can't be the name of a group")]
+    [InlineData("connectionsPerSecond", "0", "0 is not from 1 to 100000")]
+    [InlineData("resolverSeconds", "-1", "-1 is not from 0 to 86400")]
+    [InlineData("dns", "\"eu-west-1a\"", "eu-west-1a")]
+    public void A_group_that_can_not_be_is_refused_by_name(string member, string value, string complaint)
+    {
+        var scenario = Scenario();
+        scenario["traffic"]![0]![member] = JToken.Parse(value);
+
+        Assert.Contains(complaint, Complaint(scenario), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "traffic": "nobody", "lostAtMost": 0 }""", "nobody")]
+    [InlineData("""{ "traffic": "by-zonal-name" }""", "say what is expected of the traffic")]
+    [InlineData("""{ "traffic": "by-zonal-name", "availability": "99,9%" }""", "is no share")]
+    [InlineData("""{ "traffic": "by-zonal-name", "availability": "101%" }""", "is no share")]
+    [InlineData("""{ "traffic": "by-zonal-name", "lossAtMost": "soon" }""", "is no duration")]
+    [InlineData("""{ "traffic": "by-zonal-name", "lostAtMost": 0, "over": "soon" }""", "is no duration")]
+    [InlineData("""{ "traffic": "by-zonal-name", "state": "available" }""", "state")]
+    public void An_expectation_that_can_not_be_is_refused(string condition, string complaint)
+    {
+        var scenario = Scenario();
+        scenario["steps"]![1]!["expect"] = new JArray(JObject.Parse(condition));
+
+        Assert.Contains(complaint, Complaint(scenario), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Expectations_that_do_not_hold_say_what_was_found()
+    {
+        var scenario = Scenario();
+        scenario["steps"]![5]!["expect"] = JArray.Parse("""
+            [
+              { "traffic": "by-regional-name", "availability": "99%" },
+              { "traffic": "by-regional-name", "lostAtMost": 5369 },
+              { "traffic": "by-regional-name", "lossAtMost": "118s" }
+            ]
+            """);
+
+        var (run, _) = await RunAsync(scenario);
+
+        Assert.Equal(
+            ["98.919%: 491430 of 496800", "it lost 5370 of 496800", "it did for 1m59s"],
+            run.Verdicts.Where(verdict => verdict.Step == 5).Select(verdict => verdict.Held ? "held" : verdict.Found));
+    }
+
+    [Fact]
+    public async Task Traffic_changes_nothing_that_happens_and_the_order_of_groups_changes_no_count()
+    {
+        var (run, result) = await RunAsync(Scenario());
+        var reversed = Scenario();
+        reversed["traffic"] = new JArray(reversed["traffic"]!.Reverse());
+        var (other, _) = await RunAsync(reversed);
+        var without = Scenario();
+        without.Remove("traffic");
+        foreach (var step in without["steps"]!.Cast<JObject>())
+        {
+            step.Remove("expect");
+        }
+
+        var (_, quiet) = await RunAsync(without);
+
+        Assert.True(run.Passed);
+        Assert.Equal(quiet.StateDigest, result.StateDigest);
+        Assert.Equal(quiet.Events, result.Events);
+        Assert.Equal(run.Traffic.Select(series => (series.Group.Name, series.Total)), other.Traffic.Select(series => (series.Group.Name, series.Total)));
+    }
+
+    private static JObject Scenario() => (JObject)ShippedScenarios.Read(Shipped).Canonical.DeepClone();
+
+    private static string Complaint(JObject scenario) =>
+        string.Join('\n', Assert.Throws<BadScenarioException>(() => Read(scenario)).Errors.Select(error => error.ToString()));
+
+    private static ScenarioFile Read(JObject scenario) => ScenarioFile.Parse(scenario.ToString(), "test.json", RegionData.Load().Regions);
+
+    private static async Task<(ScenarioRun Run, RunResult Result)> RunAsync(JObject scenario)
+    {
+        var run = new ScenarioRun(Read(scenario));
+        await using var simulator = Simulator.Open(JournalOptions.Memory);
+        var result = await simulator.RunAsync(ShippedScenarios.Plan(run, "traffic"));
+        return (run, result);
+    }
+}
