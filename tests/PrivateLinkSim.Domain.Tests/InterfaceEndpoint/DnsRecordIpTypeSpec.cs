@@ -101,6 +101,7 @@ public sealed class DnsRecordIpTypeSpec
 
     [Theory]
     [Trait("Rule", "R58")]
+    [Trait("Rule", "R58b")]
     [InlineData(DnsRecordIpType.Dualstack, IpAddressType.Ipv4, DnsRecordIpType.Ipv4)]
     [InlineData(DnsRecordIpType.Ipv6, IpAddressType.Ipv4, DnsRecordIpType.Ipv4)]
     [InlineData(DnsRecordIpType.Ipv4, IpAddressType.Ipv4, DnsRecordIpType.Ipv4)]
@@ -115,6 +116,25 @@ public sealed class DnsRecordIpTypeSpec
         world.Modify(endpoint, new VpcEndpointChange { IpAddressType = type }).IsAccepted();
 
         Assert.Equal((type, after), (world.Endpoint(endpoint).IpAddressType, world.Endpoint(endpoint).DnsRecordIpType));
+    }
+
+    [Theory]
+    [Trait("Rule", "R58b")]
+    [InlineData(DnsRecordIpType.Ipv4)]
+    [InlineData(DnsRecordIpType.ServiceDefined)]
+    public void Records_that_go_with_the_new_address_type_stay_as_they_are(DnsRecordIpType kept)
+    {
+        var world = new World();
+        var endpoint = world.Available(
+            world.Wanted(world.DualstackService(Ohio, ["use2-az1"]), Ohio, world.LayKind(Ohio, SubnetKind.Dualstack, "use2-az1"), IpAddressType.Ipv4) with
+            {
+                DnsRecordIpType = kept,
+            },
+            Ohio);
+
+        world.Modify(endpoint, new VpcEndpointChange { IpAddressType = IpAddressType.Dualstack }).IsAccepted();
+
+        Assert.Equal((IpAddressType.Dualstack, kept), (world.Endpoint(endpoint).IpAddressType, world.Endpoint(endpoint).DnsRecordIpType));
     }
 
     private static InterfaceEndpointEvent[] Creating(IpAddressType? type, DnsRecordIpType? dns, Settings settings) =>
