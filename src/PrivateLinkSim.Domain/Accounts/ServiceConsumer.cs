@@ -79,7 +79,7 @@ public abstract record ServiceConsumerEvent : IEvent
 /// <param name="VpcEndpoints">The ids of its endpoints.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
 /// <param name="Identities">Its users and roles, as far as their statements bear on a consumer's calls.</param>
-/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), even if it is gone since.</param>
+/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), until that is gone (§2.17/deleted).</param>
 public sealed record ServiceConsumerState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedSet<string> VpcEndpoints,

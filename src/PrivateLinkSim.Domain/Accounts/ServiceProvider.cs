@@ -92,7 +92,7 @@ public abstract record ServiceProviderEvent : IEvent
 /// <param name="LoadBalancerNames">Every "Region/name" that is taken.</param>
 /// <param name="Requests">How many ids it has drawn.</param>
 /// <param name="Identities">Its users and roles, as far as their statements bear on a provider's calls.</param>
-/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), even if it is gone since.</param>
+/// <param name="ClientTokens">By "Region/token": what was last made with a token (§2.17), until that is gone (§2.17/deleted).</param>
 public sealed record ServiceProviderState(
     ImmutableSortedSet<string> OptedIn,
     ImmutableSortedDictionary<string, string> Services,

@@ -121,7 +121,7 @@ public static partial class RuleBook
         new("§2.2/modify", "An endpoint that is modified goes from available to pending and back; other states can't be modified.", Concepts, Assumed, nameof(Settings.EndpointModification)),
         new("§2.2/pending", "Whether interfaces, addresses and DNS names exist while an endpoint awaits acceptance is not published.", Practice, Assumed, nameof(Settings.PendingEndpointHasInterfaces)),
         new("§2.2/rejected", "Whether a rejected endpoint keeps its interfaces, addresses and DNS names is not published.", Practice, Assumed, nameof(Settings.RejectedEndpointKeepsInterfaces)),
-        new("§2.2/provisioning", "When the address of an interface that a modification adds enters DNS is not published: here, when the endpoint is available again.", Ec2Api, Assumed),
+        new("§2.2/provisioning", "When the address of an interface that a modification adds enters DNS is not published: here, its zonal name has it at once, the Regional and private names when the endpoint is available again.", Ec2Api, Assumed),
         new("§2.2/removed", "What a change of an endpoint may do whose Region has been removed since is not published.", Guide, Assumed, nameof(Settings.ModifyAfterRegionRemoval)),
         new("§2.2/private", "Private DNS can't be enabled while an endpoint awaits acceptance.", "hashicorp/terraform-provider-aws#7148", Observed),
         new("§2.3", "The provider accepts or rejects a connection that awaits acceptance, and may reject one that is available.", Concepts, Assumed, nameof(Settings.ConnectionStateCode)),

@@ -34,6 +34,32 @@ public sealed class EndpointModificationSpec
         _world.CheckThatHistoriesFoldToTheStates();
     }
 
+    [Theory]
+    [Trait("Rule", "§2.2/provisioning")]
+    [Trait("Rule", "§2.8/fail-open")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_new_address_is_in_the_zonal_name_at_once_and_in_the_regional_name_when_it_carries_traffic_or_is_all_there_is(bool failsOpen)
+    {
+        var world = new World(new Settings { RegionalNameFailsOpen = failsOpen });
+        var network = world.Lay(Ohio, Consumer, "use2-az1", "use2-az2");
+        var endpoint = world.Available(
+            world.Wanted(world.Service(Ohio, ["use2-az1", "use2-az2"]), Ohio, network) with { SubnetIds = [network.SubnetIds[0]] }, Ohio);
+
+        world.Modify(endpoint, new VpcEndpointChange { AddSubnetIds = [network.SubnetIds[1]] }).IsAccepted();
+        Assert.Equal(["use2-az2"], world.Resolve(world.ZonalName(endpoint, "use2-az2")).Interfaces.Select(each => each.ZoneId));
+        Assert.Equal(["use2-az1"], world.ZonesInService(endpoint));
+
+        world.Advance(world.Facts.Settings.EndpointModification);
+        world.Modify(endpoint, new VpcEndpointChange { RemoveSubnetIds = network.SubnetIds }).IsAccepted();
+        world.Advance(world.Facts.Settings.EndpointModification);
+        world.Modify(endpoint, new VpcEndpointChange { AddSubnetIds = [network.SubnetIds[0]] }).IsAccepted();
+        Assert.Equal(failsOpen ? ["use2-az1"] : [], world.ZonesInService(endpoint));
+
+        world.Advance(world.Facts.Settings.EndpointModification);
+        Assert.Equal(["use2-az1"], world.ZonesInService(endpoint));
+    }
+
     [Fact]
     [Trait("Rule", "§2.2/modify")]
     public void Every_subnet_may_go_and_another_come_with_a_new_interface()
