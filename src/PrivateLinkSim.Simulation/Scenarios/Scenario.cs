@@ -231,7 +231,7 @@ public sealed record ServiceTopology
     /// <summary>Whether the provider accepts each connection. AWS's default is true; a topology's is false, so that short stories stay short.</summary>
     public bool AcceptanceRequired { get; init; }
 
-    /// <summary>Regions besides its own from which it can be reached, each when the setting supportedRegionActivation has passed.</summary>
+    /// <summary>Regions besides its own from which it can be reached, once the setting supportedRegionActivation has passed since the start; at once by its default, 0s.</summary>
     public ImmutableArray<string> SupportedRegions { get; init; } = [];
 
     /// <summary>Who may connect: account names, principal ARNs, or <c>*</c>.</summary>

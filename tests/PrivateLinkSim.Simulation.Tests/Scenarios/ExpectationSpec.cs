@@ -69,10 +69,42 @@ public sealed class ExpectationSpec
         Assert.Equal([true, false], verdicts.Select(verdict => verdict.Held));
     }
 
+    [Fact]
+    public async Task A_TXT_record_of_a_service_without_a_private_DNS_name_names_the_command_and_what_would_be_right()
+    {
+        var verdict = Assert.Single(await Judge("""{ "after": "1m", "PublishTxtRecord": { "Service": "orders" } }"""));
+
+        Assert.Equal(("PublishTxtRecord is accepted", false), (verdict.Text, verdict.Held));
+        Assert.Equal(
+            "'orders' has no private DNS name, so there is no TXT record to verify one; "
+            + "give it one first with ModifyVpcEndpointServiceConfiguration and PrivateDnsName.",
+            verdict.Found);
+    }
+
+    [Theory]
+    [InlineData("0s", """["eu-west-1", "us-east-1"]""")]
+    [InlineData("1h", """["us-east-1"]""")]
+    public async Task A_supported_Region_of_the_topology_is_available_when_its_activation_has_passed(string activation, string supported)
+    {
+        var verdicts = await Judge(
+            scenario =>
+            {
+                scenario["settings"] = new JObject { ["supportedRegionActivation"] = activation };
+                scenario["topology"]!["services"]![0]!["supportedRegions"] = new JArray("eu-west-1");
+            },
+            $$"""{ "after": "1m", "expect": [{ "service": "orders", "supportedRegions": {{supported}} }] }""",
+            """{ "after": "1h", "expect": [{ "service": "orders", "supportedRegions": ["eu-west-1", "us-east-1"] }] }""");
+
+        Assert.Equal([true, true], verdicts.Select(verdict => verdict.Held));
+    }
+
     // The endpoint of the first shipped scenario, its steps replaced; only the verdicts of the steps under test are given back.
-    private static async Task<Verdict[]> Judge(params string[] steps)
+    private static Task<Verdict[]> Judge(params string[] steps) => Judge(_ => { }, steps);
+
+    private static async Task<Verdict[]> Judge(Action<JObject> change, params string[] steps)
     {
         var scenario = (JObject)ShippedScenarios.Read("first-endpoint").Canonical.DeepClone();
+        change(scenario);
         var made = scenario["steps"]!.Take(3).Select(step => (JObject)step.DeepClone()).ToArray();
         foreach (var step in made)
         {
