@@ -124,15 +124,9 @@ public sealed class CanVerbSpec : IDisposable
     [Fact]
     public async Task The_example_of_the_help_works()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "PrivateLinkSim.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
         var help = await _bench.RunAsync("can", "--help");
         var example = Regex.Match(help.Output, @"plsim (can scenarios/permissions\.json --as .*)").Groups[1].Value.Trim();
-        var answer = await _bench.RunAsync(shell => shell with { WorkingDirectory = root }, example.Split(' '));
+        var answer = await _bench.RunAsync(shell => shell with { WorkingDirectory = Given.Root }, example.Split(' '));
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         Assert.Contains("allowed by", answer.Output, StringComparison.Ordinal);

@@ -5,6 +5,9 @@ namespace PrivateLinkSim.Host.Tests;
 /// <summary>Scenarios that tests are given.</summary>
 public static class Given
 {
+    /// <summary>The repository's directory.</summary>
+    public static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
     /// <summary>A consumer is refused, let in, and loses a zone.</summary>
     public const string Story = """
         {
@@ -61,4 +64,10 @@ public static class Given
             $$"""{ "after": "1s", "caller": "shop", "ModifyVpcEndpointServicePermissions": { "ServiceId": "orders", "{{(step % 2 == 0 ? "Add" : "Remove")}}AllowedPrincipals": ["customer"] } }""")));
         return $"{Story[..Story.IndexOf("\"steps\": [", StringComparison.Ordinal)]}\"steps\": [\n{list}\n] }}";
     }
+
+    /// <summary>A scenario that is shipped.</summary>
+    public static string Shipped(string name) => Path.Combine(Root, "scenarios", name);
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "PrivateLinkSim.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

@@ -9,13 +9,12 @@ namespace PrivateLinkSim.Host.Tests;
 public sealed partial class RuleCoverageFileSpec
 {
     private const string WriteVariable = "PLSIM_WRITE_COVERAGE";
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     [Fact]
     public async Task The_coverage_that_plsim_shows_is_that_of_the_tests_and_scenarios()
     {
-        var file = Path.Combine(Root, "src", "PrivateLinkSim.Simulation", "Catalogue", "rule-coverage.json");
-        var tests = Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var file = Path.Combine(Given.Root, "src", "PrivateLinkSim.Simulation", "Catalogue", "rule-coverage.json");
+        var tests = Directory.EnumerateFiles(Path.Combine(Given.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(each => !each.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(each => TestsIn(File.ReadAllText(each)))
             .ToLookup(each => each.Rule, each => each.Test, StringComparer.Ordinal);
@@ -144,7 +143,7 @@ public sealed partial class RuleCoverageFileSpec
     {
         var uses = new List<(string Rule, string Scenario)>();
         await using var simulator = Simulator.Open(JournalOptions.Memory);
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Root, "scenarios"), "*.json").Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal)))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Given.Root, "scenarios"), "*.json").Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal)))
         {
             var file = ScenarioFile.Read(path, RegionData.Load().Regions);
             var run = new ScenarioRun(file);
@@ -154,11 +153,6 @@ public sealed partial class RuleCoverageFileSpec
 
         return uses.ToLookup(use => use.Rule, use => use.Scenario, StringComparer.Ordinal);
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "PrivateLinkSim.sln"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside of the repository."));
 
     [GeneratedRegex("\"{3,}")]
     private static partial Regex Fence();

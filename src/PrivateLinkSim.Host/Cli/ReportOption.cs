@@ -3,32 +3,53 @@ using System.CommandLine.Parsing;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary>What a run is to tell besides its verdict: <c>--report rules</c>. Several are separated by commas, or given each with its own option.</summary>
-/// <param name="Rules">The rules that the scenario exercised.</param>
-internal sealed record ReportWishes(bool Rules)
+/// <summary>What a run is to tell besides its verdict: <c>--report rules,junit=F</c>. Several are separated by commas, or given each with its own option.</summary>
+/// <param name="Rules">The rules that the scenario exercised, after the verdict.</param>
+/// <param name="Junit">The file that gets all expectations in JUnit's form, or null.</param>
+/// <param name="Csv">The directory that gets tables of expectations and traffic, or null.</param>
+internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Csv = null)
 {
     /// <summary>Nothing more.</summary>
     public static readonly ReportWishes None = new(false);
 
-    private static readonly string[] Known = ["rules"];
+    private static readonly string[] Files = ["junit", "csv"];
 
     /// <summary>The option.</summary>
-    public static Option<ReportWishes?> Option() => new("--report")
+    /// <param name="withFiles">Whether it may name files to write.</param>
+    public static Option<ReportWishes?> Option(bool withFiles) => new("--report")
     {
-        Description = "Tell more after the verdict: rules (those that the scenario exercised). Several with commas.",
+        Description = withFiles
+            ? "Tell more: rules (those that the scenario exercised), junit=FILE, csv=DIR (tables of expectations and traffic). Several with commas."
+            : "Tell more after the verdict: rules (those that the scenario exercised).",
         HelpName = "WHAT",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = Read,
+        CustomParser = result => Read(result, withFiles),
     };
 
-    private static ReportWishes Read(ArgumentResult result)
+    private static ReportWishes Read(ArgumentResult result, bool withFiles)
     {
-        var names = result.Tokens.SelectMany(token => token.Value.Split(',')).ToArray();
-        foreach (var name in names.Except(Known, StringComparer.Ordinal))
+        string[] known = ["rules", .. withFiles ? Files : []];
+        var wishes = None;
+        foreach (var wish in result.Tokens.SelectMany(token => token.Value.Split(',')))
         {
-            result.AddError($"'{name}' is no report; there is: {string.Join(", ", Known)}.{Nearest.Hint(name, Known)}");
+            var (name, value) = wish.Split('=', 2) is [var left, var right] ? (left, right) : (wish, null);
+            if (!known.Contains(name, StringComparer.Ordinal))
+            {
+                result.AddError($"'{name}' is no report; there is: {string.Join(", ", known)}.{Nearest.Hint(name, known)}");
+            }
+            else if (Files.Contains(name, StringComparer.Ordinal) == string.IsNullOrEmpty(value))
+            {
+                result.AddError(name == "rules" ? "The report rules goes to the output; it takes no file." : $"Say where the report goes: {name}={(name == "csv" ? "DIR" : "FILE")}.");
+            }
+
+            wishes = name switch
+            {
+                "rules" => wishes with { Rules = true },
+                "junit" => wishes with { Junit = value },
+                _ => wishes with { Csv = value },
+            };
         }
 
-        return new ReportWishes(names.Contains("rules", StringComparer.Ordinal));
+        return wishes;
     }
 }

@@ -17,7 +17,7 @@ internal static class RunVerb
         var resume = new Option<string?>("--resume") { Description = "Take up an interrupted run: its id, or its journal file.", HelpName = "RUN" };
         var otherVersion = new Option<bool>("--other-version") { Description = "Resume also what another version of plsim began." };
         var strict = new Option<bool>("--strict") { Description = "Fail also when an expectation rests on something that AWS does not publish." };
-        var report = ReportWishes.Option();
+        var report = ReportWishes.Option(withFiles: true);
         var verb = new Command("run", "Run scenarios, for example: plsim run scenarios/opt-in.json --strict")
         {
             files, seed, journal, database, json, quiet, resume, otherVersion, strict, report,

@@ -16,7 +16,7 @@ internal static class VerifyVerb
         var runs = new Option<int>("--runs") { Description = "In how many other ways.", HelpName = "N", DefaultValueFactory = _ => 3, CustomParser = Ways };
         var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var otherVersion = new Option<bool>("--other-version") { Description = "Verify also what another version of plsim recorded." };
-        var report = ReportWishes.Option();
+        var report = ReportWishes.Option(withFiles: false);
         var verb = new Command(
             "verify",
             "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs. For example: plsim verify scenarios/opt-in.json --report rules")

@@ -106,7 +106,38 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
             JsonReport.Write(shell.Output, _reports);
         }
 
+        WriteFiles();
+
         return _reports.TrueForAll(report => report.Passed) ? ExitCode.Success : ExitCode.ExpectationFailed;
+    }
+
+    private void WriteFiles()
+    {
+        if (wishes.Report.Junit is { } junit)
+        {
+            WriteFile(shell.Resolve(junit), JunitReport.Text(_reports));
+        }
+
+        if (wishes.Report.Csv is { } directory)
+        {
+            foreach (var (name, text) in _reports.SelectMany(CsvReport.Tables))
+            {
+                WriteFile(Path.Combine(shell.Resolve(directory), name), text);
+            }
+        }
+    }
+
+    private void WriteFile(string path, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The report {shell.Show(path)} can't be written: {failure.Message}", ExitCode.NotReachable);
+        }
     }
 
     private int Interrupted(ScenarioFile file, RunResult result, StoredRun? stored)

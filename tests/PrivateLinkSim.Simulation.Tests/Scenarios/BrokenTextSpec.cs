@@ -50,7 +50,7 @@ public sealed class BrokenTextSpec
     [InlineData(
         "'title': 'A story'",
         "'colour': 'blue', 'title': 'A story'",
-        "2:3: colour: 'colour' is not known here; what can stand here: $schema, linger, seed, settings, start, steps, story, title, topology")]
+        "2:3: colour: 'colour' is not known here; what can stand here: $schema, linger, seed, settings, start, steps, story, title, topology, traffic")]
     [InlineData(
         "'SubnetIds'",
         "'Subnets'",

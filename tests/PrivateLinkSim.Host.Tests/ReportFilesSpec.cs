@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace PrivateLinkSim.Host.Tests;
+
+public sealed class ReportFilesSpec : IDisposable
+{
+    private readonly Workbench _bench = new Workbench().With("scenarios/story.json", Given.Story).With("wrong.json", Given.WrongStory);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Junit_has_a_suite_for_each_scenario_and_a_case_for_each_expectation()
+    {
+        var answer = await _bench.RunAsync("run", "scenarios", "wrong.json", "--journal", "memory", "--report", "junit=out/runs.xml");
+
+        Assert.Equal(1, answer.Code);
+        var suites = XDocument.Load(_bench.Path("out/runs.xml")).Root!.Elements("testsuite").ToArray();
+        Assert.Equal(["story", "wrong"], suites.Select(suite => suite.Attribute("name")!.Value));
+        Assert.Equal([0, 2], suites.Select(suite => suite.Descendants("failure").Count()));
+        Assert.All(suites, suite => Assert.Equal(Whole(suite, "tests"), suite.Elements("testcase").Count()));
+        Assert.All(suites, suite => Assert.Equal(Whole(suite, "failures"), suite.Descendants("failure").Count()));
+        Assert.All(suites[1].Descendants("failure"), failure => Assert.NotEqual("", failure.Attribute("message")!.Value));
+    }
+
+    [Fact]
+    public async Task The_table_of_traffic_adds_up_to_what_the_run_tells()
+    {
+        var answer = await _bench.RunAsync("run", Given.Shipped("traffic-through-a-zone-failure.json"), "--journal", "memory", "--json", "--report", "csv=tables");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        var rows = await File.ReadAllLinesAsync(_bench.Path("tables/traffic-through-a-zone-failure.traffic.csv"));
+        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved", rows[0]);
+        foreach (var group in JArray.Parse(answer.Output)[0]["traffic"]!)
+        {
+            var counts = rows.Skip(1).Select(row => row.Split(',')).Where(cells => cells[0] == (string?)group["group"]).Aggregate(
+                new long[4],
+                (sums, cells) => [.. sums.Select((sum, column) => sum + Number(cells[4 + column]))]);
+            Assert.Equal([(long)group["attempted"]!, (long)group["connected"]!, (long)group["timedOut"]!, (long)group["unresolved"]!], counts);
+        }
+
+        Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal(Number(cells[4]), Number(cells[5]) + Number(cells[6]) + Number(cells[7])));
+        Assert.True(File.Exists(_bench.Path("tables/traffic-through-a-zone-failure.expectations.csv")));
+    }
+
+    [Theory]
+    [InlineData("junit", "Say where the report goes: junit=FILE.")]
+    [InlineData("csv=", "Say where the report goes: csv=DIR.")]
+    [InlineData("rules=x", "The report rules goes to the output; it takes no file.")]
+    [InlineData("junt=x", "'junt' is no report; there is: rules, junit, csv. Did you mean 'junit'?")]
+    public async Task A_report_that_can_not_be_is_refused_before_anything_runs(string wish, string complaint)
+    {
+        var answer = await _bench.RunAsync("run", "scenarios", "--report", wish);
+
+        Assert.Equal(2, answer.Code);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_bench.Path("runs")));
+    }
+
+    [Fact]
+    public async Task A_place_that_can_not_be_written_is_named()
+    {
+        _bench.With("taken", "a file");
+
+        var answer = await _bench.RunAsync("run", "scenarios", "--journal", "memory", "--report", "csv=taken");
+
+        Assert.Equal(5, answer.Code);
+        Assert.Contains("taken", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static int Whole(XElement element, string attribute) => (int)Number(element.Attribute(attribute)!.Value);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
