@@ -38,7 +38,9 @@ public sealed class ProcessSpec : IDisposable
         using var process = Start("run", "long.json", "--verbose");
         await WaitUntilDurable(process);
         using var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var output = process.StandardOutput.ReadToEndAsync();
         var rest = await process.StandardError.ReadToEndAsync();
+        await output;
         await process.WaitForExitAsync();
         var resumed = await _bench.RunAsync("run", "--resume", "long-1", "--quiet");
 
@@ -57,12 +59,16 @@ public sealed class ProcessSpec : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "plsim.dll"), .. arguments])
+    // Whoever starts the tests in the background may have them ignore SIGINT, which a process inherits: env gives it back.
+    private Process Start(params string[] arguments)
     {
-        WorkingDirectory = _bench.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-    })!;
+        string[] dotnet = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "plsim.dll"), .. arguments];
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. dotnet] : dotnet;
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = _bench.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        })!;
+    }
 
     // The first line of this kind comes when the run is under way, long before its end.
     private static async Task WaitUntilDurable(Process process)
