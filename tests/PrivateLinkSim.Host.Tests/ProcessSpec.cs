@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Host.Tests;
 /// <summary>What only a process of its own can show: being killed, signals, and an answer before anything is loaded.</summary>
 public sealed class ProcessSpec : IDisposable
 {
-    private const int Steps = 4000;
+    private const int Steps = 12_000;
 
     private readonly Workbench _bench = new Workbench().With("long.json", Given.LongStory(Steps));
 
