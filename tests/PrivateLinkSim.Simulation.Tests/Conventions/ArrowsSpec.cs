@@ -36,7 +36,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Journal", ["Data", "Kernel"] },
         { "Simulation/Data", [] },
         { "Simulation/View", ["Kernel"] },
-        { "Simulation/Traffic", ["View"] },
+        { "Simulation/Traffic", [] },
         { "Simulation/Scenarios", ["Data", "Journal", "Kernel", "Traffic", "View"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
