@@ -142,6 +142,11 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return LoadBalancerDecider.NoSuchType();
         }
 
+        if (TargetHealth.Refuse(create.LoadBalancer.HealthCheck) is { } badCheck)
+        {
+            return badCheck;
+        }
+
         var limit = context.Facts.Settings.LoadBalancersPerRegion;
         if (state.LoadBalancers.Values.Count(name => name.StartsWith($"{caller.Region}/", StringComparison.Ordinal)) >= limit)
         {

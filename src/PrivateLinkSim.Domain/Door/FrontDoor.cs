@@ -62,6 +62,12 @@ public static class FrontDoor
 
     private static Rejection? Refuse(EntityId target, ICommand command, Caller caller, IWorld world)
     {
+        if (command is not RegionCommand.EnableRegion and not RegionCommand.DisableRegion
+            && world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) is { ControlPlaneLostUntil: not null })
+        {
+            return new Rejection("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", "§fault/control-plane");
+        }
+
         var account = AccountOf(target, caller);
         var identities = IdentitiesOf(account, world);
         if (IsRoot(caller) && identities.ServiceControlPolicies.IsEmpty)

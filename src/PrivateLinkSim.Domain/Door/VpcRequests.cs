@@ -35,7 +35,9 @@ internal static class RegionRequests
             or RegionCommand.ImpairZone
             or RegionCommand.RepairZone
             or RegionCommand.BeginOutage
-            or RegionCommand.EndOutage => [],
+            or RegionCommand.EndOutage
+            or RegionCommand.CutOff
+            or RegionCommand.LoseControlPlane => [],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };
 }

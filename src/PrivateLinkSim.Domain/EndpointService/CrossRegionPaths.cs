@@ -104,7 +104,7 @@ internal static class CrossRegionPaths
     private static ImmutableArray<MovedPath> Moves(EndpointServiceState state, RegionTable regions)
     {
         var healthy = CrossRegionBars.TakingPart(
-            state.Region, state.Zones.Where(zone => zone.Value is { InUse: true, Healthy: true }).Select(zone => zone.Key), regions);
+            state.Region, state.Zones.Where(zone => zone.Value is { InUse: true, Healthy: true, OutOfService: false }).Select(zone => zone.Key), regions);
         if (healthy.IsEmpty)
         {
             return [];
@@ -115,7 +115,7 @@ internal static class CrossRegionPaths
             from connection in state.Connections
             where connection.Value.Status is EndpointStatus.PendingAcceptance or EndpointStatus.Pending or EndpointStatus.Available
             from path in connection.Value.Paths
-            where !state.Zones.TryGetValue(path.ProviderZoneId, out var zone) || zone is { InUse: false, Healthy: false }
+            where !state.Zones.TryGetValue(path.ProviderZoneId, out var zone) || zone is { InUse: false, Healthy: false } or { Healthy: true, OutOfService: true }
             select (Endpoint: connection.Key, Path: path);
         return
         [
@@ -128,7 +128,7 @@ internal static class CrossRegionPaths
     {
         ImmutableArray<string> all =
             CrossRegionBars.TakingPart(state.Region, state.Zones.Keys, regions) is { IsEmpty: false } takingPart ? takingPart : [.. state.Zones.Keys];
-        ImmutableArray<string> inUse = [.. all.Where(zoneId => state.Zones[zoneId].InUse)];
+        ImmutableArray<string> inUse = [.. all.Where(zoneId => state.Zones[zoneId] is { InUse: true, OutOfService: false })];
         return inUse.IsEmpty ? all : inUse;
     }
 

@@ -62,7 +62,7 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
             EndpointServiceCommand.RequestConnection request => ConnectionRules.Request(state, request.Request, context),
             EndpointServiceCommand.ReviewConnection review => ConnectionRules.Review(state, review.Request, context),
             EndpointServiceCommand.LearnConnectionStatus learn => ConnectionRules.Learn(state, learn.VpcEndpointId, learn.Status),
-            EndpointServiceCommand.LearnLoadBalancer learn => ServiceLoadBalancers.Learn(state, learn),
+            EndpointServiceCommand.LearnLoadBalancer learn => ServiceLoadBalancers.Learn(state, learn, facts),
             EndpointServiceCommand.ReviewLoadBalancer review => ServiceLoadBalancers.Review(state, review, facts.Settings),
             EndpointServiceCommand.LearnZoneHealth learn => CrossRegionPaths.Learn(state, learn, context),
             EndpointServiceCommand.SettleProviderZone settle => CrossRegionPaths.Settle(state, settle.ZoneId, facts.Regions),
@@ -122,7 +122,8 @@ public sealed class EndpointServiceDecider : IDecider<EndpointServiceCommand, En
         EndpointServiceEvent.MarketplaceListingDeclared declared => state with { Marketplace = new MarketplaceListing(declared.UserFriendlyDnsName) },
         EndpointServiceEvent.Deleted => state with { Status = ServiceStatus.Deleted },
         EndpointServiceEvent.LoadBalancerBound or EndpointServiceEvent.LoadBalancerRemoved or EndpointServiceEvent.LoadBalancerLearned
-            or EndpointServiceEvent.ZonesJoined or EndpointServiceEvent.ZonesLeft => ServiceLoadBalancers.Evolve(state, fact),
+            or EndpointServiceEvent.ZonesJoined or EndpointServiceEvent.ZonesLeft
+            or EndpointServiceEvent.ZonesTakenOutOfService or EndpointServiceEvent.ZonesPutIntoService => ServiceLoadBalancers.Evolve(state, fact),
         EndpointServiceEvent.ModificationRequested or EndpointServiceEvent.ModificationRefused
             or EndpointServiceEvent.ModificationCompleted => ServiceModification.Evolve(state, fact),
         EndpointServiceEvent.PrivateDnsNameSet or EndpointServiceEvent.PrivateDnsNameRemoved or EndpointServiceEvent.PrivateDnsNameLost

@@ -36,6 +36,12 @@ public abstract record EndpointServiceEvent : IEvent
     /// <summary>Zones of its load balancers joined the service (§2.1/zone).</summary>
     public sealed record ZonesJoined(ImmutableArray<ZoneHealth> Zones) : EndpointServiceEvent;
 
+    /// <summary>No load balancer serves these zones any more: no healthy target, a dead node, or a zonal shift (§6.2).</summary>
+    public sealed record ZonesTakenOutOfService(ImmutableArray<string> ZoneIds) : EndpointServiceEvent;
+
+    /// <summary>A load balancer serves these zones again.</summary>
+    public sealed record ZonesPutIntoService(ImmutableArray<string> ZoneIds) : EndpointServiceEvent;
+
     /// <summary>Zones left the service with the load balancers that were in them.</summary>
     public sealed record ZonesLeft(ImmutableArray<string> ZoneIds) : EndpointServiceEvent;
 

@@ -23,7 +23,11 @@ public sealed record MarketplaceListing(string? UserFriendlyDnsName);
 /// <param name="Healthy">Whether the zone passes traffic, as the load balancers said.</param>
 /// <param name="InUse">Whether cross-Region paths may enter through it.</param>
 /// <param name="Due">When <paramref name="InUse"/> follows <paramref name="Healthy"/>, while the two differ.</param>
-public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due);
+public sealed record ProviderZone(bool Healthy, bool InUse, Moment? Due)
+{
+    /// <summary>Whether every load balancer in it has taken it out of its DNS (§6.1): the Regional names of endpoints in the Region leave it out (§6.2).</summary>
+    public bool OutOfService { get; init; }
+}
 
 /// <summary>What an endpoint service is, as far as its events tell.</summary>
 /// <param name="Account">The provider.</param>

@@ -66,11 +66,25 @@ internal static class ServiceLoadBalancers
         EndpointServiceState state, ImmutableSortedDictionary<string, LoadBalancerFacts> loadBalancers) =>
         [.. state.Zones.Keys.Except(loadBalancers.Values.SelectMany(facts => facts.Zones).Select(zone => zone.ZoneId), StringComparer.Ordinal)];
 
-    /// <summary>A load balancer tells what it is.</summary>
-    public static Decision<EndpointServiceEvent> Learn(EndpointServiceState state, EndpointServiceCommand.LearnLoadBalancer learn) =>
-        state.LoadBalancers.TryGetValue(learn.LoadBalancerArn, out var known) && !AreSame(known, learn.Facts)
-            ? Decision<EndpointServiceEvent>.Accept(new EndpointServiceEvent.LoadBalancerLearned(learn.LoadBalancerArn, learn.Facts))
-            : Decision<EndpointServiceEvent>.Accept();
+    /// <summary>A load balancer tells what it is, and which of its zones are out of service; cross-Region paths leave those (R37).</summary>
+    public static Decision<EndpointServiceEvent> Learn(EndpointServiceState state, EndpointServiceCommand.LearnLoadBalancer learn, Facts facts)
+    {
+        if (!state.LoadBalancers.TryGetValue(learn.LoadBalancerArn, out var known) || AreSame(known, learn.Facts))
+        {
+            return Decision<EndpointServiceEvent>.Accept();
+        }
+
+        var told = new EndpointServiceEvent.LoadBalancerLearned(learn.LoadBalancerArn, learn.Facts);
+        var after = Evolve(state, told);
+        var changes = after.Zones.Where(zone => zone.Value.OutOfService != IsOutOfService(after, zone.Key)).ToLookup(zone => zone.Value.OutOfService, zone => zone.Key);
+        ImmutableArray<EndpointServiceEvent> service =
+        [
+            .. changes[false].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesTakenOutOfService([.. changes[false]])) : [],
+            .. changes[true].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesPutIntoService([.. changes[true]])) : [],
+        ];
+        return Decision<EndpointServiceEvent>.Accept(
+            [told, .. service, .. service.IsEmpty ? [] : CrossRegionPaths.Moving(service.Aggregate(after, Evolve), facts.Regions)]);
+    }
 
     /// <summary>A load balancer asks whether it may become this. Only a bar that is new is judged.</summary>
     public static Decision<EndpointServiceEvent> Review(
@@ -122,6 +136,8 @@ internal static class ServiceLoadBalancers
             LoadBalancers = state.LoadBalancers.SetItem(learned.LoadBalancerArn, learned.Facts),
         },
         EndpointServiceEvent.ZonesJoined joined => Join(state, joined.Zones),
+        EndpointServiceEvent.ZonesTakenOutOfService taken => WithService(state, taken.ZoneIds, outOfService: true),
+        EndpointServiceEvent.ZonesPutIntoService put => WithService(state, put.ZoneIds, outOfService: false),
         EndpointServiceEvent.ZonesLeft left => state with { Zones = state.Zones.RemoveRange(left.ZoneIds) },
         _ => throw new UnreachableException($"ServiceLoadBalancers gives no meaning to {fact.GetType().Name}."),
     };
@@ -129,8 +145,20 @@ internal static class ServiceLoadBalancers
     private static EndpointServiceState Join(EndpointServiceState state, ImmutableArray<ZoneHealth> zones) => state with
     {
         Zones = state.Zones.SetItems(zones.Select(zone =>
-            KeyValuePair.Create(zone.ZoneId, new ProviderZone(zone.Healthy, zone.Healthy, null)))),
+            KeyValuePair.Create(zone.ZoneId, new ProviderZone(zone.Healthy, zone.Healthy, null) { OutOfService = IsOutOfService(state, zone.ZoneId) }))),
     };
+
+    private static EndpointServiceState WithService(EndpointServiceState state, ImmutableArray<string> zones, bool outOfService) => state with
+    {
+        Zones = state.Zones.SetItems(zones.Select(zone => KeyValuePair.Create(zone, state.Zones[zone] with { OutOfService = outOfService }))),
+    };
+
+    // One load balancer that serves the zone is enough.
+    private static bool IsOutOfService(EndpointServiceState state, string zoneId)
+    {
+        var told = state.LoadBalancers.Values.SelectMany(facts => facts.Zones).Where(zone => zone.ZoneId == zoneId).ToArray();
+        return told.Length > 0 && Array.TrueForAll(told, zone => zone.OutOfService == true);
+    }
 
     private static bool AreSame(LoadBalancerFacts known, LoadBalancerFacts told) =>
         known.Zones.SequenceEqual(told.Zones) && known == told with { Zones = known.Zones };

@@ -9,6 +9,18 @@ public abstract record InterfaceEndpointCommand : ICommand
     {
     }
 
+    /// <summary>Fault disrupt-vpc-endpoint: nothing passes through it, and its DNS names say nothing of it.</summary>
+    public sealed record Disrupt(TimeSpan Duration) : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of <see cref="Disrupt"/>.</summary>
+    public sealed record EndDisruption : InterfaceEndpointCommand;
+
+    /// <summary>Fault endpoint-interface-failure: its interface in a zone passes nothing; the Regional name leaves it out when that is found out (§6.2).</summary>
+    public sealed record FailInterface(string ZoneId, TimeSpan Duration) : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of <see cref="FailInterface"/>.</summary>
+    public sealed record RepairInterface(string ZoneId) : InterfaceEndpointCommand;
+
     /// <summary>From the consumer's account, which has admitted the Regions and drawn the id.</summary>
     public sealed record Create(string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint) : InterfaceEndpointCommand;
 

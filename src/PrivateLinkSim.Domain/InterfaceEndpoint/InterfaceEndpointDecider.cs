@@ -59,6 +59,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
                 ? Decision<InterfaceEndpointEvent>.Accept()
                 : EndpointNotes.Deliver(
                     state, new InterfaceEndpointEvent.DeletionStarted(context.Now + context.Facts.Settings.EndpointDeletion), ConnectionEvent.Delete),
+            InterfaceEndpointCommand.Disrupt or InterfaceEndpointCommand.EndDisruption or InterfaceEndpointCommand.FailInterface
+                or InterfaceEndpointCommand.RepairInterface => EndpointFaults.Decide(state, command, context),
             InterfaceEndpointCommand.SettleStatus => SettleStatus(state),
             InterfaceEndpointCommand.SettleAddress settle => SettleAddress(state, settle.ZoneId),
             _ => throw new UnreachableException($"InterfaceEndpoint has no rule for {command.GetType().Name}."),
@@ -119,11 +121,13 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         InterfaceEndpointEvent.ZoneHealthChanged changed => EndpointInterfaces.With(
             state,
             each => changed.ZoneIds.Contains(each.ZoneId, StringComparer.Ordinal),
-            each => each with { Healthy = changed.Healthy, Due = each.Withdrawn == changed.Healthy ? changed.Due : null }),
+            each => each with { Healthy = changed.Healthy, Due = each.Withdrawn == (changed.Healthy && each.FailedUntil is null) ? changed.Due : null }),
         InterfaceEndpointEvent.AddressWithdrawn withdrawn => EndpointInterfaces.With(
             state, each => each.ZoneId == withdrawn.ZoneId, each => each with { Withdrawn = true, Due = null }),
         InterfaceEndpointEvent.AddressRestored restored => EndpointInterfaces.With(
             state, each => each.ZoneId == restored.ZoneId, each => each with { Withdrawn = false, Due = null }),
+        InterfaceEndpointEvent.Disrupted or InterfaceEndpointEvent.DisruptionEnded or InterfaceEndpointEvent.InterfaceFailed
+            or InterfaceEndpointEvent.InterfaceRepaired => EndpointFaults.Evolve(state, fact),
         InterfaceEndpointEvent.PathMoved moved => EndpointInterfaces.With(
             state, each => each.ZoneId == moved.ConsumerZoneId, each => each with { ProviderZoneId = moved.ToZoneId }),
         InterfaceEndpointEvent.PrivateDnsNameLost => state with
@@ -202,7 +206,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
 
     public static ImmutableArray<Deadline<InterfaceEndpointCommand>> Deadlines(InterfaceEndpointState state)
     {
-        if (state.StatusDue is null && state.Interfaces.All(each => each.Due is null))
+        if (state.StatusDue is null && state.DisruptedUntil is null && state.Interfaces.All(each => each.Due is null && each.FailedUntil is null))
         {
             return [];
         }
@@ -213,8 +217,18 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             deadlines.Add(new("status", due, new InterfaceEndpointCommand.SettleStatus()));
         }
 
+        if (state is { Exists: true, DisruptedUntil: { } until })
+        {
+            deadlines.Add(new("disruption", until, new InterfaceEndpointCommand.EndDisruption()));
+        }
+
         foreach (var each in state.Interfaces)
         {
+            if (each.FailedUntil is { } repaired)
+            {
+                deadlines.Add(new($"repair:{each.ZoneId}", repaired, new InterfaceEndpointCommand.RepairInterface(each.ZoneId)));
+            }
+
             if (each.Due is { } settled)
             {
                 deadlines.Add(new($"address:{each.ZoneId}", settled, new InterfaceEndpointCommand.SettleAddress(each.ZoneId)));
@@ -278,7 +292,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
     };
 
     private static Decision<InterfaceEndpointEvent> SettleAddress(InterfaceEndpointState state, string zoneId) =>
-        state.Interfaces.First(each => each.ZoneId == zoneId).Healthy
+        state.Interfaces.First(each => each.ZoneId == zoneId).IsSound
             ? Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.AddressRestored(zoneId))
             : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.AddressWithdrawn(zoneId));
 

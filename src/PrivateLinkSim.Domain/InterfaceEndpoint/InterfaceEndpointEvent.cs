@@ -9,6 +9,18 @@ public abstract record InterfaceEndpointEvent : IEvent
     {
     }
 
+    /// <summary>A fault keeps everything from passing through the endpoint.</summary>
+    public sealed record Disrupted(Moment Until) : InterfaceEndpointEvent;
+
+    /// <summary>The disruption is over.</summary>
+    public sealed record DisruptionEnded : InterfaceEndpointEvent;
+
+    /// <summary>The interface in a zone failed, which is found out at <paramref name="Due"/>.</summary>
+    public sealed record InterfaceFailed(string ZoneId, Moment Due, Moment Until) : InterfaceEndpointEvent;
+
+    /// <summary>The interface in a zone works again, which is found out at <paramref name="Due"/>.</summary>
+    public sealed record InterfaceRepaired(string ZoneId, Moment Due) : InterfaceEndpointEvent;
+
     /// <summary>Creation began, with what the call left out filled in; the service is asked for its private DNS name if one is wanted, then the VPC for addresses.</summary>
     public sealed record CreationRequested(
         string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, Requester Requester) : InterfaceEndpointEvent;
@@ -117,6 +129,7 @@ public abstract record InterfaceEndpointEvent : IEvent
 /// <param name="Healthy">Whether its zone passes traffic, as the VPC said.</param>
 /// <param name="Withdrawn">Whether its address is out of the Regional name's answers.</param>
 /// <param name="Due">When <paramref name="Withdrawn"/> follows <paramref name="Healthy"/>, while they differ.</param>
+/// <param name="FailedUntil">Until when a fault keeps it from passing anything; null without one.</param>
 /// <param name="Provisioning">True for an interface that a modification made, until the endpoint is available again.</param>
 public sealed record EndpointInterface(
     string NetworkInterfaceId,
@@ -129,8 +142,12 @@ public sealed record EndpointInterface(
     bool Healthy,
     bool Withdrawn,
     Moment? Due,
-    bool? Provisioning = null)
+    bool? Provisioning = null,
+    Moment? FailedUntil = null)
 {
+    /// <summary>Whether it passes traffic: its zone does, and it has not failed itself.</summary>
+    public bool IsSound => Healthy && FailedUntil is null;
+
     /// <summary>denyAllIgwTraffic: an IPv6 address of an endpoint is unreachable from the internet (R47, R48).</summary>
     public bool DeniesAllIgwTraffic => Ipv6 is not null;
 

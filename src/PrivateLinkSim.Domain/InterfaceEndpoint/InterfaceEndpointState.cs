@@ -59,6 +59,9 @@ public sealed record InterfaceEndpointState(
     /// <summary>Whether it is pending because of a modification: interfaces that it kept carry traffic meanwhile (§2.2).</summary>
     public bool IsModifying { get; init; }
 
+    /// <summary>Until when a fault keeps everything from passing through it; null without one.</summary>
+    public Moment? DisruptedUntil { get; init; }
+
     /// <summary>Whether the service's private DNS name works in its VPC (R15, R63).</summary>
     public bool PrivateDnsEnabled => PrivateDnsName is not null;
 

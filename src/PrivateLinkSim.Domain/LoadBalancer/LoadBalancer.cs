@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace PrivateLinkSim.Domain;
 
 /// <summary>What may be asked of a Network Load Balancer.</summary>
-public abstract record LoadBalancerCommand : ICommand
+public abstract partial record LoadBalancerCommand : ICommand
 {
     private LoadBalancerCommand()
     {
@@ -81,6 +81,9 @@ public sealed record NewLoadBalancer
 
     /// <summary>ipv4 or dualstack; dualstack asks for IPv6 blocks of the VPC and all subnets (§2.14).</summary>
     public IpAddressType IpAddressType { get; init; }
+
+    /// <summary>How its targets are checked (CreateTargetGroup); null for AWS's defaults.</summary>
+    public HealthCheck? HealthCheck { get; init; }
 }
 
 /// <summary>The protocols of a Network Load Balancer's listeners.</summary>
@@ -128,7 +131,8 @@ public sealed record Target(string Id, string ZoneId, bool? ParsesIpv6ProxyProto
 public sealed record LoadBalancerNode(string ZoneId, string SubnetId, string? Ipv4, string? Ipv6, bool Healthy);
 
 /// <summary>A zone and whether it passes traffic.</summary>
-public sealed record ZoneHealth(string ZoneId, bool Healthy);
+/// <param name="OutOfService">True when the load balancer has taken the zone out of its DNS (§6.1).</param>
+public sealed record ZoneHealth(string ZoneId, bool Healthy, bool? OutOfService = null);
 
 /// <summary>What a load balancer answers.</summary>
 public abstract record LoadBalancerReply : IReply
@@ -156,7 +160,7 @@ public abstract record LoadBalancerReply : IReply
 }
 
 /// <summary>What can have happened to a load balancer. The storage format: change a case only through a new version.</summary>
-public abstract record LoadBalancerEvent : IEvent
+public abstract partial record LoadBalancerEvent : IEvent
 {
     private LoadBalancerEvent()
     {

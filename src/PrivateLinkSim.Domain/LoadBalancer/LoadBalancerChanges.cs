@@ -63,6 +63,7 @@ internal static class LoadBalancerChanges
         LoadBalancerEvent.NodesChanged changed => state with
         {
             Nodes = changed.Nodes,
+            DarkZones = state.DarkZones.Union(LoadBalancerDecider.DarkZonesOf(changed.Nodes)),
             IpAddressType = changed.IpAddressType,
             Ipv6Ready = changed.Ipv6Ready,
             Underway = null,
@@ -82,7 +83,8 @@ internal static class LoadBalancerChanges
         LoadBalancerEvent.ChangeApproved => [AskVpc(self, state)],
         LoadBalancerEvent.ChangeRefused refused => [new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By))],
         LoadBalancerEvent.NodesChanged => [.. TellService(self, state), Accepted(state)],
-        LoadBalancerEvent.ListenerAttributesModified or LoadBalancerEvent.ListenerDeleted or LoadBalancerEvent.Ipv6ReadyLearned => TellService(self, state),
+        LoadBalancerEvent.ListenerAttributesModified or LoadBalancerEvent.ListenerDeleted or LoadBalancerEvent.Ipv6ReadyLearned
+            or LoadBalancerEvent.ZonesTakenOutOfService or LoadBalancerEvent.ZonesPutIntoService => TellService(self, state),
         _ => [],
     };
 

@@ -15,58 +15,8 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
 
     public static LoadBalancerState Initial => LoadBalancerState.Initial;
 
-    public static Decision<LoadBalancerEvent> Decide(LoadBalancerState state, LoadBalancerCommand command, in Context context)
-    {
-        // Deleting a load balancer that does not exist succeeds.
-        if (command is LoadBalancerCommand.Delete && state.Status != LoadBalancerStatus.Active)
-        {
-            return Decision<LoadBalancerEvent>.Accept();
-        }
-
-        // Only calls from outside have a caller, and what they name must be the caller's own: the load balancer, or the listener of it.
-        if (context.Caller is { } caller && !IsOwnedBy(state, caller.Account, caller.Region))
-        {
-            return command switch
-            {
-                LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.NotFound(modify.ListenerArn),
-                LoadBalancerCommand.DeleteListener delete => ListenerRules.NotFound(delete.ListenerArn),
-                _ => new Rejection("LoadBalancerNotFound", $"Load balancers '[{context.Self.Key}]' not found", "R3"),
-            };
-        }
-
-        return command switch
-        {
-            LoadBalancerCommand.Create create => Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.CreationRequested(
-                create.Account, create.Region, create.LoadBalancer, context.Requester)),
-            LoadBalancerCommand.HearReservation hear => HearReservation(hear.Outcome),
-            LoadBalancerCommand.Bind bind => Bind(state, bind, context.Self.Key),
-            LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
-                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId))
-                : Decision<LoadBalancerEvent>.Accept(),
-            LoadBalancerCommand.RegisterTargets register => TargetRules.Register(state, register.Targets, context.Facts.Settings),
-            LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds),
-            LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
-                ? Decision<LoadBalancerEvent>.Accept()
-                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.CrossZoneSet(set.Enabled)),
-            LoadBalancerCommand.SetProxyProtocolV2 set => set.Enabled == state.ProxyProtocolV2
-                ? Decision<LoadBalancerEvent>.Accept()
-                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ProxyProtocolV2Set(set.Enabled)),
-            LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
-            LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
-            LoadBalancerCommand.CreateListener create => ListenerRules.Create(state, create, context),
-            LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.Modify(state, modify, context),
-            LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),
-            LoadBalancerCommand.HearReview hear => LoadBalancerChanges.HearReview(state, hear.Outcome),
-            LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
-            LoadBalancerCommand.LearnZoneHealth learn =>
-                Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy)),
-            LoadBalancerCommand.LearnIpv6Ready learn => state.Status == LoadBalancerStatus.Active && state.Ipv6Ready != learn.Ready
-                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Ipv6ReadyLearned(learn.Ready))
-                : Decision<LoadBalancerEvent>.Accept(),
-            LoadBalancerCommand.Delete => Delete(state, context.Self.Key),
-            _ => throw new UnreachableException($"LoadBalancer has no rule for {command.GetType().Name}."),
-        };
-    }
+    public static Decision<LoadBalancerEvent> Decide(LoadBalancerState state, LoadBalancerCommand command, in Context context) =>
+        TargetHealth.WithService(state, DecideAlone(state, command, context));
 
     public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
@@ -79,10 +29,17 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             VpcId = requested.LoadBalancer.VpcId,
             CrossZone = requested.LoadBalancer.CrossZone,
             IpAddressType = requested.LoadBalancer.IpAddressType,
+            HealthCheck = requested.LoadBalancer.HealthCheck ?? HealthCheck.Default,
             Creator = requested.Requester,
         },
         LoadBalancerEvent.CreationRefused => state with { Status = LoadBalancerStatus.None },
-        LoadBalancerEvent.Created created => state with { Status = LoadBalancerStatus.Active, Nodes = created.Nodes, Ipv6Ready = created.Ipv6Ready },
+        LoadBalancerEvent.Created created => state with
+        {
+            Status = LoadBalancerStatus.Active,
+            Nodes = created.Nodes,
+            Ipv6Ready = created.Ipv6Ready,
+            DarkZones = DarkZonesOf(created.Nodes),
+        },
         LoadBalancerEvent.Bound bound => state with { ServiceId = bound.ServiceId },
         LoadBalancerEvent.Unbound => state with { ServiceId = null },
         LoadBalancerEvent.TargetsRegistered registered => TargetRules.Evolve(state, registered),
@@ -91,6 +48,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         LoadBalancerEvent.ProxyProtocolV2Set set => state with { ProxyProtocolV2 = set.Enabled },
         LoadBalancerEvent.ZoneHealthChanged changed => state with
         {
+            DarkZones = changed.Healthy ? state.DarkZones.Except(changed.ZoneIds) : state.DarkZones.Union(changed.ZoneIds),
             Nodes =
             [
                 .. state.Nodes.Select(node =>
@@ -98,7 +56,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             ],
         },
         LoadBalancerEvent.Deleted => state with { Status = LoadBalancerStatus.Deleted },
-        _ => LoadBalancerChanges.Evolve(state, fact),
+        _ => TargetHealth.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(
@@ -136,6 +94,8 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         _ => LoadBalancerChanges.React(self, state, fact),
     };
 
+    public static ImmutableArray<Deadline<LoadBalancerCommand>> Deadlines(LoadBalancerState state) => TargetHealth.Deadlines(state);
+
     public static LoadBalancerCommand Hear(Reply reply) => reply.About switch
     {
         LoadBalancerChanges.Review => new LoadBalancerCommand.HearReview(reply.Outcome),
@@ -150,6 +110,70 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     /// <summary>The nodes at the addresses that the VPC reserved.</summary>
     internal static ImmutableArray<LoadBalancerNode> NodesOf(VpcReply.AddressesReserved reserved) =>
         [.. reserved.Addresses.Select(each => new LoadBalancerNode(each.ZoneId, each.SubnetId, each.Ipv4, each.Ipv6, each.Healthy))];
+
+    /// <summary>The zones of nodes that pass no traffic.</summary>
+    internal static ImmutableSortedSet<string> DarkZonesOf(ImmutableArray<LoadBalancerNode> nodes) =>
+        Sorted.Set().Union(nodes.Where(node => !node.Healthy).Select(node => node.ZoneId));
+
+    private static Decision<LoadBalancerEvent> DecideAlone(LoadBalancerState state, LoadBalancerCommand command, in Context context)
+    {
+        // Deleting a load balancer that does not exist succeeds.
+        if (command is LoadBalancerCommand.Delete && state.Status != LoadBalancerStatus.Active)
+        {
+            return Decision<LoadBalancerEvent>.Accept();
+        }
+
+        // Only calls from outside have a caller, and what they name must be the caller's own: the load balancer, or the listener of it.
+        if (context.Caller is { } caller && !IsOwnedBy(state, caller.Account, caller.Region))
+        {
+            return command switch
+            {
+                LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.NotFound(modify.ListenerArn),
+                LoadBalancerCommand.DeleteListener delete => ListenerRules.NotFound(delete.ListenerArn),
+                _ => new Rejection("LoadBalancerNotFound", $"Load balancers '[{context.Self.Key}]' not found", "R3"),
+            };
+        }
+
+        return command switch
+        {
+            LoadBalancerCommand.Create create => Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.CreationRequested(
+                create.Account, create.Region, create.LoadBalancer, context.Requester)),
+            LoadBalancerCommand.HearReservation hear => HearReservation(hear.Outcome),
+            LoadBalancerCommand.Bind bind => Bind(state, bind, context.Self.Key),
+            LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
+                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId))
+                : Decision<LoadBalancerEvent>.Accept(),
+            LoadBalancerCommand.RegisterTargets register => TargetRules.Register(state, register.Targets, context),
+            LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds),
+            LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
+                ? Decision<LoadBalancerEvent>.Accept()
+                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.CrossZoneSet(set.Enabled)),
+            LoadBalancerCommand.SetProxyProtocolV2 set => set.Enabled == state.ProxyProtocolV2
+                ? Decision<LoadBalancerEvent>.Accept()
+                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ProxyProtocolV2Set(set.Enabled)),
+            LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
+            LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
+            LoadBalancerCommand.CreateListener create => ListenerRules.Create(state, create, context),
+            LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.Modify(state, modify, context),
+            LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),
+            LoadBalancerCommand.HearReview hear => LoadBalancerChanges.HearReview(state, hear.Outcome),
+            LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
+            LoadBalancerCommand.LearnZoneHealth learn => TargetHealth.LearnZoneHealth(state, learn, context.Now),
+            LoadBalancerCommand.FailTargets fail => TargetHealth.FailTargets(state, fail, context.Now),
+            LoadBalancerCommand.RecoverTargets => TargetHealth.RecoverTargets(state, context.Now),
+            LoadBalancerCommand.SettleTargets => TargetHealth.SettleTargets(state, context.Now),
+            LoadBalancerCommand.FailNode fail => TargetHealth.FailNode(state, fail, context),
+            LoadBalancerCommand.RepairNode repair => TargetHealth.RepairNode(state, repair.ZoneId, context),
+            LoadBalancerCommand.SettleNode settle => TargetHealth.SettleNode(state, settle.ZoneId),
+            LoadBalancerCommand.StartZonalShift start => TargetHealth.StartShift(state, start, context.Now),
+            LoadBalancerCommand.EndZonalShift => TargetHealth.EndShift(state),
+            LoadBalancerCommand.LearnIpv6Ready learn => state.Status == LoadBalancerStatus.Active && state.Ipv6Ready != learn.Ready
+                ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Ipv6ReadyLearned(learn.Ready))
+                : Decision<LoadBalancerEvent>.Accept(),
+            LoadBalancerCommand.Delete => Delete(state, context.Self.Key),
+            _ => throw new UnreachableException($"LoadBalancer has no rule for {command.GetType().Name}."),
+        };
+    }
 
     private static Decision<LoadBalancerEvent> HearReservation(Outcome outcome) => outcome switch
     {

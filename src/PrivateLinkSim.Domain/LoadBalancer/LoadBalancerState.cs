@@ -20,7 +20,20 @@ public enum LoadBalancerStatus
 
 /// <summary>A target as its load balancer knows it.</summary>
 /// <param name="ParsesIpv6ProxyProtocol">Whether it understands a proxy protocol header with IPv6 addresses (R52).</param>
-public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtocol);
+public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtocol)
+{
+    /// <summary>Until when it has failed; null when it runs.</summary>
+    public Moment? FailedUntil { get; init; }
+
+    /// <summary>Whether it refuses connections while it has failed, instead of leaving them without an answer.</summary>
+    public bool Refuses { get; init; }
+
+    /// <summary>Whether the health checks found it unhealthy.</summary>
+    public bool Unhealthy { get; init; }
+
+    /// <summary>When the health checks have their next result, while they find something else than before.</summary>
+    public Moment? Due { get; init; }
+}
 
 /// <summary>What a load balancer is, as far as its events tell.</summary>
 /// <param name="Nodes">One for each zone, in the order of zone ids.</param>
@@ -54,22 +67,48 @@ public sealed record LoadBalancerState(
     public static readonly LoadBalancerState Initial =
         new(LoadBalancerStatus.None, "", "", "", "", false, false, [], Sorted.Map<RegisteredTarget>(), null, IpAddressType.Ipv4, false, Sorted.Map<Listener>(), 0, null, Requester.Nobody);
 
+    /// <summary>How its targets are checked.</summary>
+    public HealthCheck HealthCheck { get; init; } = HealthCheck.Default;
+
+    /// <summary>Zones of its VPC that pass no traffic.</summary>
+    public ImmutableSortedSet<string> DarkZones { get; init; } = Sorted.Set();
+
+    /// <summary>Nodes that failed, by zone.</summary>
+    public ImmutableSortedDictionary<string, NodeFault> NodeFaults { get; init; } = Sorted.Map<NodeFault>();
+
+    /// <summary>The zonal shift that is active, or null.</summary>
+    public ZonalShift? Shift { get; init; }
+
+    /// <summary>Zones that are out of its DNS (§6.1).</summary>
+    public ImmutableSortedSet<string> OutOfService { get; init; } = Sorted.Set();
+
     /// <summary>What its endpoint service must know of it.</summary>
     public LoadBalancerFacts Facts => new(
-        [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy))],
+        [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy, OutOfService.Contains(node.ZoneId) ? true : null))],
         IpAddressType,
         Ipv6Ready,
         Listeners.Values.Any(listener => listener.HasCustomIdleTimeout));
 
-    /// <summary>Whether the node of a zone has a target to send a connection to (R6): its own zone's, or any with cross-zone on.</summary>
-    public bool HasTargetFor(string zoneId) => HasTargetFor(zoneId, overIpv6: false);
+    /// <summary>Whether the node of a zone has a target that the health checks find healthy (§6.1).</summary>
+    public bool HasHealthyTargetFor(string zoneId) => TargetsFor(zoneId).Any(target => !target.Unhealthy);
 
     /// <summary>
-    /// As above, for a connection whose client came over IPv6 or not: where such clients are named in a proxy protocol header, the
-    /// target must understand it (R52). What else the target speaks does not matter (R43, R51).
+    /// The targets that the node of a zone sends new connections to: the healthy ones of its own zone, or of all zones with
+    /// cross-zone on, and all of them when none is healthy (fail open, §6.1).
     /// </summary>
-    public bool HasTargetFor(string zoneId, bool overIpv6) => Targets.Values.Any(target =>
-        (CrossZone || target.ZoneId == zoneId) && (!overIpv6 || !ProxyProtocolV2 || target.ParsesIpv6ProxyProtocol));
+    public ImmutableArray<RegisteredTarget> RoutedTo(string zoneId)
+    {
+        ImmutableArray<RegisteredTarget> healthy = [.. TargetsFor(zoneId).Where(target => !target.Unhealthy)];
+        return healthy.IsEmpty ? [.. TargetsFor(zoneId)] : healthy;
+    }
+
+    /// <summary>Whether a target answers: it runs, and its zone passes traffic.</summary>
+    public bool Answers(RegisteredTarget target) => target.FailedUntil is null && !DarkZones.Contains(target.ZoneId);
+
+    /// <summary>Whether a target understands what it is sent (R52).</summary>
+    public bool Understands(RegisteredTarget target, bool overIpv6) => !overIpv6 || !ProxyProtocolV2 || target.ParsesIpv6ProxyProtocol;
+
+    private IEnumerable<RegisteredTarget> TargetsFor(string zoneId) => Targets.Values.Where(target => CrossZone || target.ZoneId == zoneId);
 }
 
 /// <summary>The ARN of a Network Load Balancer: <c>arn:aws:elasticloadbalancing:region:account-id:loadbalancer/net/name/id</c>.</summary>

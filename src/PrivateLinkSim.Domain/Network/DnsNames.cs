@@ -86,7 +86,7 @@ public static class DnsNames
 
         if (asked == Regional(id, endpoint))
         {
-            return RegionalAnswer(endpoint, type, settings);
+            return RegionalAnswer(endpoint, type, world);
         }
 
         // A zonal name stays pinned to its zone, healthy or not (R37).
@@ -108,8 +108,8 @@ public static class DnsNames
         }
 
         return settings.PrivateDnsRecordForm == PrivateDnsRecordForm.Cname
-            ? RegionalAnswer(endpoint, type, settings) with { Cname = Regional(EntityId.Parse(holder).Key, endpoint) }
-            : Records(endpoint).PrivateName.Contains(type) ? DnsAnswer.Of(InService(endpoint, settings), type) : DnsAnswer.NoData;
+            ? RegionalAnswer(endpoint, type, world) with { Cname = Regional(EntityId.Parse(holder).Key, endpoint) }
+            : Records(endpoint).PrivateName.Contains(type) ? DnsAnswer.Of(InService(endpoint, world), type) : DnsAnswer.NoData;
     }
 
     // The name itself before a wildcard above it, and of wildcards the nearest.
@@ -131,8 +131,8 @@ public static class DnsNames
         return null;
     }
 
-    private static DnsAnswer RegionalAnswer(InterfaceEndpointState endpoint, DnsRecordType type, Settings settings) =>
-        Records(endpoint).EndpointNames.Contains(type) ? DnsAnswer.Of(InService(endpoint, settings), type) : DnsAnswer.NoData;
+    private static DnsAnswer RegionalAnswer(InterfaceEndpointState endpoint, DnsRecordType type, IWorld world) =>
+        Records(endpoint).EndpointNames.Contains(type) ? DnsAnswer.Of(InService(endpoint, world), type) : DnsAnswer.NoData;
 
     private static DnsRecordRow Records(InterfaceEndpointState endpoint) =>
         IpAddressTypes.RecordsOf(endpoint.IpAddressType, endpoint.DnsRecordIpType);
@@ -140,10 +140,18 @@ public static class DnsNames
     private static ImmutableArray<EndpointInterface> WithZonalNames(InterfaceEndpointState endpoint, Settings settings) =>
         endpoint.IsCrossRegion && !settings.ZonalDnsAcrossRegions ? [] : endpoint.VisibleInterfaces(settings);
 
-    private static ImmutableArray<EndpointInterface> InService(InterfaceEndpointState endpoint, Settings settings)
+    // Left out are interfaces whose zone fails, and within the Region those whose zone the provider's load balancers do not serve (§6.2).
+    private static ImmutableArray<EndpointInterface> InService(InterfaceEndpointState endpoint, IWorld world)
     {
+        var settings = world.Facts.Settings;
         var interfaces = endpoint.VisibleInterfaces(settings);
-        ImmutableArray<EndpointInterface> inService = [.. interfaces.Where(each => !each.Withdrawn && each.Provisioning != true)];
+        var service = endpoint.IsCrossRegion ? null : world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, endpoint.ServiceId));
+        ImmutableArray<EndpointInterface> inService =
+        [
+            .. interfaces.Where(each => !each.Withdrawn
+                && each.Provisioning != true
+                && !(service is { Exists: true } && service.Zones.TryGetValue(each.ZoneId, out var zone) && zone.OutOfService)),
+        ];
         return inService.IsEmpty && settings.RegionalNameFailsOpen ? interfaces : inService;
     }
 

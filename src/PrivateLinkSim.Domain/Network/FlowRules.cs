@@ -47,13 +47,29 @@ internal static class FlowRules
             ? PathVerdict.No("R50b", $"The load balancer {loadBalancer.Name} is ipv4 and passes no IPv6 traffic.")
             : null;
 
-    /// <summary>Whether the node of a zone has a target to send the flow to (R6), one that can read its proxy protocol header (R52).</summary>
-    public static PathVerdict? RefuseTarget(LoadBalancerState loadBalancer, string zoneId, Flow flow) =>
-        !loadBalancer.HasTargetFor(zoneId)
-            ? PathVerdict.No("R6", $"No target is registered for the load balancer node in {zoneId}.")
-        : !loadBalancer.HasTargetFor(zoneId, flow.Family == DnsRecordType.Aaaa)
-            ? PathVerdict.No("R52", $"Proxy protocol v2 gives the targets of {zoneId} IPv6 source addresses, and none of them can read these.")
-            : null;
+    /// <summary>Where the node of a zone sends the flow: to targets that it takes for healthy (§6.1), of which some answer and can read its proxy protocol header (R52).</summary>
+    public static PathVerdict JudgeTargets(LoadBalancerState loadBalancer, string zoneId, Flow flow)
+    {
+        if (loadBalancer.NodeFaults.TryGetValue(zoneId, out var fault) && fault.Until is not null)
+        {
+            return PathVerdict.No("§6.1/node", $"The node of {loadBalancer.Name} in {zoneId} has failed.");
+        }
+
+        var overIpv6 = flow.Family == DnsRecordType.Aaaa;
+        var routed = loadBalancer.RoutedTo(zoneId);
+        var answering = routed.Where(target => loadBalancer.Answers(target)).ToArray();
+        var passed = answering.Count(target => loadBalancer.Understands(target, overIpv6));
+        return routed.IsEmpty ? PathVerdict.No("R6", $"No target is registered for the load balancer node in {zoneId}.")
+            : answering.Length == 0 ? PathVerdict.No("§6.1/target", $"No target answers the load balancer node in {zoneId}.") with
+            {
+                Targets = new TargetShare(0, routed.Count(target => target.Refuses), routed.Length),
+            }
+            : passed == 0 ? PathVerdict.No("R52", $"Proxy protocol v2 gives the targets of {zoneId} IPv6 source addresses, and none of them can read these.")
+            : new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)
+            {
+                Targets = new TargetShare(passed, routed.Count(target => !loadBalancer.Answers(target) && target.Refuses), routed.Length),
+            };
+    }
 
     private static bool MayUse(string account, string region, IWorld world) =>
         !world.Facts.Regions.TryGet(region, out var facts)

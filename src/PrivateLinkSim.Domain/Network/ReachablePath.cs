@@ -9,6 +9,9 @@ namespace PrivateLinkSim.Domain;
 /// <param name="ProviderZoneId">The provider zone that the path enters, when it gets that far.</param>
 public sealed record PathVerdict(bool Reachable, string Rule, string Reason, string? ProviderZoneId)
 {
+    /// <summary>How the targets that the node chooses from answer; null where the path does not get that far.</summary>
+    public TargetShare? Targets { get; init; }
+
     /// <summary>
     /// Judges the path from the interface in a zone: endpoint usable, the flow able to get in, both zones healthy, the service's zone,
     /// a node there, a target for it. Without a flow, TCP from the VPC to an address that the interface has is meant.
@@ -31,6 +34,11 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
             return No("R5", $"{endpointId} has no interface in {zoneId}.");
         }
 
+        if (endpoint.DisruptedUntil is not null || from.FailedUntil is not null)
+        {
+            return No("§fault/endpoint", $"The interface of {endpointId} in {zoneId} is disrupted by a fault.");
+        }
+
         if (from.Provisioning == true)
         {
             return No("§2.2/modify", $"The interface of {endpointId} in {zoneId} is new and passes no traffic until the endpoint is available again.");
@@ -40,6 +48,7 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
         return FlowRules.RefuseEntry(endpoint, from, sent)
             ?? Impaired(endpoint.Region, zoneId, world, "the endpoint's")
             ?? Impaired(endpoint.HostRegion, from.ProviderZoneId, world, "the provider's")
+            ?? CutOff(endpoint, world)
             ?? JudgeService(endpoint, from.ProviderZoneId, sent, world);
     }
 
@@ -76,9 +85,19 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
     {
         var verdicts = loadBalancers.Select(loadBalancer =>
             FlowRules.RefuseNode(loadBalancer, endpoint, zoneId, flow, settings)
-            ?? FlowRules.RefuseTarget(loadBalancer, zoneId, flow)
-            ?? new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)).ToArray();
+            ?? FlowRules.JudgeTargets(loadBalancer, zoneId, flow)).ToArray();
         return verdicts.FirstOrDefault(verdict => verdict.Reachable) ?? verdicts[0];
+    }
+
+    // A cut between two Regions is a fact of one of them, and bars both directions.
+    private static PathVerdict? CutOff(InterfaceEndpointState endpoint, IWorld world)
+    {
+        return endpoint.IsCrossRegion && (IsCut(endpoint.Region, endpoint.HostRegion) || IsCut(endpoint.HostRegion, endpoint.Region))
+            ? No("§fault/regions", $"Nothing passes between {endpoint.Region} and {endpoint.HostRegion}.")
+            : null;
+
+        bool IsCut(string region, string from) =>
+            world.Find<RegionState>(new EntityId(EntityKind.Region, region)) is { } state && state.CutOff.ContainsKey(from);
     }
 
     private static PathVerdict? Impaired(string regionName, string zoneId, IWorld world, string whose)
@@ -89,3 +108,9 @@ public sealed record PathVerdict(bool Reachable, string Rule, string Reason, str
             : No("R37", $"Zone {zoneId}, {whose}, passes no traffic.");
     }
 }
+
+/// <summary>What becomes of connections that a node spreads evenly over the targets that it takes for healthy (§6.1).</summary>
+/// <param name="Answering">How many of them answer.</param>
+/// <param name="Refusing">How many refuse connections; the others give no answer.</param>
+/// <param name="Of">How many there are.</param>
+public sealed record TargetShare(int Answering, int Refusing, int Of);

@@ -28,16 +28,31 @@ public abstract record RegionCommand : ICommand
     public sealed record CreateVpc(string CidrBlock, bool AmazonProvidedIpv6CidrBlock = false) : RegionCommand;
 
     /// <summary>Fault: a zone stops passing traffic.</summary>
-    public sealed record ImpairZone(string ZoneId) : RegionCommand;
+    /// <param name="Duration">For how long; null until it is repaired.</param>
+    /// <param name="PowerStays">Whether only its network fails, so that clients in it are up and notice (az-network-disruption).</param>
+    public sealed record ImpairZone(string ZoneId, TimeSpan? Duration = null, bool PowerStays = false) : RegionCommand;
 
     /// <summary>Repair of <see cref="ImpairZone"/>.</summary>
     public sealed record RepairZone(string ZoneId) : RegionCommand;
 
     /// <summary>Fault: the whole Region is lost.</summary>
-    public sealed record BeginOutage : RegionCommand;
+    /// <param name="Duration">For how long; null until it is repaired.</param>
+    public sealed record BeginOutage(TimeSpan? Duration = null) : RegionCommand;
 
     /// <summary>Repair of <see cref="BeginOutage"/>.</summary>
     public sealed record EndOutage : RegionCommand;
+
+    /// <summary>Fault inter-region-disruption: nothing passes between this Region and another.</summary>
+    public sealed record CutOff(string Region, TimeSpan Duration) : RegionCommand;
+
+    /// <summary>The deadline of <see cref="CutOff"/>.</summary>
+    public sealed record Reconnect(string Region) : RegionCommand;
+
+    /// <summary>Fault control-plane-outage: calls fail, traffic goes on.</summary>
+    public sealed record LoseControlPlane(TimeSpan Duration) : RegionCommand;
+
+    /// <summary>The deadline of <see cref="LoseControlPlane"/>.</summary>
+    public sealed record RestoreControlPlane : RegionCommand;
 }
 
 /// <summary>What a Region answers.</summary>

@@ -33,10 +33,16 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
                 ? refused
                 : Decision<RegionEvent>.Accept(),
             RegionCommand.CreateVpc create => CreateVpc(state, create, facts, context),
-            RegionCommand.ImpairZone impair => ImpairZone(state, impair.ZoneId, facts),
+            RegionCommand.ImpairZone impair => ImpairZone(state, impair, facts, context.Now),
             RegionCommand.RepairZone repair => RepairZone(state, repair.ZoneId, facts),
-            RegionCommand.BeginOutage => BeginOutage(state, facts),
+            RegionCommand.BeginOutage begin => BeginOutage(state, facts, context.Now + begin.Duration),
             RegionCommand.EndOutage => EndOutage(state, facts),
+            RegionCommand.CutOff cut => CutOff(state, cut, facts, context),
+            RegionCommand.Reconnect reconnect => Decision<RegionEvent>.Accept(new RegionEvent.Reconnected(reconnect.Region)),
+            RegionCommand.LoseControlPlane lose => state.ControlPlaneLostUntil is null
+                ? Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneLost(context.Now + lose.Duration))
+                : Fault.NoEffect($"calls into {name} fail already."),
+            RegionCommand.RestoreControlPlane => Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored()),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
         };
     }
@@ -58,10 +64,24 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         RegionEvent.OptOutStarted started => WithOptIn(state, started.Account, RegionOptStatus.Disabling, started.Due),
         RegionEvent.OptOutCompleted completed => WithOptIn(state, completed.Account, RegionOptStatus.Disabled, null),
         RegionEvent.VpcPlaced placed => state with { Vpcs = state.Vpcs.Add(placed.VpcId) },
-        RegionEvent.ZoneImpaired impaired => state with { ImpairedZones = state.ImpairedZones.Add(impaired.ZoneId) },
-        RegionEvent.ZoneRepaired repaired => state with { ImpairedZones = state.ImpairedZones.Remove(repaired.ZoneId) },
-        RegionEvent.OutageBegan => state with { Outage = true },
-        RegionEvent.OutageEnded => state with { Outage = false },
+        RegionEvent.ZoneImpaired impaired => state with
+        {
+            ImpairedZones = state.ImpairedZones.Add(impaired.ZoneId),
+            PoweredZones = impaired.PowerStays == true ? state.PoweredZones.Add(impaired.ZoneId) : state.PoweredZones,
+            RepairsOfZones = impaired.Until is { } until ? state.RepairsOfZones.SetItem(impaired.ZoneId, until) : state.RepairsOfZones,
+        },
+        RegionEvent.ZoneRepaired repaired => state with
+        {
+            ImpairedZones = state.ImpairedZones.Remove(repaired.ZoneId),
+            PoweredZones = state.PoweredZones.Remove(repaired.ZoneId),
+            RepairsOfZones = state.RepairsOfZones.Remove(repaired.ZoneId),
+        },
+        RegionEvent.OutageBegan began => state with { Outage = true, OutageUntil = began.Until },
+        RegionEvent.OutageEnded => state with { Outage = false, OutageUntil = null },
+        RegionEvent.CutOff cut => state with { CutOff = state.CutOff.SetItem(cut.Region, cut.Until) },
+        RegionEvent.Reconnected reconnected => state with { CutOff = state.CutOff.Remove(reconnected.Region) },
+        RegionEvent.ControlPlaneLost lost => state with { ControlPlaneLostUntil = lost.Until },
+        RegionEvent.ControlPlaneRestored => state with { ControlPlaneLostUntil = null },
         _ => throw new UnreachableException($"Region gives no meaning to {fact.GetType().Name}."),
     };
 
@@ -93,6 +113,26 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             {
                 deadlines.Add(new($"opt-status:{account}", due, new RegionCommand.CompleteOptStatus(account)));
             }
+        }
+
+        foreach (var (zone, until) in state.RepairsOfZones)
+        {
+            deadlines.Add(new($"repair:{zone}", until, new RegionCommand.RepairZone(zone)));
+        }
+
+        foreach (var (region, until) in state.CutOff)
+        {
+            deadlines.Add(new($"cut-off:{region}", until, new RegionCommand.Reconnect(region)));
+        }
+
+        if (state.OutageUntil is { } back)
+        {
+            deadlines.Add(new("outage", back, new RegionCommand.EndOutage()));
+        }
+
+        if (state.ControlPlaneLostUntil is { } restored)
+        {
+            deadlines.Add(new("control-plane", restored, new RegionCommand.RestoreControlPlane()));
         }
 
         return deadlines.ToImmutable();
@@ -161,20 +201,27 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             new RegionEvent.VpcPlaced(id, account, block.ToString(), ipv6, zoneNames, context.Requester));
     }
 
-    private static Decision<RegionEvent> ImpairZone(RegionState state, string zone, RegionFacts facts) =>
-        !facts.HasZone(zone) ? UnknownZone(zone, facts)
-        : state.ImpairedZones.Contains(zone) ? new Rejection("InvalidState", $"Zone {zone} is impaired already.", "§fault")
-        : Decision<RegionEvent>.Accept(new RegionEvent.ZoneImpaired(zone));
+    private static Decision<RegionEvent> ImpairZone(RegionState state, RegionCommand.ImpairZone impair, RegionFacts facts, Moment now) =>
+        !facts.HasZone(impair.ZoneId) ? UnknownZone(impair.ZoneId, facts)
+        : state.ImpairedZones.Contains(impair.ZoneId) ? new Rejection("InvalidState", $"Zone {impair.ZoneId} is impaired already.", "§fault")
+        : Decision<RegionEvent>.Accept(new RegionEvent.ZoneImpaired(impair.ZoneId, now + impair.Duration, impair.PowerStays ? true : null));
+
+    private static Decision<RegionEvent> CutOff(RegionState state, RegionCommand.CutOff cut, RegionFacts facts, in Context context) =>
+        !context.Facts.Regions.TryGet(cut.Region, out _)
+            ? new Rejection("InvalidRegion", $"The specified AWS Region '{cut.Region}' is not valid.", "§3.1/region")
+        : cut.Region == facts.Name ? Fault.NoEffect($"{facts.Name} can't be cut off from itself.")
+        : state.CutOff.ContainsKey(cut.Region) ? Fault.NoEffect($"{facts.Name} is cut off from {cut.Region} already.")
+        : Decision<RegionEvent>.Accept(new RegionEvent.CutOff(cut.Region, context.Now + cut.Duration));
 
     private static Decision<RegionEvent> RepairZone(RegionState state, string zone, RegionFacts facts) =>
         !facts.HasZone(zone) ? UnknownZone(zone, facts)
         : !state.ImpairedZones.Contains(zone) ? new Rejection("InvalidState", $"Zone {zone} is not impaired.", "§fault")
         : Decision<RegionEvent>.Accept(new RegionEvent.ZoneRepaired(zone));
 
-    private static Decision<RegionEvent> BeginOutage(RegionState state, RegionFacts facts) =>
+    private static Decision<RegionEvent> BeginOutage(RegionState state, RegionFacts facts, Moment? until) =>
         state.Outage
             ? new Rejection("InvalidState", $"Region {facts.Name} is lost already.", "§fault")
-            : Decision<RegionEvent>.Accept(new RegionEvent.OutageBegan([.. facts.Zones.Select(zone => zone.ZoneId)]));
+            : Decision<RegionEvent>.Accept(new RegionEvent.OutageBegan([.. facts.Zones.Select(zone => zone.ZoneId)], until));
 
     private static Decision<RegionEvent> EndOutage(RegionState state, RegionFacts facts) =>
         state.Outage

@@ -29,14 +29,29 @@ public abstract record RegionEvent : IEvent
         string VpcId, string Account, string CidrBlock, string? Ipv6CidrBlock, ImmutableArray<ZoneName> ZoneNames, Requester Requester) : RegionEvent;
 
     /// <summary>A zone stopped passing traffic.</summary>
-    public sealed record ZoneImpaired(string ZoneId) : RegionEvent;
+    /// <param name="Until">When it is repaired; null when that is not known.</param>
+    /// <param name="PowerStays">True when only its network fails.</param>
+    public sealed record ZoneImpaired(string ZoneId, Moment? Until = null, bool? PowerStays = null) : RegionEvent;
 
     /// <summary>A zone passes traffic again.</summary>
     public sealed record ZoneRepaired(string ZoneId) : RegionEvent;
 
     /// <summary>The Region was lost, with all its zones.</summary>
-    public sealed record OutageBegan(ImmutableArray<string> ZoneIds) : RegionEvent;
+    /// <param name="Until">When it is back; null when that is not known.</param>
+    public sealed record OutageBegan(ImmutableArray<string> ZoneIds, Moment? Until = null) : RegionEvent;
 
     /// <summary>The Region is back; zones that were impaired by themselves still are.</summary>
     public sealed record OutageEnded(ImmutableArray<string> ZoneIds) : RegionEvent;
+
+    /// <summary>Nothing passes any more between this Region and another.</summary>
+    public sealed record CutOff(string Region, Moment Until) : RegionEvent;
+
+    /// <summary>Traffic passes again between this Region and another.</summary>
+    public sealed record Reconnected(string Region) : RegionEvent;
+
+    /// <summary>Calls into the Region fail; traffic goes on.</summary>
+    public sealed record ControlPlaneLost(Moment Until) : RegionEvent;
+
+    /// <summary>Calls into the Region work again.</summary>
+    public sealed record ControlPlaneRestored : RegionEvent;
 }

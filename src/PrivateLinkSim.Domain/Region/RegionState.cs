@@ -24,6 +24,24 @@ public sealed record RegionState(
     public static readonly RegionState Initial = new(
         Sorted.Map<OptIn>(), Sorted.Set(), Sorted.Map<ImmutableArray<ZoneName>>(), Sorted.Set(), false, Sorted.Set());
 
+    /// <summary>When impaired zones are repaired, where that is known.</summary>
+    public ImmutableSortedDictionary<string, Moment> RepairsOfZones { get; init; } = Sorted.Map<Moment>();
+
+    /// <summary>Impaired zones in which only the network fails.</summary>
+    public ImmutableSortedSet<string> PoweredZones { get; init; } = Sorted.Set();
+
+    /// <summary>When the outage ends, where that is known.</summary>
+    public Moment? OutageUntil { get; init; }
+
+    /// <summary>Regions that no traffic passes to or from, and until when.</summary>
+    public ImmutableSortedDictionary<string, Moment> CutOff { get; init; } = Sorted.Map<Moment>();
+
+    /// <summary>Until when calls into the Region fail; null when they work.</summary>
+    public Moment? ControlPlaneLostUntil { get; init; }
+
+    /// <summary>Whether clients in a zone are up: the zone is healthy, or only its network fails.</summary>
+    public bool HasPower(string zoneId) => !Outage && (!ImpairedZones.Contains(zoneId) || PoweredZones.Contains(zoneId));
+
     /// <summary>Whether a zone passes traffic.</summary>
     public bool IsHealthy(string zoneId) => !Outage && !ImpairedZones.Contains(zoneId);
 

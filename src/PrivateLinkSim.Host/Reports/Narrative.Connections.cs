@@ -17,6 +17,9 @@ internal static partial class Narrative
         EndpointServiceEvent.ModificationRefused refused => Telling.Detail($"stays as it is: {Refusal(refused.Rejection, refused.By, names)}"),
         EndpointServiceEvent.ModificationCompleted => Telling.Detail("is as it was asked to be"),
         EndpointServiceEvent.ZonesJoined joined => Telling.Story($"is in {Join(joined.Zones.Select(zone => zone.ZoneId))} too"),
+        EndpointServiceEvent.ZonesTakenOutOfService taken => Telling.Story(
+            $"has no load balancer in service in {Join(taken.ZoneIds)}; Regional names of endpoints in the Region leave it out (§6.2)"),
+        EndpointServiceEvent.ZonesPutIntoService put => Telling.Story($"has a load balancer in service in {Join(put.ZoneIds)} again (§6.2)"),
         EndpointServiceEvent.ZonesLeft left => Telling.Story($"is no longer in {Join(left.ZoneIds)}"),
         EndpointServiceEvent.CreationRefused refused => Telling.Detail($"is not made: {Refusal(refused.Rejection, refused.By, names)}"),
         EndpointServiceEvent.Created created => Telling.Story(
@@ -101,6 +104,10 @@ internal static partial class Narrative
             $"hears that {Passing(changed.ZoneIds, changed.Healthy)}; the Regional name follows at {names.At(changed.Due)}"),
         InterfaceEndpointEvent.AddressWithdrawn withdrawn => Telling.Story($"loses its address in {withdrawn.ZoneId} from the Regional name's answers (R37)"),
         InterfaceEndpointEvent.AddressRestored restored => Telling.Story($"has its address in {restored.ZoneId} back in the Regional name's answers (R37)"),
+        InterfaceEndpointEvent.Disrupted disrupted => Telling.Story($"passes nothing{Until(disrupted.Until, names)}"),
+        InterfaceEndpointEvent.DisruptionEnded => Telling.Story("passes traffic again"),
+        InterfaceEndpointEvent.InterfaceFailed failed => Telling.Story($"its interface in {failed.ZoneId} fails{Until(failed.Until, names)}"),
+        InterfaceEndpointEvent.InterfaceRepaired repaired => Telling.Story($"its interface in {repaired.ZoneId} works again"),
         InterfaceEndpointEvent.PathMoved moved => Telling.Story($"traffic from {moved.ConsumerZoneId} enters through {moved.ToZoneId} instead of {moved.FromZoneId} (R37)"),
         _ => throw Untold(fact),
     };

@@ -49,6 +49,21 @@ internal static partial class Narrative
         LoadBalancerEvent.TargetsDeregistered deregistered => Telling.Story($"no longer has {Join(deregistered.TargetIds)}"),
         LoadBalancerEvent.CrossZoneSet set => Telling.Story($"{(set.Enabled ? "uses" : "no longer uses")} the targets of other zones"),
         LoadBalancerEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
+        LoadBalancerEvent.TargetsFailed failed => Telling.Story(
+            $"{Join(failed.TargetIds)} {(failed.Refuses ? "refuses connections" : "stops answering")}{Until(failed.Until, names)}"),
+        LoadBalancerEvent.TargetsRecovered recovered => Telling.Story($"{Join(recovered.TargetIds)} runs again"),
+        LoadBalancerEvent.TargetChecksBegan began => Telling.Detail(
+            $"health checks of {Join(began.TargetIds)} {(began.Answer ? "pass" : "fail")}, which counts from {names.At(began.Due).Trim()} on"),
+        LoadBalancerEvent.TargetsFoundUnhealthy found => Telling.Story($"finds {Join(found.TargetIds)} unhealthy"),
+        LoadBalancerEvent.TargetsFoundHealthy found => Telling.Story($"finds {Join(found.TargetIds)} healthy"),
+        LoadBalancerEvent.NodeFailed failed => Telling.Story($"its node in {failed.ZoneId} fails{Until(failed.Until, names)}"),
+        LoadBalancerEvent.NodeRepaired repaired => Telling.Story($"its node in {repaired.ZoneId} works again"),
+        LoadBalancerEvent.NodeFoundUnhealthy found => Telling.Detail($"its node in {found.ZoneId} is found to have failed"),
+        LoadBalancerEvent.NodeFoundHealthy found => Telling.Detail($"its node in {found.ZoneId} is found to work"),
+        LoadBalancerEvent.ZonalShiftStarted started => Telling.Story($"shifts traffic away from {started.AwayFrom}{Until(started.Until, names)}"),
+        LoadBalancerEvent.ZonalShiftEnded ended => Telling.Story($"no longer shifts traffic away from {ended.AwayFrom}"),
+        LoadBalancerEvent.ZonesTakenOutOfService taken => Telling.Story($"takes {Join(taken.ZoneIds)} out of service"),
+        LoadBalancerEvent.ZonesPutIntoService put => Telling.Story($"puts {Join(put.ZoneIds)} into service"),
         LoadBalancerEvent.Deleted => Telling.Story("is deleted"),
         _ => throw Untold(fact),
     };

@@ -40,9 +40,13 @@ internal static partial class Narrative
         RegionEvent.OptOutStarted started => Telling.Story($"{names.Of(started.Account)} opts out; DISABLED at {names.At(started.Due)}"),
         RegionEvent.OptOutCompleted completed => Telling.Story($"{names.Of(completed.Account)} is opted out (DISABLED)"),
         RegionEvent.VpcPlaced placed => Telling.Detail($"gives {names.Of(placed.Account)} the VPC {names.Of(placed.VpcId)}"),
-        RegionEvent.ZoneImpaired impaired => Telling.Story($"zone {impaired.ZoneId} stops passing traffic"),
+        RegionEvent.ZoneImpaired impaired => Telling.Story($"zone {impaired.ZoneId} stops passing traffic{Until(impaired.Until, names)}"),
         RegionEvent.ZoneRepaired repaired => Telling.Story($"zone {repaired.ZoneId} passes traffic again"),
-        RegionEvent.OutageBegan outage => Telling.Story($"is lost, with the zones {string.Join(", ", outage.ZoneIds)}"),
+        RegionEvent.OutageBegan outage => Telling.Story($"is lost, with the zones {string.Join(", ", outage.ZoneIds)}{Until(outage.Until, names)}"),
+        RegionEvent.CutOff cut => Telling.Story($"nothing passes to or from {cut.Region}{Until(cut.Until, names)}"),
+        RegionEvent.Reconnected reconnected => Telling.Story($"traffic passes to and from {reconnected.Region} again"),
+        RegionEvent.ControlPlaneLost lost => Telling.Story($"loses its control plane{Until(lost.Until, names)}: calls fail, traffic goes on"),
+        RegionEvent.ControlPlaneRestored => Telling.Story("has its control plane back"),
         RegionEvent.OutageEnded outage => Telling.Story($"is back, with the zones {string.Join(", ", outage.ZoneIds)}"),
         _ => throw Untold(fact),
     };
@@ -63,6 +67,8 @@ internal static partial class Narrative
         RegionOptStatus.EnabledByDefault => "ENABLED_BY_DEFAULT",
         _ => status.ToString().ToUpperInvariant(),
     };
+
+    private static string Until(Moment? until, Names names) => until is { } moment ? $" until {names.At(moment).Trim()}" : "";
 
     private static string Passing(IEnumerable<string> zones, bool healthy) =>
         $"{string.Join(", ", zones)} {(healthy ? "passes traffic again" : "stopped passing traffic")}";

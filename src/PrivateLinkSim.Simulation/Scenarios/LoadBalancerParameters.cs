@@ -18,6 +18,26 @@ public sealed record CreateLoadBalancerParameters
     /// <summary>ipv4 (the default) or dualstack.</summary>
     [JsonProperty(nameof(IpAddressType))]
     public IpAddressType? IpAddressType { get; init; }
+
+    /// <summary>How its targets are checked (CreateTargetGroup); without it, AWS's defaults.</summary>
+    [JsonProperty(nameof(HealthCheck))]
+    public HealthCheckParameters? HealthCheck { get; init; }
+}
+
+/// <summary>How targets are checked: parameters of CreateTargetGroup.</summary>
+public sealed record HealthCheckParameters
+{
+    /// <summary>From one check to the next, in seconds: 5 to 300.</summary>
+    [JsonProperty(nameof(HealthCheckIntervalSeconds))]
+    public int HealthCheckIntervalSeconds { get; init; } = 30;
+
+    /// <summary>After how many good checks in a row a target is healthy: 2 to 10.</summary>
+    [JsonProperty(nameof(HealthyThresholdCount))]
+    public int HealthyThresholdCount { get; init; } = 5;
+
+    /// <summary>After how many bad checks in a row it is unhealthy: 2 to 10.</summary>
+    [JsonProperty(nameof(UnhealthyThresholdCount))]
+    public int UnhealthyThresholdCount { get; init; } = 2;
 }
 
 /// <summary>A load balancer.</summary>

@@ -195,6 +195,9 @@ public sealed record LoadBalancerTopology
     /// <summary>Whether its targets are sent the header of proxy protocol version 2.</summary>
     public bool ProxyProtocolV2 { get; init; }
 
+    /// <summary>How its targets are checked; without it, AWS's defaults.</summary>
+    public HealthCheckParameters? HealthCheck { get; init; }
+
     /// <summary>Its listeners.</summary>
     public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
 }

@@ -130,6 +130,9 @@ internal static partial class ScenarioCalls
             VpcId = ids.VpcOfSubnets(call.Subnets),
             SubnetIds = call.Subnets,
             IpAddressType = call.IpAddressType ?? IpAddressType.Ipv4,
+            HealthCheck = call.HealthCheck is { } check
+                ? new HealthCheck(check.HealthCheckIntervalSeconds, check.HealthyThresholdCount, check.UnhealthyThresholdCount)
+                : null,
         }));
 
     private static ScenarioCall RegisterTargets(RegisterTargetsParameters call, ResourceIds ids) => Make(

@@ -62,7 +62,7 @@ internal sealed class ScenarioTraffic(ImmutableArray<ClientGroup> groups, Moment
                 .Select(each => (each.ZoneId, Verdict: PathVerdict.Judge(id.Key, each.ZoneId, view, new Flow(Family: type))))
                 .Where(each => !each.Verdict.Reachable)
                 .ToImmutableSortedDictionary(each => each.ZoneId, each => each.Verdict.Rule, StringComparer.Ordinal),
-            IsDown: !(view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial).IsHealthy(zone));
+            IsDown: !(view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial).HasPower(zone));
     }
 
     private string ZoneOf(ClientGroup group, InterfaceEndpointState endpoint) =>

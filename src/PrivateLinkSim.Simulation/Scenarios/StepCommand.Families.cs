@@ -37,6 +37,23 @@ internal sealed partial record StepCommand
         _ => null,
     };
 
+    private static StepCommand? OfFault(Step step) => step switch
+    {
+        { AzPowerInterruption: not null } => Simulator("az-power-interruption"),
+        { AzNetworkDisruption: not null } => Simulator("az-network-disruption"),
+        { RegionOutage: not null } => Simulator("region-outage"),
+        { InterRegionDisruption: not null } => Simulator("inter-region-disruption"),
+        { ControlPlaneOutage: not null } => Simulator("control-plane-outage"),
+        { TargetFailure: { } fault } => Simulator("target-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { LoadBalancerNodeFailure: { } fault } => Simulator(
+            "load-balancer-node-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { EndpointInterfaceFailure: { } fault } => Simulator(
+            "endpoint-interface-failure", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
+        { DisruptVpcEndpoint: { } fault } => Simulator("disrupt-vpc-endpoint", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
+        _ => null,
+    };
+
     private static StepCommand? OfNetwork(Step step) => step switch
     {
         { CreateVpc: not null } => Making(nameof(step.CreateVpc), ResourceKind.Vpc, null),

@@ -42,7 +42,7 @@ internal sealed partial record StepCommand(
     [
         .. typeof(Step).GetProperties()
             .Where(member => member.GetCustomAttribute<JsonPropertyAttribute>() is not null)
-            .Select(member => (member.Name, member.GetMethod!.CreateDelegate<Func<Step, object?>>())),
+            .Select(member => (member.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName ?? member.Name, member.GetMethod!.CreateDelegate<Func<Step, object?>>())),
     ];
 
     /// <summary>Whether the call has the parameter DryRun: those of EC2 have.</summary>
@@ -53,7 +53,7 @@ internal sealed partial record StepCommand(
 
     /// <summary>The step's command, or null when the step only looks.</summary>
     public static StepCommand? Of(Step step) =>
-        OfAccount(step) ?? OfSimulator(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
+        OfAccount(step) ?? OfSimulator(step) ?? OfFault(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
 
     private static StepCommand Making(string name, ResourceKind makes, string? vpc, params ImmutableArray<NameInCommand> names) =>
         Call(name, names) with { Makes = makes, Vpc = vpc };

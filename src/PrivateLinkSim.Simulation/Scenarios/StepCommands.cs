@@ -228,4 +228,44 @@ public sealed partial record Step
     /// <summary>Simulator: a lost Region is back.</summary>
     [JsonProperty(nameof(EndRegionOutage))]
     public RegionNameParameter? EndRegionOutage { get; init; }
+
+    /// <summary>Fault: a zone loses power: its interfaces, load balancer nodes, targets and clients.</summary>
+    [JsonProperty("az-power-interruption")]
+    public ZoneFaultParameters? AzPowerInterruption { get; init; }
+
+    /// <summary>Fault: nothing passes into or out of a zone; the clients in it are up, and notice.</summary>
+    [JsonProperty("az-network-disruption")]
+    public ZoneFaultParameters? AzNetworkDisruption { get; init; }
+
+    /// <summary>Fault: a whole Region is lost.</summary>
+    [JsonProperty("region-outage")]
+    public RegionFaultParameters? RegionOutage { get; init; }
+
+    /// <summary>Fault: nothing passes between two Regions.</summary>
+    [JsonProperty("inter-region-disruption")]
+    public InterRegionFaultParameters? InterRegionDisruption { get; init; }
+
+    /// <summary>Fault: calls into a Region fail, traffic goes on.</summary>
+    [JsonProperty("control-plane-outage")]
+    public RegionFaultParameters? ControlPlaneOutage { get; init; }
+
+    /// <summary>Fault: targets stop answering.</summary>
+    [JsonProperty("target-failure")]
+    public TargetFaultParameters? TargetFailure { get; init; }
+
+    /// <summary>Fault: a load balancer node passes nothing.</summary>
+    [JsonProperty("load-balancer-node-failure")]
+    public NodeFaultParameters? LoadBalancerNodeFailure { get; init; }
+
+    /// <summary>Simulator: traffic is shifted away from a zone of a load balancer.</summary>
+    [JsonProperty("zonal-shift")]
+    public ZonalShiftParameters? ZonalShift { get; init; }
+
+    /// <summary>Fault: one of an endpoint's interfaces passes nothing.</summary>
+    [JsonProperty("endpoint-interface-failure")]
+    public InterfaceFaultParameters? EndpointInterfaceFailure { get; init; }
+
+    /// <summary>Fault: nothing passes through an endpoint; its DNS names say nothing of it.</summary>
+    [JsonProperty("disrupt-vpc-endpoint")]
+    public EndpointFaultParameters? DisruptVpcEndpoint { get; init; }
 }

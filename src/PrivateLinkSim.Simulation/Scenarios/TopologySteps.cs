@@ -102,6 +102,7 @@ internal static class TopologySteps
                     Name = balancer.Name,
                     Subnets = balancer.Subnets,
                     IpAddressType = balancer.IpAddressType == IpAddressType.Ipv4 ? null : balancer.IpAddressType,
+                    HealthCheck = balancer.HealthCheck,
                 },
             });
         if (balancer.CrossZone)

@@ -65,6 +65,10 @@ public static class EventRules
         LoadBalancerEvent.NodesChanged { IpAddressType: IpAddressType.Dualstack } => ["§2.14/dualstack"],
         LoadBalancerEvent.ProxyProtocolV2Set => ["R52"],
         LoadBalancerEvent.Ipv6ReadyLearned => ["R49"],
+        LoadBalancerEvent.TargetChecksBegan or LoadBalancerEvent.TargetsFoundUnhealthy or LoadBalancerEvent.TargetsFoundHealthy => ["§6.1"],
+        LoadBalancerEvent.TargetsFailed => ["§6.1/target"],
+        LoadBalancerEvent.NodeFailed => ["§6.1/node"],
+        LoadBalancerEvent.ZonalShiftStarted => ["§6.1/shift"],
         _ => [],
     };
 
@@ -72,6 +76,7 @@ public static class EventRules
     {
         EndpointServiceEvent.CreationRequested { Service.AcceptanceRequired: true } => ["§2.1/acceptance"],
         EndpointServiceEvent.Created => ["R1", "R8", "R9"],
+        EndpointServiceEvent.ZonesTakenOutOfService or EndpointServiceEvent.ZonesPutIntoService => ["§6.2/withdraw"],
         EndpointServiceEvent.Deleted => ["§2.1"],
         EndpointServiceEvent.SupportedRegionActivated => ["R18"],
         EndpointServiceEvent.SupportedRegionRemoved => ["R34"],

@@ -40,7 +40,11 @@ public sealed class RequestsSpec
         typeof(InterfaceEndpointCommand.SettleStatus), typeof(InterfaceEndpointCommand.SettleAddress),
         typeof(LoadBalancerCommand.Create), typeof(LoadBalancerCommand.HearReservation), typeof(LoadBalancerCommand.Bind), typeof(LoadBalancerCommand.Unbind),
         typeof(LoadBalancerCommand.HearRevision), typeof(LoadBalancerCommand.HearReview), typeof(LoadBalancerCommand.LearnZoneHealth),
-        typeof(LoadBalancerCommand.LearnIpv6Ready),
+        typeof(LoadBalancerCommand.LearnIpv6Ready), typeof(LoadBalancerCommand.SettleTargets), typeof(LoadBalancerCommand.RecoverTargets),
+        typeof(LoadBalancerCommand.SettleNode), typeof(LoadBalancerCommand.RepairNode), typeof(LoadBalancerCommand.FailTargets),
+        typeof(LoadBalancerCommand.FailNode), typeof(LoadBalancerCommand.StartZonalShift), typeof(LoadBalancerCommand.EndZonalShift),
+        typeof(InterfaceEndpointCommand.Disrupt), typeof(InterfaceEndpointCommand.EndDisruption), typeof(InterfaceEndpointCommand.FailInterface),
+        typeof(InterfaceEndpointCommand.RepairInterface), typeof(RegionCommand.Reconnect), typeof(RegionCommand.RestoreControlPlane),
         typeof(VpcCommand.Create), typeof(VpcCommand.ReserveAddresses), typeof(VpcCommand.ReviseAddresses), typeof(VpcCommand.RestoreAddresses),
         typeof(VpcCommand.ReleaseAddresses), typeof(VpcCommand.LearnZoneHealth),
         typeof(RegionCommand.CompleteOptStatus), typeof(RegionCommand.TurnAway),
@@ -50,7 +54,8 @@ public sealed class RequestsSpec
     private static readonly ICommand[] OfTheSimulator =
     [
         new RegionCommand.DeclareAccount(Consumer, true, []), new RegionCommand.ImpairZone(""), new RegionCommand.RepairZone(""),
-        new RegionCommand.BeginOutage(), new RegionCommand.EndOutage(),
+        new RegionCommand.BeginOutage(), new RegionCommand.EndOutage(), new RegionCommand.CutOff(Ireland, TimeSpan.Zero),
+        new RegionCommand.LoseControlPlane(TimeSpan.Zero),
         new EndpointServiceCommand.DeclareMarketplaceListing(null),
         new PublicDnsCommand.PublishTxt("", ""), new PublicDnsCommand.WithdrawTxt("", ""),
         new ServiceProviderCommand.SetServiceControlPolicies(null, Tags.None), new ServiceConsumerCommand.SetServiceControlPolicies(null, Tags.None),

@@ -10,7 +10,7 @@ public sealed class AddressFailoverSpec
     private readonly World _world = new(new Settings
     {
         ZoneImpairmentDetection = TimeSpan.FromSeconds(40),
-        ZoneRecoveryDetection = TimeSpan.FromSeconds(70),
+        ZoneRecoveryDetection = TimeSpan.FromSeconds(170),
     });
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class AddressFailoverSpec
 
         _world.Advance(TimeSpan.FromHours(1));
         _world.Repair(Ohio, "use2-az1").IsAccepted();
-        _world.Advance(TimeSpan.FromSeconds(70) - Tick);
+        _world.Advance(TimeSpan.FromSeconds(170) - Tick);
         Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
         Assert.True(_world.Path(endpoint, "use2-az1").Reachable);
         _world.Advance(Tick);
@@ -144,7 +144,7 @@ public sealed class AddressFailoverSpec
         Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
 
         _world.Repair(Ohio, "use2-az1").IsAccepted();
-        _world.Advance(TimeSpan.FromSeconds(70));
+        _world.Advance(TimeSpan.FromSeconds(170));
 
         Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
     }
@@ -170,7 +170,7 @@ public sealed class AddressFailoverSpec
         _world.Repair(Ohio, "use2-az1").IsAccepted();
         _world.Impair(Ohio, "use2-az1").IsAccepted();
         _world.Repair(Ohio, "use2-az1").IsAccepted();
-        _world.Advance(TimeSpan.FromSeconds(70));
+        _world.Advance(TimeSpan.FromSeconds(170));
 
         Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
     }

@@ -87,7 +87,8 @@ public sealed class TargetSpec
     private (bool Any, bool Ipv4, bool Ipv6) Reaches(string arn, string zone)
     {
         var state = _world.LoadBalancer(arn);
-        return (state.HasTargetFor(zone), state.HasTargetFor(zone, overIpv6: false), state.HasTargetFor(zone, overIpv6: true));
+        var targets = state.RoutedTo(zone);
+        return (!targets.IsEmpty, targets.Any(target => state.Understands(target, overIpv6: false)), targets.Any(target => state.Understands(target, overIpv6: true)));
     }
 
     private static Outcome Register(World world, string arn, params Target[] targets) =>

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace PrivateLinkSim.Domain;
+
+/// <summary>The faults of an endpoint and of its interfaces (§6.2).</summary>
+internal static class EndpointFaults
+{
+    public static Decision<InterfaceEndpointEvent> Decide(InterfaceEndpointState state, InterfaceEndpointCommand command, in Context context)
+    {
+        var settings = context.Facts.Settings;
+        return command switch
+        {
+            InterfaceEndpointCommand.Disrupt disrupt =>
+                !state.Exists ? Fault.NoEffect("the endpoint does not exist.")
+                : state.DisruptedUntil is not null ? Fault.NoEffect("the endpoint is disrupted already.")
+                : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Disrupted(context.Now + disrupt.Duration)),
+            InterfaceEndpointCommand.EndDisruption => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.DisruptionEnded()),
+            InterfaceEndpointCommand.FailInterface fail =>
+                !state.Exists || state.Interfaces.FirstOrDefault(each => each.ZoneId == fail.ZoneId) is not { } known
+                    ? Fault.NoEffect($"the endpoint has no interface in {fail.ZoneId}.")
+                : known.FailedUntil is not null ? Fault.NoEffect($"the interface in {fail.ZoneId} has failed already.")
+                : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.InterfaceFailed(
+                    fail.ZoneId, context.Now + settings.ZoneImpairmentDetection, context.Now + fail.Duration)),
+            InterfaceEndpointCommand.RepairInterface repair => Decision<InterfaceEndpointEvent>.Accept(
+                new InterfaceEndpointEvent.InterfaceRepaired(repair.ZoneId, context.Now + settings.ZoneRecoveryDetection)),
+            _ => throw new UnreachableException($"{command.GetType().Name} is no fault of an endpoint."),
+        };
+    }
+
+    public static InterfaceEndpointState Evolve(InterfaceEndpointState state, InterfaceEndpointEvent fact) => fact switch
+    {
+        InterfaceEndpointEvent.Disrupted disrupted => state with { DisruptedUntil = disrupted.Until },
+        InterfaceEndpointEvent.DisruptionEnded => state with { DisruptedUntil = null },
+        InterfaceEndpointEvent.InterfaceFailed failed => EndpointInterfaces.With(
+            state,
+            each => each.ZoneId == failed.ZoneId,
+            each => each with { FailedUntil = failed.Until, Due = each.Withdrawn ? null : each.Due ?? failed.Due }),
+        InterfaceEndpointEvent.InterfaceRepaired repaired => EndpointInterfaces.With(
+            state,
+            each => each.ZoneId == repaired.ZoneId,
+            each => each with { FailedUntil = null, Due = each.Withdrawn && each.Healthy ? repaired.Due : each.Healthy ? null : each.Due }),
+        _ => throw new UnreachableException($"EndpointFaults gives no meaning to {fact.GetType().Name}."),
+    };
+}

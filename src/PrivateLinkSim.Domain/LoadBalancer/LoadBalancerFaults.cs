@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Domain;
+
+/// <content>What fails and recovers.</content>
+public abstract partial record LoadBalancerCommand
+{
+    /// <summary>Fault target-failure: targets stop answering, those named, or all in a zone, or all.</summary>
+    /// <param name="TargetIds">Registered targets; empty for all.</param>
+    /// <param name="ZoneId">Only those in this zone; null for every zone.</param>
+    /// <param name="Refuses">Whether connections are refused (the process is gone) instead of left without an answer (the host is gone).</param>
+    public sealed record FailTargets(ImmutableArray<string> TargetIds, string? ZoneId, bool Refuses, TimeSpan Duration) : LoadBalancerCommand;
+
+    /// <summary>Fault load-balancer-node-failure: the node in a zone passes nothing.</summary>
+    public sealed record FailNode(string ZoneId, TimeSpan Duration) : LoadBalancerCommand;
+
+    /// <summary>ARC StartZonalShift: away from a zone, for at most 72 hours (§6.1).</summary>
+    public sealed record StartZonalShift(string AwayFrom, TimeSpan ExpiresIn) : LoadBalancerCommand;
+
+    /// <summary>ARC CancelZonalShift, or the shift expires.</summary>
+    public sealed record EndZonalShift : LoadBalancerCommand;
+
+    /// <summary>The deadline of health checks of targets.</summary>
+    public sealed record SettleTargets : LoadBalancerCommand;
+
+    /// <summary>The deadline of failed targets.</summary>
+    public sealed record RecoverTargets : LoadBalancerCommand;
+
+    /// <summary>The deadline of a node's health check.</summary>
+    public sealed record SettleNode(string ZoneId) : LoadBalancerCommand;
+
+    /// <summary>The deadline of a failed node.</summary>
+    public sealed record RepairNode(string ZoneId) : LoadBalancerCommand;
+}
+
+/// <content>What fails and recovers.</content>
+public abstract partial record LoadBalancerEvent
+{
+    /// <summary>Targets failed, until they recover.</summary>
+    public sealed record TargetsFailed(ImmutableArray<string> TargetIds, bool Refuses, Moment Until) : LoadBalancerEvent;
+
+    /// <summary>Failed targets run again.</summary>
+    public sealed record TargetsRecovered(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+
+    /// <summary>Health checks of targets began to have another result, which counts from <paramref name="Due"/> on.</summary>
+    public sealed record TargetChecksBegan(ImmutableArray<string> TargetIds, bool Answer, Moment Due) : LoadBalancerEvent;
+
+    /// <summary>The health checks found targets unhealthy.</summary>
+    public sealed record TargetsFoundUnhealthy(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+
+    /// <summary>The health checks found targets healthy.</summary>
+    public sealed record TargetsFoundHealthy(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+
+    /// <summary>A node failed; that is found out at <paramref name="Due"/>.</summary>
+    public sealed record NodeFailed(string ZoneId, Moment Due, Moment Until) : LoadBalancerEvent;
+
+    /// <summary>A node works again, which is found out at <paramref name="Due"/>; null when its failure never was.</summary>
+    public sealed record NodeRepaired(string ZoneId, Moment? Due) : LoadBalancerEvent;
+
+    /// <summary>A node was found to have failed.</summary>
+    public sealed record NodeFoundUnhealthy(string ZoneId) : LoadBalancerEvent;
+
+    /// <summary>A node was found to work.</summary>
+    public sealed record NodeFoundHealthy(string ZoneId) : LoadBalancerEvent;
+
+    /// <summary>Traffic is shifted away from a zone.</summary>
+    public sealed record ZonalShiftStarted(string AwayFrom, Moment Until) : LoadBalancerEvent;
+
+    /// <summary>A zonal shift was canceled or expired.</summary>
+    public sealed record ZonalShiftEnded(string AwayFrom) : LoadBalancerEvent;
+
+    /// <summary>Zones left the load balancer's DNS: no healthy target, a dead node, or a zonal shift (§6.1).</summary>
+    public sealed record ZonesTakenOutOfService(ImmutableArray<string> ZoneIds) : LoadBalancerEvent;
+
+    /// <summary>Zones came back into the load balancer's DNS.</summary>
+    public sealed record ZonesPutIntoService(ImmutableArray<string> ZoneIds) : LoadBalancerEvent;
+}
+
+/// <summary>A node that failed, or works again and has not been found to.</summary>
+/// <param name="Until">When it is repaired; null when it works.</param>
+/// <param name="Found">Whether the failure was found out.</param>
+/// <param name="Due">When the health check has its next result.</param>
+public sealed record NodeFault(Moment? Until, bool Found, Moment? Due);
+
+/// <summary>A zonal shift (§6.1).</summary>
+public sealed record ZonalShift(string AwayFrom, Moment Until);

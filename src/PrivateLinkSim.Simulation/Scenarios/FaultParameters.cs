@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A fault of a zone.</summary>
+public sealed record ZoneFaultParameters
+{
+    /// <summary>For example <c>use1-az1</c>.</summary>
+    [JsonProperty(nameof(ZoneId)), JsonRequired]
+    public string ZoneId { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A fault of a Region.</summary>
+public sealed record RegionFaultParameters
+{
+    /// <summary>For example <c>us-east-1</c>.</summary>
+    [JsonProperty(nameof(RegionName)), JsonRequired]
+    public string RegionName { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A fault of the way between two Regions.</summary>
+public sealed record InterRegionFaultParameters
+{
+    /// <summary>For example <c>us-east-1</c>.</summary>
+    [JsonProperty(nameof(RegionName)), JsonRequired]
+    public string RegionName { get; init; } = "";
+
+    /// <summary>The other Region.</summary>
+    [JsonProperty(nameof(PeerRegionName)), JsonRequired]
+    public string PeerRegionName { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A fault of targets.</summary>
+public sealed record TargetFaultParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>Which of its targets; all, when none is named.</summary>
+    [JsonProperty(nameof(TargetIds))]
+    public ImmutableArray<string> TargetIds { get; init; } = [];
+
+    /// <summary>Only those in this zone.</summary>
+    [JsonProperty(nameof(ZoneId))]
+    public string? ZoneId { get; init; }
+
+    /// <summary>Whether connections are refused (the process is gone), instead of left without an answer (the host is gone).</summary>
+    [JsonProperty(nameof(Refuses))]
+    public bool Refuses { get; init; }
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A fault of a load balancer node.</summary>
+public sealed record NodeFaultParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>The zone of the node.</summary>
+    [JsonProperty(nameof(ZoneId)), JsonRequired]
+    public string ZoneId { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A zonal shift (ARC StartZonalShift).</summary>
+public sealed record ZonalShiftParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>The zone id that traffic is shifted away from.</summary>
+    [JsonProperty(nameof(AwayFrom)), JsonRequired]
+    public string AwayFrom { get; init; } = "";
+
+    /// <summary>For how long: at most 72 hours.</summary>
+    [JsonProperty(nameof(ExpiresIn)), JsonRequired]
+    public string ExpiresIn { get; init; } = "";
+}
+
+/// <summary>A fault of an endpoint.</summary>
+public sealed record EndpointFaultParameters
+{
+    /// <summary>The endpoint: its id or the scenario's name of it.</summary>
+    [JsonProperty(nameof(VpcEndpointId)), JsonRequired]
+    public string VpcEndpointId { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
+/// <summary>A fault of one of an endpoint's interfaces.</summary>
+public sealed record InterfaceFaultParameters
+{
+    /// <summary>The endpoint: its id or the scenario's name of it.</summary>
+    [JsonProperty(nameof(VpcEndpointId)), JsonRequired]
+    public string VpcEndpointId { get; init; } = "";
+
+    /// <summary>The zone of the interface.</summary>
+    [JsonProperty(nameof(ZoneId)), JsonRequired]
+    public string ZoneId { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}

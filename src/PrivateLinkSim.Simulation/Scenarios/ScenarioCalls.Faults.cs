@@ -1,0 +1,53 @@
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <content>The faults, which the simulator makes happen.</content>
+internal static partial class ScenarioCalls
+{
+    private static IEnumerable<ScenarioCall>? OfFault(Step step, ResourceIds ids) => step switch
+    {
+        { AzPowerInterruption: { } fault } =>
+            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, Lasting(fault.Duration)))],
+        { AzNetworkDisruption: { } fault } =>
+            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, Lasting(fault.Duration), PowerStays: true))],
+        { RegionOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.BeginOutage(Lasting(fault.Duration)))],
+        { InterRegionDisruption: { } fault } =>
+            [Fault(step, fault, Region(fault.RegionName), new RegionCommand.CutOff(fault.PeerRegionName, Lasting(fault.Duration)))],
+        { ControlPlaneOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.LoseControlPlane(Lasting(fault.Duration)))],
+        { TargetFailure: { } fault } => [OfTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
+        { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
+        { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
+        { EndpointInterfaceFailure: { } fault } => [OfInterface(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
+        { DisruptVpcEndpoint: { } fault } => [OfEndpoint(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
+        _ => null,
+    };
+
+    private static ScenarioCall OfTargets(Step step, TargetFaultParameters fault) => Fault(
+        step,
+        fault,
+        LoadBalancer(fault.LoadBalancerArn),
+        new LoadBalancerCommand.FailTargets(fault.TargetIds, fault.ZoneId, fault.Refuses, Lasting(fault.Duration)));
+
+    private static ScenarioCall OfNode(Step step, NodeFaultParameters fault) => Fault(
+        step, fault, LoadBalancer(fault.LoadBalancerArn), new LoadBalancerCommand.FailNode(fault.ZoneId, Lasting(fault.Duration)));
+
+    private static ScenarioCall OfShift(Step step, ZonalShiftParameters shift) => Fault(
+        step, shift, LoadBalancer(shift.LoadBalancerArn), new LoadBalancerCommand.StartZonalShift(shift.AwayFrom, Lasting(shift.ExpiresIn)));
+
+    private static ScenarioCall OfInterface(Step step, InterfaceFaultParameters fault) => Fault(
+        step,
+        fault,
+        new EntityId(EntityKind.InterfaceEndpoint, fault.VpcEndpointId),
+        new InterfaceEndpointCommand.FailInterface(fault.ZoneId, Lasting(fault.Duration)));
+
+    private static ScenarioCall OfEndpoint(Step step, EndpointFaultParameters fault) => Fault(
+        step, fault, new EntityId(EntityKind.InterfaceEndpoint, fault.VpcEndpointId), new InterfaceEndpointCommand.Disrupt(Lasting(fault.Duration)));
+
+    private static ScenarioCall Fault(Step step, object parameters, EntityId target, ICommand command) =>
+        Make(StepCommand.NamesOf(step).First(), parameters, target, command);
+
+    private static TimeSpan Lasting(string duration) => Durations.TryParse(duration, out var lasting)
+        ? lasting
+        : throw new InvalidOperationException("A fault without a duration got past the scenario's checks.");
+}

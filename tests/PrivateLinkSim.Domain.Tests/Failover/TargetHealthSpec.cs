@@ -1,0 +1,284 @@
+using static PrivateLinkSim.Domain.Tests.Regions;
+
+namespace PrivateLinkSim.Domain.Tests;
+
+/// <summary>§6.1 and §6.2: what becomes of targets and nodes that fail, and of the zones whose addresses are answered.</summary>
+public sealed class TargetHealthSpec
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly World _world = new(new Settings
+    {
+        ZoneImpairmentDetection = TimeSpan.FromSeconds(40),
+        ZoneRecoveryDetection = TimeSpan.FromSeconds(70),
+    });
+
+    [Fact]
+    [Trait("Rule", "§6.1")]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void Two_bad_checks_withdraw_the_zone_of_a_failed_target_and_five_good_ones_bring_it_back()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Fail(arn, Hour, zone: "use2-az1");
+        Assert.Equal((false, "§6.1/target"), Reaches(endpoint, "use2-az1"));
+
+        _world.Advance(TimeSpan.FromSeconds(60) - Tick);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(Tick);
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+
+        _world.Advance(Hour - TimeSpan.FromSeconds(60));
+        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
+        _world.Advance(TimeSpan.FromSeconds(150) - Tick);
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(Tick);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1")]
+    public void A_target_that_recovers_before_it_is_found_out_changes_no_answer()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Fail(arn, TimeSpan.FromSeconds(59), zone: "use2-az1");
+
+        _world.Advance(Hour);
+
+        Assert.Empty(_world.Happened<LoadBalancerEvent.TargetsFoundUnhealthy>());
+        Assert.Empty(_world.Happened<EndpointServiceEvent.ZonesTakenOutOfService>());
+        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
+    }
+
+    [Theory]
+    [Trait("Rule", "§6.1")]
+    [InlineData(10, 3, 2, 20, 30)]
+    [InlineData(5, 2, 10, 50, 10)]
+    public void Interval_and_thresholds_say_how_long_detection_takes(int interval, int healthy, int unhealthy, int down, int up)
+    {
+        var (arn, _) = InTwoZones(new HealthCheck(interval, healthy, unhealthy));
+        var began = _world.Now;
+        Fail(arn, TimeSpan.FromSeconds(1000), zone: "use2-az1");
+
+        _world.Advance(Hour);
+
+        Assert.Equal(began + TimeSpan.FromSeconds(down), TimeOf<LoadBalancerEvent.ZonesTakenOutOfService>());
+        Assert.Equal(began + TimeSpan.FromSeconds(1000 + up), TimeOf<LoadBalancerEvent.ZonesPutIntoService>());
+    }
+
+    [Theory]
+    [Trait("Rule", "§6.1")]
+    [InlineData(4, 5, 2)]
+    [InlineData(301, 5, 2)]
+    [InlineData(30, 1, 2)]
+    [InlineData(30, 11, 2)]
+    [InlineData(30, 5, 1)]
+    [InlineData(30, 5, 11)]
+    public void A_health_check_out_of_range_is_refused(int interval, int healthy, int unhealthy) =>
+        Create(new HealthCheck(interval, healthy, unhealthy)).IsRefused("§6.1", "ValidationError");
+
+    [Fact]
+    [Trait("Rule", "§6.1/target")]
+    public void With_cross_zone_on_a_node_sends_to_failed_targets_of_other_zones_until_they_are_found_out()
+    {
+        var (arn, endpoint) = InTwoZones();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
+        Fail(arn, Hour, zone: "use2-az2", refuses: true);
+        Assert.Equal(new TargetShare(1, 1, 2), _world.Path(endpoint, "use2-az1").Targets);
+
+        _world.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(new TargetShare(1, 0, 1), _world.Path(endpoint, "use2-az1").Targets);
+        Assert.Equal(new TargetShare(1, 0, 1), _world.Path(endpoint, "use2-az2").Targets);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/target")]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void When_no_target_is_healthy_all_are_sent_to_and_all_zones_stay()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Fail(arn, Hour);
+        _world.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(2, _world.LoadBalancer(arn).Targets.Values.Count(target => target.Unhealthy));
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        Assert.Equal(new TargetShare(0, 0, 1), _world.Path(endpoint, "use2-az1").Targets);
+        Assert.Equal((false, "§6.1/target"), Reaches(endpoint, "use2-az1"));
+
+        _world.Advance(Hour - TimeSpan.FromSeconds(60));
+        Assert.Equal(new TargetShare(1, 0, 1), _world.Path(endpoint, "use2-az1").Targets);
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/target")]
+    public void A_target_of_an_unhealthy_load_balancer_that_answers_first_gets_everything()
+    {
+        var (arn, endpoint) = InTwoZones();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.RegisterTargets([new Target("i-second", "use2-az1")])).IsAccepted();
+        Fail(arn, TimeSpan.FromMinutes(30), targets: ["i-use2-az1"]);
+        Fail(arn, Hour, targets: ["i-second"]);
+        _world.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+
+        _world.Advance(TimeSpan.FromSeconds(1740 + 150));
+
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        Assert.Equal(new TargetShare(1, 0, 1), _world.Path(endpoint, "use2-az1").Targets);
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/target")]
+    public void A_target_that_is_not_registered_can_not_fail()
+    {
+        var (arn, _) = InTwoZones();
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailTargets(["i-none"], null, false, Hour)).IsRefused("§6.1/target", "InvalidTarget");
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/node")]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void A_failed_node_passes_nothing_and_its_zone_leaves_once_that_is_found_out()
+    {
+        var (arn, endpoint) = InTwoZones();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
+        FailNode(arn, Hour).IsAccepted();
+        Assert.Equal((false, "§6.1/node"), Reaches(endpoint, "use2-az1"));
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+
+        _world.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+
+        _world.Advance(Hour - TimeSpan.FromSeconds(40));
+        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(TimeSpan.FromSeconds(70));
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/node")]
+    public void A_node_that_is_repaired_before_it_is_found_out_leaves_no_trace()
+    {
+        var (arn, endpoint) = InTwoZones();
+        FailNode(arn, TimeSpan.FromSeconds(39)).IsAccepted();
+
+        _world.Advance(Hour);
+
+        Assert.Empty(_world.LoadBalancer(arn).NodeFaults);
+        Assert.Empty(_world.Happened<LoadBalancerEvent.ZonesTakenOutOfService>());
+        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/shift")]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void A_zonal_shift_takes_a_zone_out_of_service_until_it_ends_and_breaks_nothing()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Shift(arn, "use2-az1").IsAccepted();
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
+
+        _world.Advance(Hour - Tick);
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(Tick);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.1/shift")]
+    public void A_load_balancer_is_shifted_away_from_one_zone_of_its_own_at_a_time()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Shift(arn, "use2-az3").IsRefused("§6.1/shift", "ValidationException");
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.EndZonalShift()).IsRefused("§6.1/shift", "ResourceNotFoundException");
+        Shift(arn, "use2-az1").IsAccepted();
+        Shift(arn, "use2-az2").IsRefused("§6.1/shift", "ConflictException");
+
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.EndZonalShift()).IsAccepted();
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        Shift(arn, "use2-az2").IsAccepted();
+        Assert.Equal(["use2-az1"], _world.ZonesInService(endpoint));
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void A_path_across_regions_moves_from_a_zone_whose_targets_are_found_unhealthy()
+    {
+        var arn = _world.LoadBalancer(Ohio, "use2-az1", "use2-az2");
+        var endpoint = _world.AvailableEndpoint(Offer(arn), Ireland, "euw1-az1", "euw1-az2");
+        var before = _world.ProviderZone(endpoint, "euw1-az1");
+        var other = before == "use2-az1" ? "use2-az2" : "use2-az1";
+        Fail(arn, Hour, zone: before);
+        Assert.Equal((false, "§6.1/target"), Reaches(endpoint, "euw1-az1"));
+
+        _world.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(other, _world.ProviderZone(endpoint, "euw1-az1"));
+        Assert.Equal((true, "R6"), Reaches(endpoint, "euw1-az1"));
+        Assert.Equal(["euw1-az1", "euw1-az2"], _world.ZonesInService(endpoint));
+    }
+
+    [Fact]
+    [Trait("Rule", "§fault/effect")]
+    public void A_fault_that_would_change_nothing_is_refused()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Fail(arn, Hour, zone: "use2-az1");
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailTargets([], "use2-az1", false, Hour)).IsRefused("§fault/effect", "FaultHasNoEffect");
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailTargets([], "use2-az3", false, Hour)).IsRefused("§fault/effect", "FaultHasNoEffect");
+
+        FailNode(arn, Hour).IsAccepted();
+        FailNode(arn, Hour).IsRefused("§fault/effect", "FaultHasNoEffect");
+        FailNode(arn, Hour, "use2-az3").IsRefused("§fault/effect", "FaultHasNoEffect");
+
+        DisruptionSpec.FailInterface(_world, endpoint, "use2-az3").IsRefused("§fault/effect", "FaultHasNoEffect");
+        DisruptionSpec.FailInterface(_world, endpoint, "use2-az1").IsAccepted();
+        DisruptionSpec.FailInterface(_world, endpoint, "use2-az1").IsRefused("§fault/effect", "FaultHasNoEffect");
+        DisruptionSpec.Disrupt(_world, endpoint).IsAccepted();
+        DisruptionSpec.Disrupt(_world, endpoint).IsRefused("§fault/effect", "FaultHasNoEffect");
+    }
+
+    private (string Arn, string Endpoint) InTwoZones(HealthCheck? check = null)
+    {
+        var arn = Create(check).Gives<LoadBalancerReply.LoadBalancerCreated>().LoadBalancerArn;
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.RegisterTargets([new Target("i-use2-az1", "use2-az1"), new Target("i-use2-az2", "use2-az2")])).IsAccepted();
+        return (arn, _world.AvailableEndpoint(Offer(arn), Ohio, "use2-az1", "use2-az2"));
+    }
+
+    private Outcome Create(HealthCheck? check)
+    {
+        var network = _world.Lay(Ohio, Accounts.Provider, "use2-az1", "use2-az2");
+        return _world.Send(
+            World.ProviderOf(Accounts.Provider),
+            new ServiceProviderCommand.CreateLoadBalancer(new NewLoadBalancer { Name = "front", VpcId = network.VpcId, SubnetIds = [.. network.SubnetIds], HealthCheck = check }),
+            Accounts.In(Ohio, Accounts.Provider));
+    }
+
+    private string Offer(string arn)
+    {
+        var service = _world.CreateService(Ohio, [arn]).Gives<EndpointServiceReply.ServiceCreated>().ServiceId;
+        _world.AddRegions(service, Ireland).IsAccepted();
+        _world.Allow(service, "*").IsAccepted();
+        return service;
+    }
+
+    private void Fail(string arn, TimeSpan duration, string? zone = null, bool refuses = false, params string[] targets) =>
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailTargets([.. targets], zone, refuses, duration)).IsAccepted();
+
+    private Outcome FailNode(string arn, TimeSpan duration, string zone = "use2-az1") =>
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailNode(zone, duration));
+
+    private Outcome Shift(string arn, string zone) =>
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.StartZonalShift(zone, Hour));
+
+    private (bool Reachable, string Rule) Reaches(string endpoint, string zone) =>
+        (_world.Path(endpoint, zone).Reachable, _world.Path(endpoint, zone).Rule);
+
+    private Moment TimeOf<TFact>() => _world.Log.Single(line => line.Fact is TFact).At;
+}
