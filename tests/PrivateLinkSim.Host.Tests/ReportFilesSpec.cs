@@ -44,6 +44,34 @@ public sealed class ReportFilesSpec : IDisposable
         Assert.True(File.Exists(_bench.Path("tables/traffic-through-a-zone-failure.expectations.csv")));
     }
 
+    [Fact]
+    public async Task Costs_are_told_alike_as_text_as_json_and_as_a_table()
+    {
+        var shipped = Given.Shipped("traffic-through-a-zone-failure.json");
+        var text = await _bench.RunAsync("run", shipped, "--journal", "memory");
+        var answer = await _bench.RunAsync("run", shipped, "--journal", "memory", "--json", "--report", "csv=tables");
+
+        var costs = JArray.Parse(answer.Output)[0]["costs"]!;
+        var rows = await File.ReadAllLinesAsync(_bench.Path("tables/traffic-through-a-zone-failure.costs.csv"));
+        Assert.Equal("account,region,item,quantity,unit,price,usd,priceClass,priceDate,priceSource", rows[0]);
+        Assert.Equal(costs["rows"]!.Select(row => string.Join(',', row.Values<JProperty>().Select(member => (string?)member!.Value))), rows.Skip(1));
+        Assert.Equal("444455556666,us-east-1,endpointHours,4,hour,0.01,0.04,published,2026-11-23,aws.amazon.com/privatelink/pricing", rows[1]);
+        Assert.Matches(@"(?m)^  customer +us-east-1 +endpoint, by zone +4 h +0\.01 +0\.040000$", text.Output);
+        Assert.Matches($@"(?m)^  all accounts +{decimal.Parse((string)costs["usd"]!, CultureInfo.InvariantCulture).ToString("F6", CultureInfo.InvariantCulture)}$", text.Output);
+        Assert.Contains("at prices of 2026-11-23", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_traffic_there_are_no_costs()
+    {
+        var text = await _bench.RunAsync("run", "scenarios/story.json", "--journal", "memory");
+        var answer = await _bench.RunAsync("run", "scenarios/story.json", "--journal", "memory", "--json", "--report", "csv=tables");
+
+        Assert.DoesNotContain("Costs", text.Output, StringComparison.Ordinal);
+        Assert.Null(JArray.Parse(answer.Output)[0]["costs"]);
+        Assert.False(File.Exists(_bench.Path("tables/story.costs.csv")));
+    }
+
     [Theory]
     [InlineData("junit", "Say where the report goes: junit=FILE.")]
     [InlineData("csv=", "Say where the report goes: csv=DIR.")]

@@ -19,7 +19,7 @@ internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Cs
     public static Option<ReportWishes?> Option(bool withFiles) => new("--report")
     {
         Description = withFiles
-            ? "Tell more: rules (those that the scenario exercised), junit=FILE, csv=DIR (tables of expectations and traffic). Several with commas."
+            ? "Tell more: rules (those that the scenario exercised), junit=FILE, csv=DIR (tables of expectations, traffic and costs). Several with commas."
             : "Tell more after the verdict: rules (those that the scenario exercised).",
         HelpName = "WHAT",
         Arity = ArgumentArity.OneOrMore,

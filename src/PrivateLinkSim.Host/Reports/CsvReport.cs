@@ -5,8 +5,8 @@ using PrivateLinkSim.Simulation;
 namespace PrivateLinkSim.Host;
 
 /// <summary>
-/// Runs as tables (RFC 4180): <c>NAME.expectations.csv</c>, and <c>NAME.traffic.csv</c> where the scenario has traffic, a row for each
-/// stretch of seconds, group and zone; connections without an address stand in a row without a zone.
+/// Runs as tables (RFC 4180): <c>NAME.expectations.csv</c>, and where the scenario has traffic <c>NAME.traffic.csv</c>, a row for each
+/// stretch of seconds, group and zone, where connections without an address stand in a row without a zone, and <c>NAME.costs.csv</c>.
 /// </summary>
 internal static class CsvReport
 {
@@ -21,6 +21,9 @@ internal static class CsvReport
             yield return ($"{report.File.Name}.traffic.csv", Table(
                 ["group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved"],
                 report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group.Name, stretch)))));
+            yield return ($"{report.File.Name}.costs.csv", Table(
+                ["account", "region", "item", "quantity", "unit", "price", "usd", "priceClass", "priceDate", "priceSource"],
+                report.Run.Costs.Rows.Select(Cells)));
         }
     }
 
@@ -36,6 +39,12 @@ internal static class CsvReport
             yield return [group, stretch.From, stretch.Seconds, "", stretch.Counts.Unresolved, 0, 0, stretch.Counts.Unresolved];
         }
     }
+
+    private static object[] Cells(CostRow row) =>
+    [
+        row.Account, row.Place, JsonReport.JsonName(row.Item.ToString()), row.Quantity, row.IsByHour ? "hour" : "GB",
+        row.Price.Usd, row.Usd, JsonReport.JsonName(row.Price.Class.ToString()), row.Price.Date, row.Price.Source,
+    ];
 
     private static string Table(string[] heads, IEnumerable<object[]> rows)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using PrivateLinkSim.Simulation;
 
@@ -41,6 +42,7 @@ internal static class JsonReport
         if (!report.Run.Traffic.IsEmpty)
         {
             WriteList(json, "traffic", report.Run.Traffic, WriteTraffic);
+            WriteCosts(json, report.Run.Costs);
         }
 
         if (!report.Assumptions.IsEmpty)
@@ -77,6 +79,41 @@ internal static class JsonReport
             });
         });
     }
+
+    // Amounts are decimal texts, so that no reader makes them binary fractions.
+    private static void WriteCosts(JsonTextWriter json, CostTable costs)
+    {
+        json.WritePropertyName("costs");
+        json.WriteStartObject();
+        Member(json, "currency", "USD");
+        Member(json, "pricesOf", costs.PricesOf);
+        Member(json, "usd", Decimal(costs.Usd));
+        WriteList(json, "accounts", costs.ByAccount, static (writer, account) =>
+        {
+            Member(writer, "account", account.Key);
+            Member(writer, "usd", Decimal(account.Value));
+        });
+        WriteList(json, "rows", costs.Rows, WriteCost);
+        Member(json, "assumed", CostTable.Assumed);
+        Member(json, "leftOut", CostTable.LeftOut);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCost(JsonTextWriter json, CostRow row)
+    {
+        Member(json, "account", row.Account);
+        Member(json, "region", row.Place);
+        Member(json, "item", JsonName(row.Item.ToString()));
+        Member(json, "quantity", Decimal(row.Quantity));
+        Member(json, "unit", row.IsByHour ? "hour" : "GB");
+        Member(json, "price", Decimal(row.Price.Usd));
+        Member(json, "usd", Decimal(row.Usd));
+        Member(json, "priceClass", JsonName(row.Price.Class.ToString()));
+        Member(json, "priceDate", row.Price.Date);
+        Member(json, "priceSource", row.Price.Source);
+    }
+
+    private static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static void WriteCounts(JsonTextWriter json, ConnectionCounts counts)
     {
@@ -174,5 +211,6 @@ internal static class JsonReport
         }
     }
 
-    private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>An enumeration's member as JSON and tables write it.</summary>
+    public static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

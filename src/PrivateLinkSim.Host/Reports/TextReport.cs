@@ -57,6 +57,7 @@ internal sealed class TextReport(Page page)
         new TrafficReport(page).Write(report);
         WriteAssumptions(report);
         WriteRules(report);
+        new CostReport(page).Write(report);
         page.Line();
         WriteSummary(report);
     }

@@ -35,6 +35,9 @@ public sealed class ScenarioRun
     /// <summary>What became of the traffic, in the order of the groups' names. Complete once the run has ended.</summary>
     public ImmutableArray<ClientSeries> Traffic => _script.Traffic;
 
+    /// <summary>What the run cost, by account. Complete once the run has ended; nothing for a scenario without traffic.</summary>
+    public CostTable Costs => _script.Costs;
+
     /// <summary>Whether everything held.</summary>
     public bool Passed => Verdicts.All(verdict => verdict.Held);
 

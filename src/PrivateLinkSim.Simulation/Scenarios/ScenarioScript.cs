@@ -21,6 +21,7 @@ internal sealed class ScenarioScript : IInputSource
     private ResourceIds? _ids;
     private RunView? _view;
     private ScenarioTraffic? _traffic;
+    private ScenarioCosts? _costs;
     private bool _hasChanged;
     private PlannedStep? _current;
 
@@ -47,6 +48,9 @@ internal sealed class ScenarioScript : IInputSource
 
     /// <summary>What became of the traffic, in the order of the groups' names. Complete once the run has ended.</summary>
     public ImmutableArray<ClientSeries> Traffic => _traffic?.Series ?? [];
+
+    /// <summary>What the run cost up to now. Nothing without traffic.</summary>
+    public CostTable Costs => _costs?.Table ?? CostTable.None;
 
     public void Happened(IEvent fact)
     {
@@ -124,10 +128,12 @@ internal sealed class ScenarioScript : IInputSource
         if (_hasChanged)
         {
             _traffic!.Look(now);
+            _costs?.Look(now);
             _hasChanged = false;
         }
 
         _traffic!.AdvanceTo(now);
+        _costs?.AdvanceTo(now);
     }
 
     // A call that may not come in is turned away before it gets to what it names; a dry run always is.
@@ -151,6 +157,7 @@ internal sealed class ScenarioScript : IInputSource
             _view = new RunView(world, _file.Facts);
             _ids = new ResourceIds(_file.Names, _view);
             _traffic = new ScenarioTraffic(_file.Scenario.Traffic, _file.Start, _ids, _view);
+            _costs = _file.Scenario.Traffic.IsEmpty ? null : new ScenarioCosts(_traffic, _file.Start, _ids, _view);
             _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view, _traffic));
         }
     }

@@ -5,6 +5,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
 {
     private const int MostConnections = 100_000;
     private const int LongestAnswer = 86_400;
+    private const long Terabyte = 1_000_000_000_000;
 
     private readonly ScenarioErrors _errors = references.Errors;
 
@@ -22,6 +23,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
             CheckPlace(group, path);
             Within($"{path}.connectionsPerSecond", group.ConnectionsPerSecond, 1, MostConnections);
             Within($"{path}.resolverSeconds", group.ResolverSeconds, 0, LongestAnswer);
+            Within($"{path}.bytesPerConnection", group.BytesPerConnection, 0, Terabyte);
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
         }
     }
 
-    private void Within(string path, int number, int least, int most)
+    private void Within(string path, long number, long least, long most)
     {
         if (number < least || number > most)
         {

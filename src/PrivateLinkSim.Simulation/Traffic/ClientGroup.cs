@@ -32,6 +32,12 @@ public sealed record ClientGroup
 
     /// <summary>Which of the addresses they take: <c>anyZone</c> (the default), each in turn; <c>sameZone</c>, that in their own zone where it is answered.</summary>
     public AddressChoice AddressChoice { get; init; }
+
+    /// <summary>
+    /// How many bytes each connection that reaches a target carries, both directions together: 0 (the default) to 10^12, a terabyte.
+    /// They count in the second in which it was opened, and are what the run's costs of data rest on.
+    /// </summary>
+    public long BytesPerConnection { get; init; }
 }
 
 /// <summary>Which of the addresses that a name answers a client takes.</summary>

@@ -12,6 +12,10 @@ public sealed class RunView(World world, Facts facts) : IWorld
     public TState? Find<TState>(EntityId id)
         where TState : class, IState => world.Find<TState>(id);
 
+    /// <summary>All entities of a kind with their states, in the order of their keys.</summary>
+    public IEnumerable<KeyValuePair<EntityId, TState>> All<TState>(EntityKind kind)
+        where TState : class, IState => world.All<TState>(kind);
+
     /// <summary>The entity that holds a subnet, a security group, a listener or a notification; null when none does.</summary>
     public EntityId? HolderOf(string id) =>
         VpcOfSubnet(id)

@@ -14,6 +14,9 @@ public sealed class TrafficScenarioSpec
     [InlineData("name", "\"by-zonal-name\"", "can't be the name of a group")]
     [InlineData("connectionsPerSecond", "0", "0 is not from 1 to 100000")]
     [InlineData("resolverSeconds", "-1", "-1 is not from 0 to 86400")]
+    [InlineData("bytesPerConnection", "-1", "-1 is not from 0 to 1000000000000")]
+    [InlineData("bytesPerConnection", "1000000000001", "1000000000001 is not from 0 to 1000000000000")]
+    [InlineData("bytesPerConnection", "0.5", "bytesPerConnection")]
     [InlineData("dns", "\"eu-west-1a\"", "eu-west-1a")]
     public void A_group_that_can_not_be_is_refused_by_name(string member, string value, string complaint)
     {
@@ -77,7 +80,42 @@ public sealed class TrafficScenarioSpec
         Assert.True(run.Passed);
         Assert.Equal(quiet.StateDigest, result.StateDigest);
         Assert.Equal(quiet.Events, result.Events);
+        Assert.Equal(run.Costs.Rows.AsEnumerable(), other.Costs.Rows);
         Assert.Equal(run.Traffic.Select(series => (series.Group.Name, series.Total)), other.Traffic.Select(series => (series.Group.Name, series.Total)));
+    }
+
+    /// <summary>Two zones from 12:00 to 13:10 are 2 x 2 h x $0.01 = $0.04; the rest is data, which nothing else uses.</summary>
+    [Fact]
+    public async Task A_run_with_traffic_costs_its_hours_and_its_bytes_and_one_without_is_not_priced()
+    {
+        var (run, _) = await RunAsync(Scenario());
+        var without = Scenario();
+        without.Remove("traffic");
+        foreach (var step in without["steps"]!.Cast<JObject>())
+        {
+            step.Remove("expect");
+        }
+
+        var (quiet, _) = await RunAsync(without);
+
+        var bytes = run.Traffic.Sum(series => series.Total.Connected * series.Group.BytesPerConnection);
+        Assert.Equal([(4m, 0.04m), (decimal.Round((decimal)bytes / (1 << 30), 9), decimal.Round((decimal)bytes / (1 << 30) * 0.01m, 6))], run.Costs.Rows.Select(row => (row.Quantity, row.Usd)));
+        Assert.Empty(quiet.Costs.Rows);
+    }
+
+    /// <summary>
+    /// The customer's endpoint is deleted after 59 min 30 s: 2 zones x 1 h = $0.02. The 2 min that it takes to go and the rest of the run
+    /// are nobody's.
+    /// </summary>
+    [Fact]
+    public async Task A_deleted_endpoint_is_billed_no_longer()
+    {
+        var scenario = Scenario();
+        scenario["steps"]![2] = JObject.Parse("""{ "after": "29m30s", "caller": "customer", "DeleteVpcEndpoints": { "VpcEndpointIds": ["rates-endpoint"] } }""");
+
+        var (run, _) = await RunAsync(scenario);
+
+        Assert.Equal((2m, 0.02m), run.Costs.Rows.Where(row => row.Item == CostItem.EndpointHours).Select(row => (row.Quantity, row.Usd)).Single());
     }
 
     private static JObject Scenario() => (JObject)ShippedScenarios.Read(Shipped).Canonical.DeepClone();

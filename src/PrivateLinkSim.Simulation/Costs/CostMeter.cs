@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>
+/// Meters a run: hours from what is billed whenever that has changed, and data from the traffic. A pure computation; it changes
+/// nothing and nothing of it is logged. Tiers are counted for each paying account, Region and calendar month (UTC).
+/// </summary>
+/// <param name="prices">The prices.</param>
+/// <param name="start">When the run began, from which traffic counts its seconds.</param>
+public sealed class CostMeter(PriceList prices, Moment start)
+{
+    private readonly SortedDictionary<MeterKey, HourMeter> _meters = [];
+    private readonly SortedDictionary<string, List<Payment>> _payments = new(StringComparer.Ordinal);
+
+    /// <summary>From a moment on this is billed; what was before holds until then.</summary>
+    public void See(Moment now, Billed billed)
+    {
+        ArgumentNullException.ThrowIfNull(billed);
+        var paid = new SortedDictionary<MeterKey, string>();
+        foreach (var endpoint in billed.Endpoints)
+        {
+            Note(now, endpoint);
+            foreach (var zone in endpoint.ZoneIds)
+            {
+                paid[new MeterKey(CostItem.EndpointHours, endpoint.Region, endpoint.Region, endpoint.Id, zone)] = endpoint.Payer;
+            }
+        }
+
+        foreach (var remote in billed.RemoteRegions)
+        {
+            paid[new MeterKey(CostItem.RemoteRegionHours, remote.Region, remote.RemoteRegion, remote.ServiceId, "")] = remote.Owner;
+        }
+
+        foreach (var key in paid.Keys.Where(key => !_meters.ContainsKey(key)))
+        {
+            _meters.Add(key, new HourMeter());
+        }
+
+        foreach (var (key, meter) in _meters)
+        {
+            meter.See(now, paid.GetValueOrDefault(key));
+        }
+    }
+
+    /// <summary>What has been used before a moment, and what it costs.</summary>
+    /// <param name="now">The end of the run, or a moment before it that nothing was billed after.</param>
+    /// <param name="traffic">The groups, each with the id of its endpoint, counted up to that moment. Their order is irrelevant.</param>
+    public CostTable Total(Moment now, IEnumerable<(string EndpointId, ClientSeries Series)> traffic)
+    {
+        ArgumentNullException.ThrowIfNull(traffic);
+        var data = new DataUse();
+        foreach (var (endpointId, series) in traffic)
+        {
+            if (_payments.TryGetValue(endpointId, out var payments))
+            {
+                data.Add(start, now, payments, series);
+            }
+        }
+
+        return new CostTable(
+            [
+                .. HourRows(now).Concat(data.Rows(prices))
+                    .OrderBy(row => row.Account, StringComparer.Ordinal)
+                    .ThenBy(row => row.Item)
+                    .ThenBy(row => row.Place, StringComparer.Ordinal)
+                    .ThenBy(row => row.Price.FromGigabytes),
+            ],
+            prices.Date);
+    }
+
+    private IEnumerable<CostRow> HourRows(Moment now)
+    {
+        foreach (var meter in _meters.Values)
+        {
+            meter.AdvanceTo(now);
+        }
+
+        return from meter in _meters
+               from hours in meter.Value.Hours
+               group hours.Value by (Account: hours.Key, meter.Key.Place, Price: prices.Of(meter.Key.Item, meter.Key.PriceRegion)) into row
+               select CostRow.OfHours(row.Key.Account, row.Key.Place, row.Key.Price, row.Sum());
+    }
+
+    // What changes counts for traffic from the next full second on, as traffic itself has it.
+    private void Note(Moment now, BilledEndpoint endpoint)
+    {
+        if (!_payments.TryGetValue(endpoint.Id, out var payments))
+        {
+            _payments.Add(endpoint.Id, payments = []);
+        }
+
+        if (payments is not [.., var last] || last.Endpoint.Payer != endpoint.Payer)
+        {
+            payments.Add(new Payment(CalendarMonth.SecondAt(start, now), endpoint));
+        }
+    }
+
+    private readonly record struct MeterKey(CostItem Item, string PriceRegion, string Place, string Id, string Part) : IComparable<MeterKey>
+    {
+        public int CompareTo(MeterKey other) =>
+            Item != other.Item ? Item.CompareTo(other.Item)
+            : string.CompareOrdinal(Id, other.Id) is var ids && ids != 0 ? ids
+            : string.CompareOrdinal(Place, other.Place) is var places && places != 0 ? places
+            : string.CompareOrdinal(Part, other.Part);
+    }
+}
