@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>A plot of a group over virtual time.</summary>
+/// <param name="Unit">What its values are.</param>
+/// <param name="Top">The top of its scale; null for what its values need.</param>
+internal sealed record Figure(string Title, string Unit, double? Top, ImmutableArray<StepLine> Lines);
+
+/// <summary>What is plotted of a group of clients. The only place of the page that reads the stretches of a series.</summary>
+internal static class TrafficFigures
+{
+    private const int Parts = 160;
+    private const int Inks = 6;
+    private const double Percent = 100;
+
+    public static IEnumerable<Figure> Of(ClientSeries series)
+    {
+        var stretches = series.Stretches;
+        if (stretches.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Figure("Availability", "% of connections that reach a target", Percent, [Line("reached a target", 1, false, stretches, AvailabilityOf)]);
+        yield return new Figure(
+            "Connections", "a second", null,
+            [
+                Line("tried", 2, true, stretches, stretch => Rate(stretch, stretch.Counts.Attempted)),
+                Line("connected", 1, false, stretches, stretch => Rate(stretch, stretch.Counts.Connected)),
+                .. WhereAny(Line("timed out", 3, false, stretches, stretch => Rate(stretch, stretch.Counts.TimedOut))),
+                .. WhereAny(Line("no address", 4, true, stretches, stretch => Rate(stretch, stretch.Counts.Unresolved))),
+            ]);
+        var zones = stretches.SelectMany(stretch => stretch.ByZone.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        yield return new Figure(
+            "Load by zone", "connections a second", null,
+            [.. zones.SelectMany((zone, index) => ZoneLines(zone, InkOf(index), stretches))]);
+    }
+
+    private static IEnumerable<StepLine> ZoneLines(string zone, int ink, IReadOnlyList<ClientStretch> stretches) =>
+    [
+        Line($"{zone} tried", ink, false, stretches, stretch => Rate(stretch, CountsOf(stretch, zone).Attempted)),
+        .. WhereAny(Line($"{zone} timed out", ink, true, stretches, stretch => Rate(stretch, CountsOf(stretch, zone).TimedOut))),
+    ];
+
+    private static double AvailabilityOf(ClientStretch stretch) =>
+        stretch.Counts.Attempted == 0 ? double.NaN : Percent * stretch.Counts.Connected / stretch.Counts.Attempted;
+
+    private static ConnectionCounts CountsOf(ClientStretch stretch, string zone) =>
+        stretch.ByZone.TryGetValue(zone, out var counts) ? counts : default;
+
+    private static double Rate(ClientStretch stretch, long count) => (double)count / stretch.Seconds;
+
+    private static StepLine Line(string name, int ink, bool dashed, IReadOnlyList<ClientStretch> stretches, Func<ClientStretch, double> value) => new(
+        name, FormattableString.Invariant($"ink-{ink}"), dashed,
+        StepLine.Thin([.. stretches.Where(stretch => stretch.Seconds > 0).Select(stretch => new Plateau(stretch.From, stretch.Seconds, value(stretch)))], Parts));
+
+    private static IEnumerable<StepLine> WhereAny(StepLine line) => line.Plateaus.Any(each => each.Value > 0) ? [line] : [];
+
+    // The third and fourth ink mean trouble.
+    private static int InkOf(int index) => (index % (Inks - 2)) switch { 0 => 1, 1 => 2, 2 => 5, _ => 6 };
+}
