@@ -7,19 +7,20 @@ namespace PrivateLinkSim.Host;
 /// <param name="Rules">The rules that the scenario exercised, after the verdict.</param>
 /// <param name="Junit">The file that gets all expectations in JUnit's form, or null.</param>
 /// <param name="Csv">The directory that gets tables of expectations and traffic, or null.</param>
-internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Csv = null)
+/// <param name="Html">The file that gets all runs as a page, or null.</param>
+internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Csv = null, string? Html = null)
 {
     /// <summary>Nothing more.</summary>
     public static readonly ReportWishes None = new(false);
 
-    private static readonly string[] Files = ["junit", "csv"];
+    private static readonly string[] Files = ["junit", "csv", "html"];
 
     /// <summary>The option.</summary>
     /// <param name="withFiles">Whether it may name files to write.</param>
     public static Option<ReportWishes?> Option(bool withFiles) => new("--report")
     {
         Description = withFiles
-            ? "Tell more: rules (those that the scenario exercised), junit=FILE, csv=DIR (tables of expectations, traffic and costs). Several with commas."
+            ? "Tell more: rules (those that the scenario exercised), junit=FILE, csv=DIR (tables of expectations, traffic and costs), html=FILE (a page with pictures). Several with commas."
             : "Tell more after the verdict: rules (those that the scenario exercised).",
         HelpName = "WHAT",
         Arity = ArgumentArity.OneOrMore,
@@ -46,6 +47,7 @@ internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Cs
             {
                 "rules" => wishes with { Rules = true },
                 "junit" => wishes with { Junit = value },
+                "html" => wishes with { Html = value },
                 _ => wishes with { Csv = value },
             };
         }

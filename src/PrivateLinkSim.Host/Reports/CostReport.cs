@@ -74,7 +74,7 @@ internal sealed class CostReport(Page page)
         }
     }
 
-    private static string What(CostRow row) => row.Item switch
+    internal static string What(CostRow row) => row.Item switch
     {
         CostItem.EndpointHours => "endpoint, by zone",
         CostItem.DataProcessed when row.Price.FromGigabytes > 0 => Text($"data processed, over {row.Price.FromGigabytes:#,0} GB"),
@@ -83,16 +83,16 @@ internal sealed class CostReport(Page page)
         _ => "remote Region of a service",
     };
 
-    private static string MarkOf(Price price) => price.Class is PriceClass.Published ? "" : "*";
+    internal static string MarkOf(Price price) => price.Class is PriceClass.Published ? "" : "*";
 
-    private static string ClassOf(Price price) => price.Class switch
+    internal static string ClassOf(Price price) => price.Class switch
     {
         PriceClass.Published => "published",
         PriceClass.ThirdParty => "third party",
         _ => "assumed",
     };
 
-    private static string Dollars(decimal usd) => Text($"{usd:#,0.000000}");
+    internal static string Dollars(decimal usd) => Text($"{usd:#,0.000000}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

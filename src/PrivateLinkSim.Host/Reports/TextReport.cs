@@ -16,6 +16,12 @@ internal sealed record RunReport(
     /// <summary>The rules that the scenario exercised, where that was asked for.</summary>
     public ImmutableArray<Rule>? Rules { get; init; }
 
+    /// <summary>How everything was over time, where that was asked for.</summary>
+    public HealthRecord? Health { get; init; }
+
+    /// <summary>The scenario's file, as the user would name it; null when the scenario came from a log.</summary>
+    public string? Path { get; init; }
+
     public bool Passed => Run.Passed && Assumptions.IsEmpty;
 
     public int Failed => Run.Verdicts.Count(verdict => !verdict.Held);

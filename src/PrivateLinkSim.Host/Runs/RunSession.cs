@@ -20,7 +20,7 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
             var stored = wishes.InMemory ? null
                 : wishes.Database is { } database ? _store.CreateIn(database, scenario.File.Name)
                 : _store.Create(scenario.File.Name);
-            if (await ExecuteAsync(scenario.File, wishes.Seed, stored, resume: false) is { } code)
+            if (await ExecuteAsync(scenario.File, wishes.Seed, stored, scenario.Shown, resume: false) is { } code)
             {
                 return code;
             }
@@ -44,20 +44,22 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
                 throw stored.NothingWritten();
             default:
                 var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
-                return await ExecuteAsync(file, seed, stored, resume: true) ?? Conclude();
+                return await ExecuteAsync(file, seed, stored, shown: null, resume: true) ?? Conclude();
         }
     }
 
     // Null when the run came to its end; the exit code when it did not.
-    private async Task<int?> ExecuteAsync(ScenarioFile file, long? seed, StoredRun? stored, bool resume)
+    private async Task<int?> ExecuteAsync(ScenarioFile file, long? seed, StoredRun? stored, string? shown, bool resume)
     {
         var run = new ScenarioRun(file, seed);
         var plan = ScenarioFiles.Plan(run, stored?.Id ?? file.Name);
-        var watch = new RunWatch(wishes.Form switch { Form.Json => int.MaxValue, Form.Short => 0, _ => MostLines }, Log.Follow<long>("Durable up to turn {Turn}"));
+        var mostLines = wishes.Form switch { Form.Json => int.MaxValue, Form.Short when wishes.Report.Html is null => 0, _ => MostLines };
+        var watch = new RunWatch(mostLines, Log.Follow<long>("Durable up to turn {Turn}"));
+        var health = wishes.Report.Html is null ? null : new HealthWatch(file.Facts);
         var options = new RunOptions { Resume = resume, AllowOtherProgramVersion = wishes.OtherVersion };
         await using var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : JournalOptions.Sqlite(stored.File));
         Log.Debug("Journal of {Run} is open", plan.RunId);
-        var running = simulator.RunAsync(plan, options, watch, shell.Interruption);
+        var running = simulator.RunAsync(plan, options, health is null ? watch : new Observers(watch, health), shell.Interruption);
         await Progress.ShowAsync(shell, running, watch, file);
         var result = await running;
         Log.Debug("Run {Run} ended after {Turns} turns and {Events} events", plan.RunId, result.Turns, result.Events);
@@ -71,6 +73,8 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
         {
             Assumptions = wishes.Strict ? await new AssumptionCheck(file, plan.Header.Seed).RunAsync(run, shell.Interruption) : [],
             Rules = wishes.Report.Rules ? RuleUse.Of(file, run) : null,
+            Health = health?.Conclude(result.EndedAt),
+            Path = shown,
         };
         Report(report);
         return null;
@@ -116,6 +120,11 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
         if (wishes.Report.Junit is { } junit)
         {
             WriteFile(shell.Resolve(junit), JunitReport.Text(_reports));
+        }
+
+        if (wishes.Report.Html is { } html)
+        {
+            WriteFile(shell.Resolve(html), HtmlReport.Text(_reports));
         }
 
         if (wishes.Report.Csv is { } directory)

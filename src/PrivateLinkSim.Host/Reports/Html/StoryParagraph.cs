@@ -1,0 +1,118 @@
+using System.Xml.Linq;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>What happened in a run, as a paragraph: the faults, who lost what for how long, who was refused, and whether all came as expected.</summary>
+internal static class StoryParagraph
+{
+    private const int Most = 5;
+
+    public static XElement Of(PageFacts facts) => Tag.Of(
+        "section", "story",
+        Tag.Of("h3", null, "What happened"),
+        Tag.Of("p", null, string.Join(' ', Sentences(facts))));
+
+    private static IEnumerable<string> Sentences(PageFacts facts)
+    {
+        var report = facts.Report;
+        yield return PageFacts.Text(
+            $"The run covers {PageFacts.For(report.Result.EndedAt - report.File.Start)} of virtual time from {Clock(facts)} on, in {report.Result.Events:N0} events.");
+        yield return Listed(Faults(facts)) is { Length: > 0 } faults ? $"{Capital(faults)}." : "Nothing failed.";
+        if (Listed(Losses(facts)) is { Length: > 0 } losses)
+        {
+            yield return $"{Capital(losses)}.";
+        }
+
+        foreach (var sentence in Traffic(facts))
+        {
+            yield return sentence;
+        }
+
+        yield return Refusals(facts);
+        yield return Expectations(facts);
+    }
+
+    // What failed by itself; what follows from it stands with the losses.
+    private static IEnumerable<string> Faults(PageFacts facts) =>
+        from lane in facts.Lanes
+        from span in lane.Spans
+        where IsFault(lane.Id.Kind, span)
+        orderby span.From
+        select lane.Id.Kind switch
+        {
+            LaneKind.Region when span.What == "lost" => $"Region {lane.Id.Region} was lost from {facts.When(span)}",
+            LaneKind.Region => $"Region {lane.Id.Region}: {span.What} from {facts.When(span)}",
+            LaneKind.Zone => $"zone {lane.Id.ZoneId} of {lane.Id.Region} passed no traffic from {facts.When(span)}",
+            LaneKind.Node => $"load balancer {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
+            _ => $"endpoint {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
+        };
+
+    private static bool IsFault(LaneKind kind, LaneSpan span) => kind switch
+    {
+        LaneKind.Region => span.Health is Health.Lost or Health.Affected,
+        LaneKind.Zone => span.Health is Health.Lost && span.What != "lost with its Region",
+        LaneKind.Node => span.Health is Health.Lost or Health.Affected && span.What is not ("its zone passes no traffic" or "out of service"),
+        LaneKind.Endpoint => span.Health is Health.Lost,
+        _ => false,
+    };
+
+    private static IEnumerable<string> Losses(PageFacts facts) =>
+        from lane in facts.Of(LaneKind.Interface)
+        let lost = lane.TimeIn(Health.Lost)
+        where lost > TimeSpan.Zero
+        select $"endpoint {facts.Report.Names.Of(lane.Id.Key)} reached nothing through {lane.Id.ZoneId} for {PageFacts.For(lost)} in all";
+
+    private static IEnumerable<string> Traffic(PageFacts facts)
+    {
+        var all = facts.Report.Run.Traffic;
+        var losers = all.Where(series => series.Total.Lost > 0).Select(series => PageFacts.Text(
+            $"{series.Group.Name} lost {series.Total.Lost:N0} of {series.Total.Attempted:N0} connections ({TrafficFacts.Percent(series.Total.Lost, series.Total.Attempted)}), for {PageFacts.For(TimeSpan.FromSeconds(series.LongestLoss(0, long.MaxValue)))} in a row at longest"));
+        if (Listed(losers) is { Length: > 0 } lost)
+        {
+            yield return $"Of the clients, {lost}.";
+        }
+
+        var spared = all.Where(series => series.Total is { Lost: 0, Attempted: > 0 }).Select(series => series.Group.Name);
+        if (Listed(spared, ", ") is { Length: > 0 } names)
+        {
+            yield return $"No connection was lost by {names}.";
+        }
+    }
+
+    private static string Refusals(PageFacts facts)
+    {
+        var refused = facts.Report.Run.Outcomes.Where(outcome => outcome.Refusal is not null).ToArray();
+        var surprises = refused.Count(outcome => !outcome.AsExpected);
+        return refused.Length switch
+        {
+            0 => "No call was refused.",
+            1 => $"One call was refused with {refused[0].Refusal!.Code} ({refused[0].Refusal!.Rule}), {(surprises == 0 ? "as expected" : "which was not expected")}.",
+            var count => PageFacts.Text($"{count:N0} calls were refused, {(surprises == 0 ? "all as expected" : PageFacts.Text($"{surprises:N0} of them against expectation"))}."),
+        };
+    }
+
+    private static string Expectations(PageFacts facts)
+    {
+        var verdicts = facts.Report.Run.Verdicts;
+        var failed = verdicts.Where(verdict => !verdict.Held).ToArray();
+        var resting = facts.Report.Assumptions.IsEmpty ? "" : PageFacts.Text($" {facts.Report.Assumptions.Length:N0} rest on what AWS does not publish.");
+        return (verdicts.Length, failed.Length) switch
+        {
+            (0, _) => "Nothing was expected of it.",
+            (var all, 0) => PageFacts.Text($"{(all == 1 ? "The one expectation" : PageFacts.Text($"All {all:N0} expectations"))} held.{resting}"),
+            var (all, count) => PageFacts.Text($"{count:N0} of {all:N0} expectations failed, first at {facts.At(failed[0].At)}: {failed[0].Text}; found: {failed[0].Found}.{resting}"),
+        };
+    }
+
+    private static string Listed(IEnumerable<string> items, string separator = "; ")
+    {
+        var all = items.ToArray();
+        var more = all.Length > Most ? PageFacts.Text($"{separator}and {all.Length - Most:N0} more") : "";
+        return $"{string.Join(separator, all.Take(Most))}{more}";
+    }
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
+
+    private static string Clock(PageFacts facts) => $"{facts.Scale.Start.ToString()[..10]} {facts.Scale.Start.ToString()[11..19]} UTC";
+}

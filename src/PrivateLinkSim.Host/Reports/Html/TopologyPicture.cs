@@ -1,0 +1,116 @@
+using System.Xml.Linq;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>
+/// The topology as nested boxes: Regions, in them what spans zones, and the zones with nodes, interfaces and clients. Each box says how
+/// it was at its worst. Beneath stand the paths from clients to targets.
+/// </summary>
+internal static class TopologyPicture
+{
+    public static XElement? Of(PageFacts facts)
+    {
+        var regions = facts.Lanes.Select(lane => lane.Id.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return regions.Length == 0 ? null : Tag.Of(
+            "section", "topology",
+            Tag.Of("h3", null, "Topology, each at its worst in this run"),
+            Tag.Of("div", "regions", [.. regions.Select(region => RegionOf(facts, region))]),
+            PathsOf(facts));
+    }
+
+    private static XElement RegionOf(PageFacts facts, string region)
+    {
+        var lanes = facts.Lanes.Where(lane => lane.Id.Region == region).ToArray();
+        var zones = lanes.Select(lane => lane.Id.ZoneId).Where(zone => zone.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var own = lanes.FirstOrDefault(lane => lane.Id.Kind is LaneKind.Region);
+        return Tag.Of(
+            "div", $"box region {ClassOf(own)}",
+            Tag.Of("h4", null, $"Region {region} ", State(own)),
+            Tag.Of("ul", "items", [.. lanes.Where(lane => lane.Id.Kind is LaneKind.Service or LaneKind.Endpoint).Select(lane => Item(facts, lane))]),
+            Tag.Of("div", "zones", [.. zones.Select(zone => ZoneOf(facts, zone, lanes))]));
+    }
+
+    private static XElement ZoneOf(PageFacts facts, string zone, Lane[] lanes)
+    {
+        var inZone = lanes.Where(lane => lane.Id.ZoneId == zone).ToArray();
+        var own = inZone.FirstOrDefault(lane => lane.Id.Kind is LaneKind.Zone);
+        return Tag.Of(
+            "div", $"box zone {ClassOf(own)}",
+            Tag.Of("h5", null, $"Zone {zone} ", State(own)),
+            Tag.Of("ul", "items", [.. inZone.Where(lane => lane.Id.Kind is not LaneKind.Zone).Select(lane => Item(facts, lane))]));
+    }
+
+    private static XElement Item(PageFacts facts, Lane lane) => Tag.Of(
+        "li", $"box {ClassOf(lane)}",
+        Tag.Of("span", "kind", KindOf(lane.Id.Kind)), " ",
+        Tag.Of("b", null, lane.Id.Kind is LaneKind.Clients ? lane.Id.Key : facts.Report.Names.Of(lane.Id.Key)), " ",
+        Detail(facts, lane) is { Length: > 0 } detail ? Tag.Of("span", "faint", $"{detail} ") : null,
+        State(lane));
+
+    private static string Detail(PageFacts facts, Lane lane)
+    {
+        var (names, world) = (facts.Report.Names, facts.Report.Result.World);
+        return lane.Id.Kind switch
+        {
+            LaneKind.Service when world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, lane.Id.Key)) is { } service =>
+                $"of {names.Of(service.Account)}, behind {names.List(service.LoadBalancerArns)}",
+            LaneKind.Endpoint when world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, lane.Id.Key)) is { } endpoint =>
+                $"of {names.Of(endpoint.Account)}, to {names.Of(endpoint.ServiceId)}",
+            LaneKind.Clients when GroupOf(facts, lane.Id.Key) is { } group => PageFacts.Text($"{group.ConnectionsPerSecond:N0} a second"),
+            _ => "",
+        };
+    }
+
+    private static XElement? PathsOf(PageFacts facts)
+    {
+        var endpoints = facts.Of(LaneKind.Endpoint).ToArray();
+        return endpoints.Length == 0 ? null : Tag.Of(
+            "div", "paths",
+            Tag.Of("h4", null, "Who reaches what"),
+            Tag.Of("ul", null, [.. endpoints.Select(endpoint => Path(facts, endpoint))]));
+    }
+
+    private static XElement Path(PageFacts facts, Lane endpoint)
+    {
+        var (names, world) = (facts.Report.Names, facts.Report.Result.World);
+        var state = world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, endpoint.Id.Key));
+        var service = facts.Of(LaneKind.Service).FirstOrDefault(lane => lane.Id.Key == state?.ServiceId);
+        var balancers = world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, state?.ServiceId ?? ""))?.LoadBalancerArns ?? [];
+        var clients = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Endpoint == names.Of(endpoint.Id.Key));
+        return Tag.Of(
+            "li", "path",
+            Tag.Of("span", "stage", [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst))]),
+            Chip("endpoint", names.Of(endpoint.Id.Key), WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst)),
+            Chip("service", names.Of(state?.ServiceId ?? ""), service?.Worst ?? Health.Absent),
+            Tag.Of("span", "stage", [.. balancers.Select(arn => Chip("load balancer", names.Of(arn), WorstOf(facts, LaneKind.Node, arn, Health.Absent)))]));
+    }
+
+    private static Health WorstOf(PageFacts facts, LaneKind kind, string key, Health least) =>
+        facts.Of(kind).Where(lane => lane.Id.Key == key).Select(lane => lane.Worst).Append(least).Max();
+
+    private static XElement Chip(string kind, string name, Health health) => Tag.Of(
+        "span", $"chip {PageFacts.ClassOf(health)}", $"{PageFacts.SignOf(health)} ", Tag.Of("span", "kind", kind), $" {name}");
+
+    private static XElement? State(Lane? lane) => lane is null ? null : Tag.Of(
+        "span", "state",
+        lane.Worst is Health.Lost or Health.Affected
+            ? $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat} for {PageFacts.For(lane.TimeIn(lane.Worst))}"
+            : $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat}");
+
+    private static ClientGroup? GroupOf(PageFacts facts, string name) =>
+        facts.Report.Run.Traffic.Select(series => series.Group).FirstOrDefault(group => group.Name == name);
+
+    private static string ClassOf(Lane? lane) => PageFacts.ClassOf(lane?.Worst ?? Health.Absent);
+
+    private static string KindOf(LaneKind kind) => kind switch
+    {
+        LaneKind.Node => "load balancer node",
+        LaneKind.Service => "service",
+        LaneKind.Endpoint => "endpoint",
+        LaneKind.Interface => "interface of",
+        LaneKind.Clients => "clients",
+        _ => "",
+    };
+}

@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>The traffic of a run: a table of all groups, and plots of each over virtual time.</summary>
+internal static class TrafficSection
+{
+    private const int MostPlotted = 24;
+    private const int FirstFigure = 2;
+
+    public static XElement? Of(PageFacts facts)
+    {
+        var all = facts.Report.Run.Traffic;
+        return all.IsEmpty ? null : Tag.Of(
+            "section", "traffic",
+            Tag.Of("h3", null, "Traffic"),
+            Tag.Table(
+                ["clients", "to", "tried", "connected", "timed out", "no address", "availability", "longest loss"],
+                all.Select(Row),
+                FirstFigure),
+            Tag.Of("div", null, [.. all.Take(MostPlotted).Select(series => GroupOf(facts, series))]),
+            all.Length > MostPlotted ? Tag.Of("p", "faint", PageFacts.Text($"The first {MostPlotted} of {all.Length:N0} groups are plotted.")) : null);
+    }
+
+    private static object?[] Row(ClientSeries series)
+    {
+        var total = series.Total;
+        return
+        [
+            series.Group.Name, $"{series.Group.Endpoint} ({series.Group.Dns})", Number(total.Attempted), Number(total.Connected), Number(total.TimedOut), Number(total.Unresolved),
+            total.Attempted == 0 ? "never began" : TrafficFacts.Percent(total.Connected, total.Attempted),
+            PageFacts.For(TimeSpan.FromSeconds(series.LongestLoss(0, long.MaxValue))),
+        ];
+    }
+
+    private static XElement GroupOf(PageFacts facts, ClientSeries series) => Tag.Of(
+        "div", "group",
+        Tag.Of(
+            "h4", null, series.Group.Name, " ",
+            Tag.Of("span", "faint", PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second from {series.Group.Subnet} to {series.Group.Endpoint} ({series.Group.Dns})"))),
+        Tag.Of("div", "figures", [.. TrafficFigures.Of(series).Select(figure => FigureOf(facts, figure))]));
+
+    private static XElement FigureOf(PageFacts facts, Figure figure) => Tag.Of(
+        "figure", null,
+        Tag.Of("figcaption", null, Tag.Of("b", null, figure.Title), $", {figure.Unit}"),
+        SvgPlot.Draw(figure, 0, (long)Math.Ceiling(facts.Scale.Length.TotalSeconds)),
+        Tag.Of("div", "legend", [.. figure.Lines.Select(line => Tag.Of("span", null, Sample(line), line.Name))]));
+
+    private static XElement Sample(StepLine line) => Tag.Of(
+        "svg", "sample", Tag.Of("polyline", $"line {line.Ink}{(line.Dashed ? " dash" : "")}").With("points", "0,5 22,5")).With("viewBox", "0 0 22 10");
+
+    private static string Number(long number) => PageFacts.Text($"{number:N0}");
+}
