@@ -35,7 +35,7 @@ internal static class SvgPlot
             model.Series.Add(SeriesOf(line));
         }
 
-        var svg = XElement.Parse(new SvgExporter { Width = Width, Height = Height }.ExportToString(model));
+        var svg = XElement.Parse(new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model));
         return Tag.Of("svg", "plot", [.. svg.Descendants().Where(each => each.Name.LocalName is "polyline" or "text").Select(Restyled)])
             .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}"))
             .With("role", "img")

@@ -79,13 +79,17 @@ internal static class TopologyPicture
         var service = facts.Of(LaneKind.Service).FirstOrDefault(lane => lane.Id.Key == state?.ServiceId);
         var balancers = world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, state?.ServiceId ?? ""))?.LoadBalancerArns ?? [];
         var clients = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Endpoint == names.Of(endpoint.Id.Key));
-        return Tag.Of(
-            "li", "path",
-            Tag.Of("span", "stage", [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst))]),
-            Chip("endpoint", names.Of(endpoint.Id.Key), WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst)),
-            Chip("service", names.Of(state?.ServiceId ?? ""), service?.Worst ?? Health.Absent),
-            Tag.Of("span", "stage", [.. balancers.Select(arn => Chip("load balancer", names.Of(arn), WorstOf(facts, LaneKind.Node, arn, Health.Absent)))]));
+        XElement[][] stages =
+        [
+            [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst))],
+            [Chip("endpoint", names.Of(endpoint.Id.Key), WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst))],
+            [Chip("service", names.Of(state?.ServiceId ?? ""), service?.Worst ?? Health.Absent)],
+            [.. balancers.Select(arn => Chip("load balancer", names.Of(arn), WorstOf(facts, LaneKind.Node, arn, Health.Absent)))],
+        ];
+        return Tag.Of("li", "path", [.. stages.Where(stage => stage.Length > 0).SelectMany((stage, index) => index == 0 ? stage : stage.Prepend(Arrow()))]);
     }
+
+    private static XElement Arrow() => Tag.Of("span", "arrow", "→");
 
     private static Health WorstOf(PageFacts facts, LaneKind kind, string key, Health least) =>
         facts.Of(kind).Where(lane => lane.Id.Key == key).Select(lane => lane.Worst).Append(least).Max();

@@ -12,8 +12,10 @@ internal sealed record Figure(string Title, string Unit, double? Top, ImmutableA
 internal static class TrafficFigures
 {
     private const int Parts = 160;
-    private const int Inks = 6;
     private const double Percent = 100;
+
+    // The others say of themselves what they mean.
+    private static readonly int[] ZoneInks = [1, 5, 6, 4];
 
     public static IEnumerable<Figure> Of(ClientSeries series)
     {
@@ -58,6 +60,5 @@ internal static class TrafficFigures
 
     private static IEnumerable<StepLine> WhereAny(StepLine line) => line.Plateaus.Any(each => each.Value > 0) ? [line] : [];
 
-    // The third and fourth ink mean trouble.
-    private static int InkOf(int index) => (index % (Inks - 2)) switch { 0 => 1, 1 => 2, 2 => 5, _ => 6 };
+    private static int InkOf(int index) => ZoneInks[index % ZoneInks.Length];
 }
