@@ -75,8 +75,9 @@ public sealed class ReportFilesSpec : IDisposable
     [Theory]
     [InlineData("junit", "Say where the report goes: junit=FILE.")]
     [InlineData("csv=", "Say where the report goes: csv=DIR.")]
+    [InlineData("html", "Say where the report goes: html=FILE.")]
     [InlineData("rules=x", "The report rules goes to the output; it takes no file.")]
-    [InlineData("junt=x", "'junt' is no report; there is: rules, junit, csv. Did you mean 'junit'?")]
+    [InlineData("junt=x", "'junt' is no report; there is: rules, junit, csv, html. Did you mean 'junit'?")]
     public async Task A_report_that_can_not_be_is_refused_before_anything_runs(string wish, string complaint)
     {
         var answer = await _bench.RunAsync("run", "scenarios", "--report", wish);

@@ -47,7 +47,7 @@ internal static class TopologyPicture
         Tag.Of("span", "kind", KindOf(lane.Id.Kind)), " ",
         Tag.Of("b", null, lane.Id.Kind is LaneKind.Clients ? lane.Id.Key : facts.Report.Names.Of(lane.Id.Key)), " ",
         Detail(facts, lane) is { Length: > 0 } detail ? Tag.Of("span", "faint", $"{detail} ") : null,
-        State(lane));
+        lane.Id.Kind is LaneKind.Clients ? StateOfClients(facts, lane) : State(lane));
 
     private static string Detail(PageFacts facts, Lane lane)
     {
@@ -102,6 +102,18 @@ internal static class TopologyPicture
         lane.Worst is Health.Lost or Health.Affected
             ? $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat} for {PageFacts.For(lane.TimeIn(lane.Worst))}"
             : $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat}");
+
+    // Clients lose connections, more at one time and less at another.
+    private static XElement StateOfClients(PageFacts facts, Lane lane)
+    {
+        var total = facts.Report.Run.Traffic.First(series => series.Group.Name == lane.Id.Key).Total;
+        return Tag.Of("span", "state", $"{PageFacts.SignOf(lane.Worst)} {total switch
+        {
+            { Attempted: 0 } => "never began",
+            { Lost: 0 } => lane.WorstWhat,
+            _ => PageFacts.Text($"lost {total.Lost:N0} of {total.Attempted:N0}"),
+        }}");
+    }
 
     private static ClientGroup? GroupOf(PageFacts facts, string name) =>
         facts.Report.Run.Traffic.Select(series => series.Group).FirstOrDefault(group => group.Name == name);
