@@ -100,7 +100,7 @@ public sealed class HtmlReportSpec : IDisposable
         var page = await PageAsync(1, "wrong.json", "--journal", "memory");
 
         Assert.Contains("✗ FAIL", page, StringComparison.Ordinal);
-        Assert.Contains("2 of 4 expectations failed, first at +0s", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("2 of 3 expectations failed, first at +0s", Section(page, "story"), StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(Section(page, "expectations"), "✗ failed"));
         Assert.Contains("✗ no", Section(page, "refusals"), StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class StepLineSpec
 
         Assert.Equal(100, thin[0].From);
         Assert.Equal(5_100, thin[^1].To);
-        Assert.All(thin.Zip(thin.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.All(thin.Zip(thin.Skip(1)), pair => Assert.Equal(pair.Item1.To, pair.Item2.From));
     }
 
     [Fact]

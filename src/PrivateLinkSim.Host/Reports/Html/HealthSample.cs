@@ -94,7 +94,8 @@ internal static class HealthSample
 
         foreach (var each in endpoint.Interfaces)
         {
-            var (health, what) = OfInterface(PathVerdict.Judge(id, each.ZoneId, view), each.Withdrawn);
+            var (health, what) = each.Provisioning == true ? (Health.Absent, "being provisioned")
+                : OfInterface(PathVerdict.Judge(id, each.ZoneId, view), each.Withdrawn);
             yield return (
                 new LaneId(LaneKind.Interface, endpoint.Region, id, each.ZoneId), health,
                 endpoint.IsCrossRegion ? $"{what} by {each.ProviderZoneId}" : what);

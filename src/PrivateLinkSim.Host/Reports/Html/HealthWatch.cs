@@ -95,6 +95,12 @@ internal sealed class HealthWatch(Facts facts) : IRunObserver
 
     private void Close(LaneId lane, (Moment Since, Health Health, string What) state, Moment at)
     {
+        // What ends where it began, as with the end of the run, was not seen by anybody.
+        if (at == state.Since)
+        {
+            return;
+        }
+
         if (!_lanes.TryGetValue(lane, out var spans))
         {
             _lanes.Add(lane, spans = []);

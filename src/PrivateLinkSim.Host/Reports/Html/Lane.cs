@@ -67,8 +67,12 @@ internal sealed record Lane(LaneId Id, ImmutableArray<LaneSpan> Spans)
     /// <summary>How it was at its worst.</summary>
     public Health Worst => Spans.Select(span => span.Health).DefaultIfEmpty(Health.Absent).Max();
 
-    /// <summary>What it was called when it was at its worst, first.</summary>
-    public string WorstWhat => Spans.FirstOrDefault(span => span.Health == Worst)?.What ?? "";
+    /// <summary>What it was called at its worst, and for how long in all, the longest first.</summary>
+    public IEnumerable<(string What, TimeSpan Time)> AtWorst => Spans
+        .Where(span => span.Health == Worst)
+        .GroupBy(span => span.What, StringComparer.Ordinal)
+        .Select(same => (same.Key, same.Aggregate(TimeSpan.Zero, (sum, span) => sum + span.Length)))
+        .OrderByDescending(each => each.Item2);
 
     /// <summary>For how long it was so, in all.</summary>
     public TimeSpan TimeIn(Health health) =>

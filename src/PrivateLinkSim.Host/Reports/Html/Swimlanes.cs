@@ -8,7 +8,7 @@ internal static class Swimlanes
 {
     private const int MostSpans = 120;
     private const int MostWords = 6;
-    private const double LeastForText = 0.16;
+    private const double LeastForText = 0.12;
 
     public static XElement? Of(PageFacts facts) => facts.Lanes.IsEmpty ? null : Tag.Of(
         "section", "timeline",

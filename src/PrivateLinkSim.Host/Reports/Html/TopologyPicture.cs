@@ -10,6 +10,8 @@ namespace PrivateLinkSim.Host;
 /// </summary>
 internal static class TopologyPicture
 {
+    private const int MostStates = 2;
+
     public static XElement? Of(PageFacts facts)
     {
         var regions = facts.Lanes.Select(lane => lane.Id.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
@@ -97,11 +99,15 @@ internal static class TopologyPicture
     private static XElement Chip(string kind, string name, Health health) => Tag.Of(
         "span", $"chip {PageFacts.ClassOf(health)}", $"{PageFacts.SignOf(health)} ", Tag.Of("span", "kind", kind), $" {name}");
 
-    private static XElement? State(Lane? lane) => lane is null ? null : Tag.Of(
-        "span", "state",
-        lane.Worst is Health.Lost or Health.Affected
-            ? $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat} for {PageFacts.For(lane.TimeIn(lane.Worst))}"
-            : $"{PageFacts.SignOf(lane.Worst)} {lane.WorstWhat}");
+    private static XElement? State(Lane? lane) => lane is null ? null : Tag.Of("span", "state", $"{PageFacts.SignOf(lane.Worst)} {StateText(lane)}");
+
+    private static string StateText(Lane lane)
+    {
+        var states = lane.AtWorst.Take(MostStates).ToArray();
+        return lane.Worst is Health.Lost or Health.Affected
+            ? string.Join("; ", states.Select(state => $"{state.What} for {PageFacts.For(state.Time)}"))
+            : states.FirstOrDefault().What ?? "";
+    }
 
     // Clients lose connections, more at one time and less at another.
     private static XElement StateOfClients(PageFacts facts, Lane lane)
@@ -110,7 +116,7 @@ internal static class TopologyPicture
         return Tag.Of("span", "state", $"{PageFacts.SignOf(lane.Worst)} {total switch
         {
             { Attempted: 0 } => "never began",
-            { Lost: 0 } => lane.WorstWhat,
+            { Lost: 0 } => StateText(lane),
             _ => PageFacts.Text($"lost {total.Lost:N0} of {total.Attempted:N0}"),
         }}");
     }
