@@ -54,10 +54,22 @@ public sealed class HtmlReportSpec : IDisposable
 
         var story = Section(page, "story");
         Assert.Contains("Zone use1-az1 of us-east-1 passed no traffic from +30m to +1h (30m).", story, StringComparison.Ordinal);
-        Assert.Contains("rates-endpoint reached nothing through use1-az1 for 30m in all", story, StringComparison.Ordinal);
+        Assert.Contains("Endpoint rates-endpoint reached nothing through use1-az1 for 30m in all.", story, StringComparison.Ordinal);
         Assert.Contains("by-regional-name lost 5,370 of 496,800 connections (1.0809%), for 1m 59s in a row at longest", story, StringComparison.Ordinal);
         Assert.Contains("No connection was lost by same-zone-first.", story, StringComparison.Ordinal);
         Assert.Contains("All 9 expectations held.", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_tells_what_a_lost_Region_means_across_Regions()
+    {
+        var page = await PageAsync(0, Given.Shipped("az-failover.json"), "--journal", "memory");
+
+        Assert.Contains("Region us-east-1 was lost from +3h to +4h (1h).", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("Endpoint far reached nothing through euw1-az1 for 1h 20m in all and through euw1-az3 for 1h 1m in all", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("✗ lost with its Region for 1h; passes no traffic for 30m", Section(page, "topology"), StringComparison.Ordinal);
+        Assert.Contains("✗ reaches nothing (R37) by use1-az1 +1h to +1h 1m (1m)", Section(page, "timeline"), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"costs\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

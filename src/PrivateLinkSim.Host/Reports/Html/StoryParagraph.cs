@@ -61,7 +61,8 @@ internal static class StoryParagraph
         from lane in facts.Of(LaneKind.Interface)
         let lost = lane.TimeIn(Health.Lost)
         where lost > TimeSpan.Zero
-        select $"endpoint {facts.Report.Names.Of(lane.Id.Key)} reached nothing through {lane.Id.ZoneId} for {PageFacts.For(lost)} in all";
+        group $"through {lane.Id.ZoneId} for {PageFacts.For(lost)} in all" by lane.Id.Key into zones
+        select $"endpoint {facts.Report.Names.Of(zones.Key)} reached nothing {Listed(zones, " and ")}";
 
     private static IEnumerable<string> Traffic(PageFacts facts)
     {
