@@ -66,7 +66,7 @@ public sealed class HtmlReportSpec : IDisposable
         var page = await PageAsync(0, Given.Shipped("az-failover.json"), "--journal", "memory");
 
         Assert.Contains("Region us-east-1 was lost from +3h to +4h (1h).", Section(page, "story"), StringComparison.Ordinal);
-        Assert.Contains("Endpoint far reached nothing through euw1-az1 for 1h 20m in all and through euw1-az3 for 1h 1m in all", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("Endpoint far reached nothing through euw1-az1 for 1h 20m in all, through euw1-az3 for 1h 1m in all", Section(page, "story"), StringComparison.Ordinal);
         Assert.Contains("✗ lost with its Region for 1h; passes no traffic for 30m", Section(page, "topology"), StringComparison.Ordinal);
         Assert.Contains("✗ reaches nothing (R37) by use1-az1 +1h to +1h 1m (1m)", Section(page, "timeline"), StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"costs\"", page, StringComparison.Ordinal);

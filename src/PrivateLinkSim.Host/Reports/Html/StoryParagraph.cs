@@ -57,12 +57,12 @@ internal static class StoryParagraph
         _ => false,
     };
 
-    private static IEnumerable<string> Losses(PageFacts facts) =>
-        from lane in facts.Of(LaneKind.Interface)
-        let lost = lane.TimeIn(Health.Lost)
-        where lost > TimeSpan.Zero
-        group $"through {lane.Id.ZoneId} for {PageFacts.For(lost)} in all" by lane.Id.Key into zones
-        select $"endpoint {facts.Report.Names.Of(zones.Key)} reached nothing {Listed(zones, " and ")}";
+    private static IEnumerable<string> Losses(PageFacts facts) => facts.Of(LaneKind.Interface)
+        .Where(lane => lane.TimeIn(Health.Lost) > TimeSpan.Zero)
+        .GroupBy(lane => lane.Id.Key, StringComparer.Ordinal)
+        .Select(zones => $"endpoint {facts.Report.Names.Of(zones.Key)} reached nothing {Listed(zones.Select(Loss), ", ")}");
+
+    private static string Loss(Lane lane) => $"through {lane.Id.ZoneId} for {PageFacts.For(lane.TimeIn(Health.Lost))} in all";
 
     private static IEnumerable<string> Traffic(PageFacts facts)
     {
