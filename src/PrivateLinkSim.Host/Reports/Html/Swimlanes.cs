@@ -60,10 +60,12 @@ internal static class Swimlanes
             "div", "words", $"{string.Join(" · ", telling.Take(MostWords).Select(span => $"{PageFacts.SignOf(span.Health)} {span.What} {facts.When(span)}"))}{more}");
     }
 
-    // Of more states than there is room for, the worst in each part of the time is drawn.
+    // Of more states than there is room for, those that were not sound are drawn over what was: in each part of the time the worst, the longest of them.
     private static IEnumerable<LaneSpan> Drawn(Lane lane, TimeScale scale) => lane.Spans.Length <= MostSpans ? lane.Spans : lane.Spans
+        .Where(span => span.Health is Health.Lost or Health.Affected)
         .GroupBy(span => (long)(MostSpans * ((span.From - scale.Start) / scale.Length)))
-        .Select(part => part.MaxBy(span => span.Health)! with { From = part.First().From, To = part.Last().To });
+        .Select(part => part.OrderByDescending(span => span.Health).ThenByDescending(span => span.Length).First())
+        .Prepend(new LaneSpan(lane.Spans[0].From, lane.Spans[^1].To, Health.Sound, "with interruptions"));
 
     private static XElement Ruler(PageFacts facts) => Tag.Of(
         "div", "lane ruler",
