@@ -73,6 +73,18 @@ public sealed class HtmlReportSpec : IDisposable
     }
 
     [Fact]
+    public async Task Clients_that_are_down_try_nothing_and_lose_nothing()
+    {
+        var scenario = await File.ReadAllTextAsync(Given.Shipped($"{Traffic}.json"));
+        _bench.With("down.json", scenario.Replace("\"subnet\": \"app-2\", \"dns\"", "\"subnet\": \"app-1\", \"dns\"", StringComparison.Ordinal));
+
+        var page = await PageAsync(0, "down.json", "--journal", "memory");
+
+        Assert.Contains("○ tries nothing", Section(page, "timeline"), StringComparison.Ordinal);
+        Assert.Contains("No connection was lost by by-zonal-name, same-zone-first.", Section(page, "story"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_section_shows_facts_of_the_run()
     {
         var page = await PageAsync(0, Given.Shipped($"{Traffic}.json"), "--journal", "memory");

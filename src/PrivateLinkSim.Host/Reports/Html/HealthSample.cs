@@ -70,7 +70,7 @@ internal static class HealthSample
             : targets.IsEmpty ? (Health.Absent, "no target")
             : answering == 0 ? (Health.Lost, "no target answers")
             : answering < targets.Length ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{answering} of {targets.Length} targets answer"))
-            : balancer.Shift?.AwayFrom == node.ZoneId ? (Health.Affected, "shifted away from")
+            : balancer.Shift?.AwayFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")
             : balancer.OutOfService.Contains(node.ZoneId) ? (Health.Affected, "out of service")
             : (Health.Sound, "serves");
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PrivateLinkSim.Domain;
-using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
@@ -54,48 +53,4 @@ internal sealed class PageFacts(RunReport report)
         Health.Sound => "sound",
         _ => "absent",
     };
-}
-
-/// <summary>A group of clients as a lane: when it lost connections.</summary>
-internal static class ClientLane
-{
-    public static Lane Of(ClientSeries series, RunReport report)
-    {
-        var (subnet, world) = (report.Names.IdOf(series.Group.Subnet), report.Result.World);
-        var vpc = world.All<VpcState>(EntityKind.Vpc).Select(each => each.Value).FirstOrDefault(each => subnet is not null && each.Subnets.ContainsKey(subnet));
-        var id = new LaneId(LaneKind.Clients, vpc?.Region ?? "", series.Group.Name, vpc?.Subnets[subnet!].ZoneId ?? "");
-        return new Lane(id, [.. Spans(series, report.File.Start)]);
-    }
-
-    private static IEnumerable<LaneSpan> Spans(ClientSeries series, Moment start)
-    {
-        var stretches = series.Stretches;
-        if (stretches.Count == 0)
-        {
-            yield break;
-        }
-
-        var reached = stretches[0].From;
-        foreach (var loss in series.Losses)
-        {
-            if (loss.From > reached)
-            {
-                yield return Span(reached, loss.From, Health.Sound, "all connect");
-            }
-
-            reached = loss.From + loss.Seconds;
-            yield return Span(
-                loss.From, reached, loss.Counts.Connected == 0 ? Health.Lost : Health.Affected,
-                PageFacts.Text($"loses {loss.Counts.Lost:N0} of {loss.Counts.Attempted:N0}"));
-        }
-
-        var end = stretches[^1].From + stretches[^1].Seconds;
-        if (end > reached)
-        {
-            yield return Span(reached, end, Health.Sound, "all connect");
-        }
-
-        LaneSpan Span(long from, long to, Health health, string what) =>
-            new(start + TimeSpan.FromSeconds(from), start + TimeSpan.FromSeconds(to), health, what);
-    }
 }

@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Host;
 /// <summary>What happened in a run, as a paragraph: the faults, who lost what for how long, who was refused, and whether all came as expected.</summary>
 internal static class StoryParagraph
 {
-    private const int Most = 5;
+    private const int Most = 8;
 
     public static XElement Of(PageFacts facts) => Tag.Of(
         "section", "story",
