@@ -9,6 +9,7 @@ internal static class Swimlanes
     private const int MostSpans = 120;
     private const int MostWords = 6;
     private const double LeastForText = 0.12;
+    private const double LeastForTextOnNarrowPages = 0.3;
 
     public static XElement? Of(PageFacts facts) => facts.Lanes.IsEmpty ? null : Tag.Of(
         "section", "timeline",
@@ -46,8 +47,8 @@ internal static class Swimlanes
 
     private static XElement Bar(PageFacts facts, LaneSpan span)
     {
-        var isRoomy = span.Length / facts.Scale.Length >= LeastForText;
-        return Tag.Of("span", $"bar {PageFacts.ClassOf(span.Health)}", isRoomy ? $"{PageFacts.SignOf(span.Health)} {span.What}" : null)
+        var share = span.Length / facts.Scale.Length;
+        return Tag.Of("span", $"bar {PageFacts.ClassOf(span.Health)}{(share < LeastForTextOnNarrowPages ? " tight" : "")}", share >= LeastForText ? $"{PageFacts.SignOf(span.Health)} {span.What}" : null)
             .With("style", $"left:{facts.Scale.Percent(span.From)};width:{facts.Scale.Percent(span.Length)}")
             .With("title", $"{span.What}, {facts.When(span)}");
     }
