@@ -31,7 +31,7 @@ public sealed class ReportFilesSpec : IDisposable
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         var rows = await File.ReadAllLinesAsync(_bench.Path("tables/traffic-through-a-zone-failure.traffic.csv"));
-        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved", rows[0]);
+        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved,refused,noPort,reset,dropped,fallback", rows[0]);
         foreach (var group in JArray.Parse(answer.Output)[0]["traffic"]!)
         {
             var counts = rows.Skip(1).Select(row => row.Split(',')).Where(cells => cells[0] == (string?)group["group"]).Aggregate(

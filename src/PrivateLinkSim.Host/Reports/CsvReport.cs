@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Host;
 
 /// <summary>
 /// Runs as tables (RFC 4180): <c>NAME.expectations.csv</c>, and where the scenario has traffic <c>NAME.traffic.csv</c>, a row for each
-/// stretch of seconds, group and zone, where connections without an address stand in a row without a zone, and <c>NAME.costs.csv</c>.
+/// stretch of seconds, group and zone of its endpoint or its fallback, where connections without an address stand in a row without a zone, and <c>NAME.costs.csv</c>.
 /// </summary>
 internal static class CsvReport
 {
@@ -19,7 +19,7 @@ internal static class CsvReport
         if (!report.Run.Traffic.IsEmpty)
         {
             yield return ($"{report.File.Name}.traffic.csv", Table(
-                ["group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved"],
+                ["group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved", "refused", "noPort", "reset", "dropped", "fallback"],
                 report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group.Name, stretch)))));
             yield return ($"{report.File.Name}.costs.csv", Table(
                 ["account", "region", "item", "quantity", "unit", "price", "usd", "priceClass", "priceDate", "priceSource"],
@@ -31,14 +31,25 @@ internal static class CsvReport
     {
         foreach (var (zone, counts) in stretch.ByZone)
         {
-            yield return [group, stretch.From, stretch.Seconds, zone, counts.Attempted, counts.Connected, counts.TimedOut, counts.Unresolved];
+            yield return Row(group, stretch, zone, "false", counts);
+        }
+
+        foreach (var (zone, counts) in stretch.ByFallbackZone)
+        {
+            yield return Row(group, stretch, zone, "true", counts);
         }
 
         if (stretch.Counts.Unresolved > 0)
         {
-            yield return [group, stretch.From, stretch.Seconds, "", stretch.Counts.Unresolved, 0, 0, stretch.Counts.Unresolved];
+            yield return Row(group, stretch, "", "false", new ConnectionCounts(stretch.Counts.Unresolved, 0, Unresolved: stretch.Counts.Unresolved));
         }
     }
+
+    private static object[] Row(string group, ClientStretch stretch, string zone, string isFallback, ConnectionCounts counts) =>
+    [
+        group, stretch.From, stretch.Seconds, zone,
+        counts.Attempted, counts.Connected, counts.TimedOut, counts.Unresolved, counts.Refused, counts.NoPort, counts.Reset, counts.Dropped, isFallback,
+    ];
 
     private static object[] Cells(CostRow row) =>
     [

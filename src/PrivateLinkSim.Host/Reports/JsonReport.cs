@@ -72,11 +72,12 @@ internal static class JsonReport
             Member(writer, "fromSecond", stretch.From);
             Member(writer, "seconds", stretch.Seconds);
             WriteCounts(writer, stretch.Counts);
-            WriteList(writer, "zones", stretch.ByZone, static (zones, zone) =>
-            {
-                Member(zones, "zoneId", zone.Key);
-                WriteCounts(zones, zone.Value);
-            });
+            Member(writer, "open", stretch.Open);
+            Member(writer, "latencyP50Microseconds", ClientSeries.Latency(50, stretch));
+            Member(writer, "latencyP99Microseconds", ClientSeries.Latency(99, stretch));
+            Member(writer, "peakLoadMillionths", stretch.PeakLoad);
+            WriteList(writer, "zones", stretch.ByZone, WriteZone);
+            WriteList(writer, "fallbackZones", stretch.ByFallbackZone, WriteZone);
         });
     }
 
@@ -115,12 +116,23 @@ internal static class JsonReport
 
     private static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
+    private static void WriteZone(JsonTextWriter json, KeyValuePair<string, ConnectionCounts> zone)
+    {
+        Member(json, "zoneId", zone.Key);
+        WriteCounts(json, zone.Value);
+    }
+
     private static void WriteCounts(JsonTextWriter json, ConnectionCounts counts)
     {
         Member(json, "attempted", counts.Attempted);
         Member(json, "connected", counts.Connected);
         Member(json, "timedOut", counts.TimedOut);
         Member(json, "unresolved", counts.Unresolved);
+        Member(json, "refused", counts.Refused);
+        Member(json, "noPort", counts.NoPort);
+        Member(json, "reset", counts.Reset);
+        Member(json, "dropped", counts.Dropped);
+        Member(json, "switched", counts.Switched);
     }
 
     private static void WriteLine(JsonTextWriter json, TimelineLine line)

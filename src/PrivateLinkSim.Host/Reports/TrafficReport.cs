@@ -30,9 +30,15 @@ internal sealed class TrafficReport(Page page)
         page.Columns(
             [new Piece("  "), new Piece(group.Name, Ink.Name)],
             4,
-            Text($" sends {group.ConnectionsPerSecond} connections a second from {group.Subnet} to {group.Endpoint} ({group.Dns}): "),
+            $" {WhatItDoes(group)} from {group.Subnet} to {group.Endpoint} ({group.Dns}): ",
             new Piece(total.Attempted == 0 ? "it never began" : Text($"{TrafficFacts.Percent(total.Connected, total.Attempted)} reached a target"), total.Lost == 0 ? Ink.Good : Ink.Bad),
-            total.Attempted == 0 ? "" : Text($", {total.Connected:N0} of {total.Attempted:N0}; {total.TimedOut:N0} timed out, {total.Unresolved:N0} had no address"));
+            total.Attempted == 0 ? "" : Text($", {total.Connected:N0} of {total.Attempted:N0}{Fates(total)}"));
+        if (series.Latency(50, 0, long.MaxValue) is > 0 and { } median)
+        {
+            page.Columns(
+                [], 4, new Piece($"half connected within {TrafficFacts.Milliseconds(median)}, 99 % within {TrafficFacts.Milliseconds(series.Latency(99, 0, long.MaxValue)!.Value)}{LoadOf(series)}", Ink.Faint));
+        }
+
         var losses = series.Losses;
         foreach (var loss in losses.Take(MostLosses))
         {
@@ -48,6 +54,24 @@ internal sealed class TrafficReport(Page page)
             page.Columns([], 4, Text($"and {losses.Length - MostLosses} more; --json has them all"));
         }
     }
+
+    private static string WhatItDoes(ClientGroup group) => group.KeepOpen > 0
+        ? Text($"keeps {group.KeepOpen:N0} connections open, at most {group.ConnectionsPerSecond:N0} new ones a second,")
+        : Text($"sends {group.ConnectionsPerSecond} connections a second{(group.ConnectionSeconds > 0 ? $" of {Durations.Text(TimeSpan.FromSeconds(group.ConnectionSeconds))} each" : "")}");
+
+    // Only what happened is told.
+    private static string Fates(ConnectionCounts counts) => string.Concat(
+        new[]
+        {
+            (counts.TimedOut, "timed out"), (counts.Unresolved, "had no address"), (counts.Refused, "were refused"), (counts.NoPort, "found no port"),
+            (counts.Switched, "by the fallback"), (counts.Reset, "open ones were reset"), (counts.Dropped, "open ones were cut off"),
+        }
+        .Where(fate => fate.Item1 > 0)
+        .Select(fate => Text($"; {fate.Item1:N0} {fate.Item2}")));
+
+    private static string LoadOf(ClientSeries series) => series.PeakLoad(0, long.MaxValue) is > 0 and { } load
+        ? $"; targets had at most {TrafficFacts.Percent(load, 1_000_000)} of what they can take"
+        : "";
 
     private static string ZonesOf(ClientStretch loss)
     {

@@ -46,16 +46,16 @@ public sealed class CostMeter(PriceList prices, Moment start)
 
     /// <summary>What has been used before a moment, and what it costs.</summary>
     /// <param name="now">The end of the run, or a moment before it that nothing was billed after.</param>
-    /// <param name="traffic">The groups, each with the id of its endpoint, counted up to that moment. Their order is irrelevant.</param>
-    public CostTable Total(Moment now, IEnumerable<(string EndpointId, ClientSeries Series)> traffic)
+    /// <param name="traffic">The groups, each with the id of its endpoint or its fallback, counted up to that moment. Their order is irrelevant.</param>
+    public CostTable Total(Moment now, IEnumerable<(string EndpointId, ClientSeries Series, bool IsFallback)> traffic)
     {
         ArgumentNullException.ThrowIfNull(traffic);
         var data = new DataUse();
-        foreach (var (endpointId, series) in traffic)
+        foreach (var (endpointId, series, isFallback) in traffic)
         {
             if (_payments.TryGetValue(endpointId, out var payments))
             {
-                data.Add(start, now, payments, series);
+                data.Add(start, now, payments, series, isFallback);
             }
         }
 

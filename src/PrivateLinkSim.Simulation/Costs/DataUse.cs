@@ -16,7 +16,8 @@ internal sealed class DataUse
     /// <param name="end">Up to when it is added.</param>
     /// <param name="payments">Who pays for the group's endpoint, in the order of time.</param>
     /// <param name="series">The group.</param>
-    public void Add(Moment start, Moment end, IReadOnlyList<Payment> payments, ClientSeries series)
+    /// <param name="isFallback">Whether the endpoint is the group's fallback.</param>
+    public void Add(Moment start, Moment end, IReadOnlyList<Payment> payments, ClientSeries series, bool isFallback)
     {
         for (var month = CalendarMonth.Of(start); month.Begins < end; month = month.Next)
         {
@@ -26,7 +27,9 @@ internal sealed class DataUse
                 var to = Math.Min(
                     index + 1 < payments.Count ? payments[index + 1].FromSecond : long.MaxValue,
                     CalendarMonth.SecondAt(start, month.Next.Begins));
-                Add(payments[index].Endpoint, month, (Int128)series.Between(from, to).Connected * series.Group.BytesPerConnection);
+                var counts = series.Between(from, to);
+                var connections = isFallback ? counts.Switched : counts.Connected - counts.Switched;
+                Add(payments[index].Endpoint, month, (Int128)connections * series.Group.BytesPerConnection);
             }
         }
     }

@@ -42,20 +42,38 @@ public sealed record Condition
     /// <summary>Subject: a connection notification, by the scenario's name.</summary>
     public string? Notification { get; init; }
 
-    /// <summary>Subject: a group of clients, by the scenario's name.</summary>
+    /// <summary>Subject: a group of clients, all groups of an endpoint, by the scenario's name, or <c>all</c>.</summary>
     public string? Traffic { get; init; }
 
-    /// <summary>How far back Availability, LostAtMost and LossAtMost look: <c>10m</c>. Without it: to the group's beginning.</summary>
+    /// <summary>How far back what is said of traffic looks: <c>10m</c>. Without it: to the beginning.</summary>
     public string? Over { get; init; }
 
     /// <summary>The least share of the group's connections that reached a target, in percent with up to four decimals: <c>99.9%</c>.</summary>
     public string? Availability { get; init; }
 
-    /// <summary>How many of the group's connections were lost at most: they timed out, or had no address to go to.</summary>
+    /// <summary>How many of the group's connections were lost at most: they timed out, were refused, or had no address or port.</summary>
     public long? LostAtMost { get; init; }
 
     /// <summary>For how long in a row the group lost connections at most: <c>90s</c>.</summary>
     public string? LossAtMost { get; init; }
+
+    /// <summary>How many of the group's open connections were reset or cut off at most.</summary>
+    public long? BrokenAtMost { get; init; }
+
+    /// <summary>For how long after the beginning of Over the group lost connections at most, whether or not in a row: <c>90s</c>.</summary>
+    public string? RecoveredWithin { get; init; }
+
+    /// <summary>How long half of the connections took at most to be open: <c>5ms</c>.</summary>
+    public string? LatencyP50AtMost { get; init; }
+
+    /// <summary>How long 99 % of the connections took at most to be open: <c>80ms</c>.</summary>
+    public string? LatencyP99AtMost { get; init; }
+
+    /// <summary>
+    /// How much of what they can take the group's targets had at most, in percent: <c>70%</c>. What they can take is as many
+    /// connections as the load balancer has ports for (§2.14), and its targetCapacity.
+    /// </summary>
+    public string? LoadAtMost { get; init; }
 
     /// <summary>Which addresses the endpoint's interfaces have.</summary>
     public IpAddressType? IpAddressType { get; init; }

@@ -75,7 +75,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 CheckNotification(condition, path, step);
                 break;
             case ["traffic"]:
-                Fits(condition, path, "a group of clients", ["over", "availability", "lostAtMost", "lossAtMost"]);
+                Fits(condition, path, "a group of clients", ["over", "availability", "lostAtMost", "lossAtMost", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
                 CheckTraffic(condition, path);
                 break;
             case [] when condition.Dns is { } dns:
@@ -93,19 +93,31 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
 
     private void CheckTraffic(Condition condition, string path)
     {
-        references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients", references.ClientGroups);
-        if (condition is { Availability: null, LostAtMost: null, LossAtMost: null })
+        references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients, endpoint of some, or 'all'", references.ClientGroups);
+        if (condition is { Availability: null, LostAtMost: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
         {
-            _errors.Add(path, "say what is expected of the traffic: 'availability', 'lostAtMost' or 'lossAtMost'");
+            _errors.Add(path, "say what is expected of the traffic: 'availability', 'lostAtMost', 'lossAtMost', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
         }
 
-        if (condition.Availability is { } share && TrafficFacts.Share(share) is null)
-        {
-            _errors.Add($"{path}.availability", $"'{share}' is no share; the form is 99.9%, with up to four decimals");
-        }
-
+        Share($"{path}.availability", condition.Availability);
+        Share($"{path}.loadAtMost", condition.LoadAtMost);
         Duration($"{path}.over", condition.Over);
         Duration($"{path}.lossAtMost", condition.LossAtMost);
+        Duration($"{path}.recoveredWithin", condition.RecoveredWithin);
+        Duration($"{path}.latencyP50AtMost", condition.LatencyP50AtMost);
+        Duration($"{path}.latencyP99AtMost", condition.LatencyP99AtMost);
+        if (condition is { RecoveredWithin: not null, Over: null })
+        {
+            _errors.Add($"{path}.recoveredWithin", "say with 'over' from when it counts");
+        }
+    }
+
+    private void Share(string path, string? text)
+    {
+        if (text is not null && TrafficFacts.Share(text) is null)
+        {
+            _errors.Add(path, $"'{text}' is no share; the form is 99.9%, with up to four decimals");
+        }
     }
 
     private void Duration(string path, string? text)
@@ -335,6 +347,8 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             .. new (string Name, object? Value)[]
             {
                 ("over", condition.Over), ("availability", condition.Availability), ("lostAtMost", condition.LostAtMost), ("lossAtMost", condition.LossAtMost),
+                ("brokenAtMost", condition.BrokenAtMost), ("recoveredWithin", condition.RecoveredWithin), ("latencyP50AtMost", condition.LatencyP50AtMost),
+                ("latencyP99AtMost", condition.LatencyP99AtMost), ("loadAtMost", condition.LoadAtMost),
                 ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),
                 ("supportedRegions", condition.SupportedRegions), ("freeAddresses", condition.FreeAddresses), ("dns", condition.Dns),
                 ("answers", condition.Answers), ("zone", condition.Zone), ("reachable", condition.Reachable),

@@ -17,7 +17,8 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
     public ScenarioErrors Errors => errors;
 
     /// <summary>The names of the groups of clients.</summary>
-    public IEnumerable<string> ClientGroups => scenario.Traffic.Select(group => group.Name);
+    public IEnumerable<string> ClientGroups =>
+        scenario.Traffic.IsEmpty ? [] : scenario.Traffic.Select(group => group.Name).Concat(scenario.Traffic.Select(group => group.Endpoint)).Append(TrafficFacts.All).Distinct(StringComparer.Ordinal);
 
     /// <summary>A name of the topology.</summary>
     public bool Topological(string path, string name, ResourceKind kind) => Named(path, name, kind, before: -1, "the topology stands before all steps");

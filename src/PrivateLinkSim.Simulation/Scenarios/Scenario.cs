@@ -189,6 +189,9 @@ public sealed record LoadBalancerTopology
     /// <summary>Its targets. Without any: one in each of its zones.</summary>
     public ImmutableArray<TargetParameter>? Targets { get; init; }
 
+    /// <summary>What each of its targets can take; without it, everything that the load balancer has ports for.</summary>
+    public TargetCapacity? TargetCapacity { get; init; }
+
     /// <summary>ipv4 or dualstack.</summary>
     public IpAddressType IpAddressType { get; init; }
 
@@ -200,6 +203,16 @@ public sealed record LoadBalancerTopology
 
     /// <summary>Its listeners.</summary>
     public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
+}
+
+/// <summary>What a target can take. Connections beyond it get no answer.</summary>
+public sealed record TargetCapacity
+{
+    /// <summary>How many new connections in a second, 1 to 1000000; without it, any number.</summary>
+    public int? ConnectionsPerSecond { get; init; }
+
+    /// <summary>How many open connections, 1 to 1000000; without it, any number.</summary>
+    public int? Connections { get; init; }
 }
 
 /// <summary>A listener that stands from the start.</summary>

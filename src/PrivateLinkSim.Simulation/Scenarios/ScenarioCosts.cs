@@ -12,9 +12,11 @@ internal sealed class ScenarioCosts(ScenarioTraffic traffic, Moment start, Resou
     public CostTable Table => _meter.Total(
         _now,
         from series in traffic.Series
-        let endpoint = ids.Entity(EntityKind.InterfaceEndpoint, series.Group.Endpoint)
+        from name in new[] { series.Group.Endpoint, series.Group.Fallback }
+        where name is not null
+        let endpoint = ids.Entity(EntityKind.InterfaceEndpoint, name)
         where endpoint is not null
-        select (endpoint.Value.Key, series));
+        select (endpoint.Value.Key, series, name != series.Group.Endpoint));
 
     /// <summary>Looks at the world after a change.</summary>
     public void Look(Moment now) => _meter.See(now, Billed.In(view));

@@ -156,7 +156,7 @@ internal sealed class ScenarioScript : IInputSource
         {
             _view = new RunView(world, _file.Facts);
             _ids = new ResourceIds(_file.Names, _view);
-            _traffic = new ScenarioTraffic(_file.Scenario.Traffic, _file.Start, _ids, _view);
+            _traffic = new ScenarioTraffic(_file.Scenario, _file.Start, _ids, _view);
             _costs = _file.Scenario.Traffic.IsEmpty ? null : new ScenarioCosts(_traffic, _file.Start, _ids, _view);
             _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view, _traffic));
         }

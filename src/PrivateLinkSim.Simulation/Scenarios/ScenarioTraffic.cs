@@ -7,81 +7,93 @@ namespace PrivateLinkSim.Simulation;
 /// The traffic of a run: what each group of clients sees of the network whenever that has changed. Nothing of it goes into the log;
 /// it follows from the log and the scenario. A change counts from the next full second on.
 /// </summary>
-internal sealed class ScenarioTraffic(ImmutableArray<ClientGroup> groups, Moment start, ResourceIds ids, RunView view)
+internal sealed class ScenarioTraffic
 {
     private const long MillisecondsPerSecond = 1000;
 
+    private readonly Moment _start;
+    private readonly ResourceIds _ids;
+    private readonly RunView _view;
+    private readonly TrafficModel _model;
+    private readonly TrafficPaths _paths;
+
+    public ScenarioTraffic(Scenario scenario, Moment start, ResourceIds ids, RunView view)
+    {
+        (_start, _ids, _view) = (start, ids, view);
+        _model = new TrafficModel(scenario.Traffic, AsksForLoad(scenario));
+        _paths = new TrafficPaths(scenario.Topology, ids, view);
+    }
+
     /// <summary>The groups, in the order of their names.</summary>
-    public ImmutableArray<ClientSeries> Series { get; } =
-        [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).Select(group => new ClientSeries(group))];
+    public ImmutableArray<ClientSeries> Series => _model.Series;
 
     /// <summary>The second of the run in which a moment lies.</summary>
-    public long SecondOf(Moment moment) => (moment.Milliseconds - start.Milliseconds) / MillisecondsPerSecond;
+    public long SecondOf(Moment moment) => (moment.Milliseconds - _start.Milliseconds) / MillisecondsPerSecond;
 
     /// <summary>Looks at the network after a change.</summary>
     public void Look(Moment now)
     {
-        var second = SecondOf(now + TimeSpan.FromMilliseconds(MillisecondsPerSecond - 1));
-        foreach (var series in Series)
+        if (!Series.IsEmpty)
         {
-            if (ViewOf(series) is { } seen)
-            {
-                series.See(second, seen);
-            }
+            _model.See(SecondOf(now + TimeSpan.FromMilliseconds(MillisecondsPerSecond - 1)), [.. Series.Select(ViewOf)]);
         }
     }
 
     /// <summary>Counts all full seconds before a moment.</summary>
-    public void AdvanceTo(Moment now)
-    {
-        foreach (var series in Series)
-        {
-            series.AdvanceTo(SecondOf(now));
-        }
-    }
+    public void AdvanceTo(Moment now) => _model.AdvanceTo(SecondOf(now));
 
-    /// <summary>The series of a group, by its name.</summary>
-    public ClientSeries Of(string group) => Series.First(series => series.Group.Name == group);
+    /// <summary>The series of a group or of all groups of an endpoint, by name, or of all.</summary>
+    public IReadOnlyList<ClientSeries> Of(string name) =>
+        [.. Series.Where(series => name == TrafficFacts.All || series.Group.Name == name || series.Group.Endpoint == name)];
 
-    private ClientView? ViewOf(ClientSeries series)
+    private static bool AsksForLoad(Scenario scenario) =>
+        scenario.Topology.LoadBalancers.Any(loadBalancer => loadBalancer.TargetCapacity is not null)
+        || scenario.Steps.SelectMany(step => step.Expect.Concat(step.Eventually).Concat(step.Always).Concat(step.Never)).Any(condition => condition.LoadAtMost is not null);
+
+    private ClientView? ViewOf(ClientSeries series) => ViewOf(series.Group, series.Group.Endpoint, series.HasBegun) is { } view
+        ? view with { Fallback = series.Group.Fallback is { } fallback ? ViewOf(series.Group, fallback, hasBegun: false) : null }
+        : null;
+
+    private ClientView? ViewOf(ClientGroup group, string name, bool hasBegun)
     {
-        var group = series.Group;
-        if (ids.Entity(EntityKind.InterfaceEndpoint, group.Endpoint) is not { } id
-            || view.Find<InterfaceEndpointState>(id) is not { } endpoint
-            || (!series.HasBegun && endpoint.Status != EndpointStatus.Available))
+        if (_ids.Entity(EntityKind.InterfaceEndpoint, name) is not { } id
+            || _view.Find<InterfaceEndpointState>(id) is not { } endpoint
+            || (!hasBegun && endpoint.Status != EndpointStatus.Available))
         {
             return null;
         }
 
         var zone = ZoneOf(group, endpoint);
-        var (type, answer) = Resolve(group, id, endpoint);
+        var (type, answer) = Resolve(group, name, id, endpoint);
         ImmutableArray<string> zones = [.. answer.Interfaces.Select(each => each.ZoneId)];
+        var flow = new Flow(group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc, type, group.Protocol, group.DatagramBytes, group.Mtu);
+        var region = _view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial;
         return new ClientView(
             group.AddressChoice == AddressChoice.SameZone && zones.Contains(zone, StringComparer.Ordinal) ? [zone] : zones,
-            endpoint.Interfaces
-                .Select(each => (each.ZoneId, Verdict: PathVerdict.Judge(id.Key, each.ZoneId, view, new Flow(Family: type))))
-                .Where(each => !each.Verdict.Reachable)
-                .ToImmutableSortedDictionary(each => each.ZoneId, each => each.Verdict.Rule, StringComparer.Ordinal),
-            IsDown: !(view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial).HasPower(zone));
+            endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => _paths.Of(id.Key, endpoint, each, zone, flow), StringComparer.Ordinal))
+        {
+            IsDown = group.Source == ClientSource.Vpc && !region.HasPower(zone),
+        };
     }
 
     private string ZoneOf(ClientGroup group, InterfaceEndpointState endpoint) =>
-        view.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId)) is { } vpc && vpc.Subnets.TryGetValue(ids.Id(group.Subnet), out var subnet)
+        _view.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId)) is { } vpc && vpc.Subnets.TryGetValue(_ids.Id(group.Subnet), out var subnet)
             ? subnet.ZoneId
             : "";
 
-    // Clients ask for IPv4 addresses first, and for IPv6 addresses where there are none.
-    private (DnsRecordType Type, DnsAnswer Answer) Resolve(ClientGroup group, EntityId id, InterfaceEndpointState endpoint)
+    // Clients ask for IPv4 addresses first, and for IPv6 addresses where there are none. A fallback is asked for by its Regional name.
+    private (DnsRecordType Type, DnsAnswer Answer) Resolve(ClientGroup group, string name, EntityId id, InterfaceEndpointState endpoint)
     {
-        var name = group.Dns switch
+        var dns = (name == group.Endpoint ? group.Dns : "regional") switch
         {
             "regional" => DnsNames.Regional(id.Key, endpoint),
             "private" => endpoint.PrivateDnsName is { } privateName ? privateName.Replace("*.", "any.", StringComparison.Ordinal) : "",
             var zone => DnsNames.Zonal(id.Key, endpoint, endpoint.Interfaces.FirstOrDefault(each => each.ZoneId == zone)?.ZoneName ?? zone),
         };
-        var answer = DnsNames.Resolve(name, DnsRecordType.A, view, endpoint.VpcId);
+        var asker = group.Source == ClientSource.Vpc ? endpoint.VpcId : null;
+        var answer = DnsNames.Resolve(dns, DnsRecordType.A, _view, asker);
         return answer.Status == DnsStatus.NoData
-            ? (DnsRecordType.Aaaa, DnsNames.Resolve(name, DnsRecordType.Aaaa, view, endpoint.VpcId))
+            ? (DnsRecordType.Aaaa, DnsNames.Resolve(dns, DnsRecordType.Aaaa, _view, asker))
             : (DnsRecordType.A, answer);
     }
 }

@@ -6,6 +6,8 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Checks that a topology can stand: what it refers to is there, and what a run takes for granted is so.</summary>
 internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
 {
+    private const int MostOfTarget = 1_000_000;
+
     private readonly ScenarioErrors _errors = references.Errors;
     private readonly PolicyChecks _policies = new(references.Errors);
 
@@ -149,6 +151,17 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         return false;
     }
 
+    private void CheckCapacity(TargetCapacity? capacity, string path)
+    {
+        foreach (var (name, limit) in new[] { ("connectionsPerSecond", capacity?.ConnectionsPerSecond), ("connections", capacity?.Connections) })
+        {
+            if (limit is < 1 or > MostOfTarget)
+            {
+                _errors.Add($"{path}.{name}", FormattableString.Invariant($"{limit} is not from 1 to {MostOfTarget}"));
+            }
+        }
+    }
+
     private void CheckLoadBalancer(LoadBalancerTopology balancer, string path)
     {
         if (balancer.Subnets.IsEmpty)
@@ -162,6 +175,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             _errors.Add($"{path}.ipAddressType", "a Network Load Balancer is ipv4 or dualstack, not ipv6");
         }
 
+        CheckCapacity(balancer.TargetCapacity, $"{path}.targetCapacity");
         var vpcs = new List<NamedResource>();
         Each($"{path}.subnets", balancer.Subnets, (name, subnetPath) =>
         {

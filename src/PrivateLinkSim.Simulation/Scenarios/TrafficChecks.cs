@@ -1,3 +1,5 @@
+using PrivateLinkSim.Domain;
+
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Checks the groups of clients: that they are somewhere, go somewhere, and in numbers that can be.</summary>
@@ -5,6 +7,8 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
 {
     private const int MostConnections = 100_000;
     private const int LongestAnswer = 86_400;
+    private const int MostOpen = 1_000_000;
+    private const int LongestNotice = 3_600;
     private const long Terabyte = 1_000_000_000_000;
 
     private readonly ScenarioErrors _errors = references.Errors;
@@ -15,7 +19,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
         for (var index = 0; index < scenario.Traffic.Length; index++)
         {
             var (group, path) = (scenario.Traffic[index], ScenarioPath.Item("traffic", index));
-            if (group.Name.Length == 0 || names.TryGet(group.Name, out _) || !known.Add(group.Name))
+            if (group.Name.Length == 0 || group.Name == TrafficFacts.All || names.TryGet(group.Name, out _) || !known.Add(group.Name))
             {
                 _errors.Add($"{path}.name", $"'{group.Name}' can't be the name of a group; take a word that names nothing else");
             }
@@ -23,13 +27,46 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
             CheckPlace(group, path);
             Within($"{path}.connectionsPerSecond", group.ConnectionsPerSecond, 1, MostConnections);
             Within($"{path}.resolverSeconds", group.ResolverSeconds, 0, LongestAnswer);
+            Within($"{path}.connectionSeconds", group.ConnectionSeconds, 0, LongestAnswer);
+            Within($"{path}.keepOpen", group.KeepOpen, 0, MostOpen);
+            Within($"{path}.keepaliveSeconds", group.KeepaliveSeconds, 0, LongestAnswer);
+            Within($"{path}.noticeSeconds", group.NoticeSeconds, 0, LongestNotice);
+            CheckKind(group, path);
             Within($"{path}.bytesPerConnection", group.BytesPerConnection, 0, Terabyte);
+        }
+    }
+
+    private void CheckKind(ClientGroup group, string path)
+    {
+        if (group is { KeepOpen: > 0, ConnectionSeconds: > 0 })
+        {
+            _errors.Add($"{path}.connectionSeconds", "connections that are kept open (keepOpen) have no length of their own; leave one of the two out");
+        }
+
+        if (group is { KeepaliveSeconds: > 0, KeepOpen: 0, ConnectionSeconds: 0 })
+        {
+            _errors.Add($"{path}.keepaliveSeconds", "connections that are over within their second are never idle; say 'keepOpen' or 'connectionSeconds'");
+        }
+
+        if (group is { Protocol: FlowProtocol.Tcp, DatagramBytes: not null })
+        {
+            _errors.Add($"{path}.datagramBytes", "TCP has no datagrams; say \"protocol\": \"udp\"");
+        }
+
+        if (group.Fallback == group.Endpoint)
+        {
+            _errors.Add($"{path}.fallback", $"'{group.Fallback}' is the group's own endpoint; name another");
         }
     }
 
     private void CheckPlace(ClientGroup group, string path)
     {
         var isThere = references.Expected($"{path}.endpoint", group.Endpoint, ResourceKind.Endpoint, scenario.Steps.Length);
+        if (group.Fallback is { } fallback)
+        {
+            references.Expected($"{path}.fallback", fallback, ResourceKind.Endpoint, scenario.Steps.Length);
+        }
+
         if (!references.Topological($"{path}.subnet", group.Subnet, ResourceKind.Subnet) || !isThere
             || !names.TryGet(group.Subnet, out var subnet) || !names.TryGet(group.Endpoint, out var endpoint))
         {

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -13,14 +14,20 @@ public sealed record ClientGroup
     [JsonRequired]
     public string Endpoint { get; init; } = "";
 
-    /// <summary>The subnet that they are in, by name; it says which zone is theirs.</summary>
+    /// <summary>The subnet that they are in, by name; it says which zone is theirs. Those from elsewhere are counted to the one that their way in is in.</summary>
     [JsonRequired]
     public string Subnet { get; init; } = "";
 
     /// <summary>The name that they resolve: <c>regional</c> (the default), <c>private</c>, or a zone for its zonal name.</summary>
     public string Dns { get; init; } = "regional";
 
-    /// <summary>How many new connections they open each second, all of them together: 1 to 100000.</summary>
+    /// <summary>The endpoint whose Regional name they turn to with each connection that fails, by the scenario's name; without it, they turn to none (R30).</summary>
+    public string? Fallback { get; init; }
+
+    /// <summary>
+    /// How many new connections they open each second, all of them together: 1 to 100000. With KeepOpen, how many they open at most
+    /// while some of those are missing.
+    /// </summary>
     [JsonRequired]
     public int ConnectionsPerSecond { get; init; }
 
@@ -33,11 +40,57 @@ public sealed record ClientGroup
     /// <summary>Which of the addresses they take: <c>anyZone</c> (the default), each in turn; <c>sameZone</c>, that in their own zone where it is answered.</summary>
     public AddressChoice AddressChoice { get; init; }
 
+    /// <summary>For how many seconds each connection stays open: 0 to 86400. Without it 0: it is over within the second in which it was opened.</summary>
+    public int ConnectionSeconds { get; init; }
+
+    /// <summary>How many connections they keep open, all of them together, until these break: 0 (the default, none) to 1000000.</summary>
+    public int KeepOpen { get; init; }
+
+    /// <summary>
+    /// After how many seconds an open connection carries its next packet: 0 (the default), all the time, to 86400. With more than the
+    /// idle timeout the flow is dropped silently, and that packet is answered with a reset (§2.14).
+    /// </summary>
+    public int KeepaliveSeconds { get; init; }
+
+    /// <summary>For how many seconds clients wait for an answer on an open connection before they give it up and open another: 0 to 3600, without it 30.</summary>
+    public int NoticeSeconds { get; init; } = 30;
+
+    /// <summary>Where they are: <c>vpc</c> (the default), <c>peered</c> VPC, <c>onPremises</c> or the <c>internet</c>.</summary>
+    public ClientSource Source { get; init; }
+
+    /// <summary><c>tcp</c> (the default) or <c>udp</c>, whose flows are counted as connections.</summary>
+    public FlowProtocol Protocol { get; init; }
+
+    /// <summary>The size of their UDP datagrams as IP packets; without it, they are never fragmented (R41).</summary>
+    public int? DatagramBytes { get; init; }
+
+    /// <summary>The MTU of their interfaces, which fragments what is larger; without it, 1500.</summary>
+    public int? Mtu { get; init; }
+
     /// <summary>
     /// How many bytes each connection that reaches a target carries, both directions together: 0 (the default) to 10^12, a terabyte.
     /// They count in the second in which it was opened, and are what the run's costs of data rest on.
     /// </summary>
     public long BytesPerConnection { get; init; }
+
+    /// <summary>Whether its connections outlast the second in which they are opened.</summary>
+    internal bool StayOpen => KeepOpen > 0 || ConnectionSeconds > 0;
+}
+
+/// <summary>Where clients are.</summary>
+public enum ClientSource
+{
+    /// <summary>In the endpoint's VPC.</summary>
+    Vpc,
+
+    /// <summary>In another VPC, peered with the endpoint's; private DNS names are not answered there.</summary>
+    Peered,
+
+    /// <summary>On premises, behind AWS Direct Connect or a VPN; private DNS names are not answered there.</summary>
+    OnPremises,
+
+    /// <summary>On the internet, from which no endpoint can be reached (R47).</summary>
+    Internet,
 }
 
 /// <summary>Which of the addresses that a name answers a client takes.</summary>

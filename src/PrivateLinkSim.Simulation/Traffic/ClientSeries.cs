@@ -1,146 +1,25 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>What became of the connections that a group tried to open: whole numbers, and attempted is the sum of the others.</summary>
-/// <param name="Attempted">How many were tried.</param>
-/// <param name="Connected">How many reached a target.</param>
-/// <param name="TimedOut">How many were sent to an address whose path passed nothing, and got no answer.</param>
-/// <param name="Unresolved">How many had no address to be sent to.</param>
-public readonly record struct ConnectionCounts(long Attempted, long Connected, long TimedOut, long Unresolved)
-{
-    /// <summary>How many did not connect.</summary>
-    public long Lost => TimedOut + Unresolved;
-
-    public static ConnectionCounts operator +(ConnectionCounts left, ConnectionCounts right) => new(
-        left.Attempted + right.Attempted, left.Connected + right.Connected, left.TimedOut + right.TimedOut, left.Unresolved + right.Unresolved);
-}
-
-/// <summary>What a group sees of the network while nothing changes in it.</summary>
-/// <param name="Answer">The zones whose addresses their name answers, and of which they choose one; empty when it answers none.</param>
-/// <param name="Blocked">The zones of the endpoint from which no connection reaches a target, each with the rule that says so.</param>
-/// <param name="IsDown">Whether the clients are down with their own zone, and try nothing.</param>
-public sealed record ClientView(ImmutableArray<string> Answer, ImmutableSortedDictionary<string, string> Blocked, bool IsDown = false)
-{
-    /// <summary>Whether another view is the same to a client.</summary>
-    public bool IsLike(ClientView other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return Answer.SequenceEqual(other.Answer, StringComparer.Ordinal)
-            && Blocked.SequenceEqual(other.Blocked)
-            && IsDown == other.IsDown;
-    }
-}
-
-/// <summary>A stretch of seconds in which the same happened each second, but for how a remainder falls.</summary>
-/// <param name="From">Its first second, counted from the start of the run.</param>
-/// <param name="Seconds">How long it is.</param>
-/// <param name="ByZone">The connections that were sent to each zone's address.</param>
-/// <param name="Rules">The rules that say why connections timed out.</param>
-public sealed record ClientStretch(
-    long From, long Seconds, ConnectionCounts Counts, ImmutableSortedDictionary<string, ConnectionCounts> ByZone, ImmutableSortedSet<string> Rules);
-
-/// <summary>
-/// The connections of a group over virtual time. A pure computation: nothing is drawn. The n-th connection of a group is made by
-/// one of <see cref="ClientGroup.ResolverSeconds"/> clients, each in turn; the client asked the name server last in the latest second that is
-/// congruent to its number, so after a change of the answers 1/60 of the clients learn of it in each second. Of the addresses in its answer
-/// a client takes each in turn.
-/// </summary>
+/// <summary>The connections of a group over virtual time. Nothing is drawn: the same views give the same counts.</summary>
 public sealed class ClientSeries(ClientGroup group)
 {
+    private const long Percent = 100;
+
     private readonly List<ClientStretch> _stretches = [];
-    private readonly List<(long Since, ImmutableArray<string> Answer)> _answers = [];
-    private readonly long _stride = StrideOf(Math.Max(1, group.ResolverSeconds));
-    private ClientView? _view;
-    private long _second;
-    private long _connections;
 
     /// <summary>The group.</summary>
     public ClientGroup Group { get; } = group;
 
     /// <summary>Whether the group has seen its endpoint available, and so tries to connect.</summary>
-    public bool HasBegun => _view is not null;
+    public bool HasBegun { get; internal set; }
 
     /// <summary>Everything so far, in the order of time.</summary>
     public IReadOnlyList<ClientStretch> Stretches => _stretches;
 
     /// <summary>Everything so far, together.</summary>
     public ConnectionCounts Total => Between(0, long.MaxValue);
-
-    private int Clients => Math.Max(1, Group.ResolverSeconds);
-
-    /// <summary>From a second on, the group sees this; what it saw before holds until then.</summary>
-    public void See(long second, ClientView view)
-    {
-        ArgumentNullException.ThrowIfNull(view);
-        if (_view is { } before && before.IsLike(view))
-        {
-            return;
-        }
-
-        AdvanceTo(second);
-        if (_view is null)
-        {
-            _second = second;
-        }
-
-        if (_view is null || !_view.Answer.SequenceEqual(view.Answer, StringComparer.Ordinal))
-        {
-            _answers.RemoveAll(answer => answer.Since == second);
-            _answers.Add((second, view.Answer));
-        }
-
-        _view = view;
-    }
-
-    /// <summary>Counts all seconds before this one.</summary>
-    public void AdvanceTo(long second)
-    {
-        while (_view is { } view && _second < second)
-        {
-            Forget();
-            var seconds = _answers.Count == 1 ? second - _second : 1;
-            var connections = view.IsDown ? 0 : seconds * Group.ConnectionsPerSecond;
-            var count = _answers.Count == 1 ? CountStretch(view, connections) : CountSecond(view, connections);
-            _connections += connections;
-            Add(new ClientStretch(_second, seconds, count.Total, count.Zones, count.Rules));
-            _second += seconds;
-        }
-    }
-
-    /// <summary>What happened from a second on and before another; of a longer stretch, its even share.</summary>
-    public ConnectionCounts Between(long from, long to)
-    {
-        var sum = default(ConnectionCounts);
-        foreach (var stretch in _stretches)
-        {
-            var (first, last) = (Math.Max(from, stretch.From), Math.Min(to, stretch.From + stretch.Seconds));
-            if (first < last)
-            {
-                sum += last - first == stretch.Seconds ? stretch.Counts : Share(stretch, first, last);
-            }
-        }
-
-        return sum;
-    }
-
-    /// <summary>The most seconds in a row, from a second on and before another, in each of which a connection was lost.</summary>
-    public long LongestLoss(long from, long to)
-    {
-        var (longest, current) = (0L, 0L);
-        foreach (var stretch in _stretches)
-        {
-            var seconds = Math.Min(to, stretch.From + stretch.Seconds) - Math.Max(from, stretch.From);
-            if (seconds > 0)
-            {
-                current = stretch.Counts.Lost > 0 ? current + seconds : 0;
-                longest = Math.Max(longest, current);
-            }
-        }
-
-        return longest;
-    }
 
     /// <summary>The stretches in which connections were lost, each as long as the loss went on.</summary>
     public ImmutableArray<ClientStretch> Losses
@@ -152,7 +31,7 @@ public sealed class ClientSeries(ClientGroup group)
             {
                 if (losses is [.., var last] && last.From + last.Seconds == stretch.From)
                 {
-                    losses[^1] = Join(last, stretch);
+                    losses[^1] = last.Join(stretch);
                 }
                 else
                 {
@@ -164,162 +43,116 @@ public sealed class ClientSeries(ClientGroup group)
         }
     }
 
-    private static ClientStretch Join(ClientStretch first, ClientStretch second) => new(
-        first.From,
-        first.Seconds + second.Seconds,
-        first.Counts + second.Counts,
-        first.ByZone.SetItems(second.ByZone.Select(zone => KeyValuePair.Create(zone.Key, first.ByZone.TryGetValue(zone.Key, out var counts) ? counts + zone.Value : zone.Value))),
-        first.Rules.Union(second.Rules));
+    /// <summary>What happened from a second on and before another; of a longer stretch, its even share.</summary>
+    public ConnectionCounts Between(long from, long to) => Within(from, to).Aggregate(
+        default(ConnectionCounts), (sum, part) => sum + Share(part.Stretch, part.First, part.Last));
 
-    private static ConnectionCounts Share(ClientStretch stretch, long first, long last)
+    /// <summary>The most seconds in a row, from a second on and before another, in each of which a connection was lost.</summary>
+    public long LongestLoss(long from, long to) => LongestLoss([this], from, to);
+
+    /// <summary>From which second to before which connections were lost in each second, from a second on and before another.</summary>
+    public IEnumerable<(long First, long Last)> LossesBetween(long from, long to) =>
+        Within(from, to).Where(part => part.Stretch.Counts.Lost > 0).Select(part => (part.First, part.Last));
+
+    /// <summary>The second after the last, from a second on and before another, in which a connection was lost; null when none was.</summary>
+    public long? LossUntil(long from, long to)
     {
-        return new(Part(stretch.Counts.Attempted), Part(stretch.Counts.Connected), Part(stretch.Counts.TimedOut), Part(stretch.Counts.Unresolved));
-
-        long Part(long whole) => Upto(whole, last) - Upto(whole, first);
-
-        long Upto(long whole, long second) => (long)((Int128)whole * (second - stretch.From) / stretch.Seconds);
+        var losses = LossesBetween(from, to).ToArray();
+        return losses.Length == 0 ? null : losses[^1].Last;
     }
 
-    // An answer that no client can still be using is forgotten; the last is always in use.
-    private void Forget()
+    /// <summary>How much of what targets can take was taken at most, in millionths, from a second on and before another.</summary>
+    public long PeakLoad(long from, long to) => Within(from, to).Select(part => part.Stretch.PeakLoad).DefaultIfEmpty().Max();
+
+    /// <summary>
+    /// How many microseconds it took at most to connect, for a share of the connections from a second on and before another; null
+    /// without a connection. Half of the connections through a zone count with its P50, the others with its P99.
+    /// </summary>
+    public long? Latency(int percent, long from, long to) => Quantile(percent, Within(from, to).SelectMany(part => LatenciesOf(part.Stretch, part.First, part.Last)));
+
+    /// <summary>How many microseconds it took at most to connect, for a share of the connections of a stretch; null without a connection.</summary>
+    public static long? Latency(int percent, ClientStretch stretch)
     {
-        while (_answers.Count > 1 && _answers[1].Since <= _second - Clients + 1)
-        {
-            _answers.RemoveAt(0);
-        }
+        ArgumentNullException.ThrowIfNull(stretch);
+        return Quantile(percent, LatenciesOf(stretch, stretch.From, stretch.From + stretch.Seconds));
     }
 
-    // Neighbours in the order of connections are different clients, so each is looked at by itself.
-    private Count CountSecond(ClientView view, long connections)
+    /// <summary>The most seconds in a row, from a second on and before another, in each of which any of the groups lost a connection.</summary>
+    public static long LongestLoss(IEnumerable<ClientSeries> groups, long from, long to)
     {
-        var count = new Count(view);
-        for (var connection = _connections; connection < _connections + connections; connection++)
+        var (longest, since, until) = (0L, 0L, long.MinValue);
+        foreach (var (first, last) in groups.SelectMany(series => series.LossesBetween(from, to)).OrderBy(loss => loss.First).ThenBy(loss => loss.Last))
         {
-            var client = ClientOf(connection);
-            count.Add(AnswerAt(_second - Modulo(_second - client, Clients)), PlaceOf(connection, client));
+            since = first > until ? first : since;
+            until = Math.Max(until, last);
+            longest = Math.Max(longest, until - since);
         }
 
-        return count;
+        return longest;
     }
 
-    // Every client has the same answer: whole rounds fall evenly, the rest is counted one by one.
-    private Count CountStretch(ClientView view, long connections)
-    {
-        var answer = _answers[0].Answer;
-        var count = new Count(view);
-        var round = (long)Clients * Math.Max(1, answer.Length);
-        var even = connections - (connections % round);
-        if (answer.IsEmpty)
-        {
-            count.AddUnresolved(even);
-        }
-
-        foreach (var zone in answer)
-        {
-            count.AddTo(zone, even / answer.Length);
-        }
-
-        for (var connection = _connections + even; connection < _connections + connections; connection++)
-        {
-            count.Add(answer, PlaceOf(connection, ClientOf(connection)));
-        }
-
-        return count;
-    }
-
-    // Neighbours in the order of connections are clients far apart, so that each second has its share of all of them.
-    private long ClientOf(long connection) => connection % Clients * _stride % Clients;
-
-    // A client takes the addresses of its answer in turn, and clients begin at different ones.
-    private long PlaceOf(long connection, long client) => (connection / Clients) + client;
-
-    private static long StrideOf(int clients)
-    {
-        var stride = Math.Max(1, clients * 618L / 1000);
-        while (BigInteger.GreatestCommonDivisor(stride, clients) != 1)
-        {
-            stride++;
-        }
-
-        return stride;
-    }
-
-    private ImmutableArray<string> AnswerAt(long second)
-    {
-        for (var index = _answers.Count - 1; index > 0; index--)
-        {
-            if (_answers[index].Since <= second)
-            {
-                return _answers[index].Answer;
-            }
-        }
-
-        return _answers[0].Answer;
-    }
-
-    private void Add(ClientStretch stretch)
+    /// <summary>Adds what comes next.</summary>
+    internal void Add(ClientStretch stretch)
     {
         // Seconds that are alike are kept as one stretch, so that a long run stays small.
-        if (_stretches is [.., var last] && last.From + last.Seconds == stretch.From && IsLike(last, stretch))
+        if (_stretches is [.., var last] && last.From + last.Seconds == stretch.From && last.IsLike(stretch) && IsInLine(last, stretch))
         {
-            _stretches[^1] = Join(last, stretch);
+            _stretches[^1] = last.Join(stretch);
             return;
         }
 
         _stretches.Add(stretch);
     }
 
-    private static bool IsLike(ClientStretch last, ClientStretch next) =>
-        last.ByZone.Count == next.ByZone.Count
-        && IsInProportion(last.Counts, last.Seconds, next.Counts, next.Seconds)
-        && last.ByZone.All(zone => next.ByZone.TryGetValue(zone.Key, out var counts) && IsInProportion(zone.Value, last.Seconds, counts, next.Seconds));
-
-    private static bool IsInProportion(ConnectionCounts left, long leftSeconds, ConnectionCounts right, long rightSeconds)
+    private static long? Quantile(int percent, IEnumerable<(long Latency, long Count)> latencies)
     {
-        return Same(left.Attempted, right.Attempted) && Same(left.Connected, right.Connected) && Same(left.TimedOut, right.TimedOut) && Same(left.Unresolved, right.Unresolved);
+        var sorted = latencies.Where(each => each.Count > 0).OrderBy(each => each.Latency).ToArray();
+        var rank = (Int128)percent * sorted.Sum(each => each.Count);
+        var sum = (Int128)0;
+        foreach (var (latency, count) in sorted)
+        {
+            sum += count;
+            if (sum * Percent >= rank)
+            {
+                return latency;
+            }
+        }
 
-        bool Same(long one, long other) => (Int128)one * rightSeconds == (Int128)other * leftSeconds;
+        return null;
     }
 
-    private static long Modulo(long value, long modulus) => ((value % modulus) + modulus) % modulus;
+    private static IEnumerable<(long Latency, long Count)> LatenciesOf(ClientStretch stretch, long first, long last) =>
+        from zones in new[] { (stretch.ByZone, stretch.Latencies), (stretch.ByFallbackZone, stretch.FallbackLatencies) }
+        from zone in zones.Item1
+        let latency = zones.Item2.TryGetValue(zone.Key, out var known) ? known : default
+        let count = Upto(stretch, zone.Value.Connected, last) - Upto(stretch, zone.Value.Connected, first)
+        from part in new[] { (latency.P50, count - (count / 2)), (latency.P99, count / 2) }
+        select part;
 
-    private sealed class Count(ClientView view)
+    private static ConnectionCounts Share(ClientStretch stretch, long first, long last)
     {
-        private readonly SortedDictionary<string, long> _sent = new(StringComparer.Ordinal);
-        private long _unresolved;
-
-        public ImmutableSortedDictionary<string, ConnectionCounts> Zones => _sent.ToImmutableSortedDictionary(
-            zone => zone.Key, zone => Fate(zone.Key, zone.Value), StringComparer.Ordinal);
-
-        public ConnectionCounts Total => _sent.Aggregate(
-            new ConnectionCounts(_unresolved, 0, 0, _unresolved), (sum, zone) => sum + Fate(zone.Key, zone.Value));
-
-        public ImmutableSortedSet<string> Rules =>
-            [.. view.Blocked.Where(zone => _sent.ContainsKey(zone.Key)).Select(zone => zone.Value)];
-
-        public void Add(ImmutableArray<string> answer, long place)
+        if (last - first == stretch.Seconds)
         {
-            if (answer.IsEmpty)
-            {
-                AddUnresolved(1);
-            }
-            else
-            {
-                AddTo(answer[(int)(place % answer.Length)], 1);
-            }
+            return stretch.Counts;
         }
 
-        public void AddTo(string zone, long count)
-        {
-            if (count > 0)
-            {
-                _sent[zone] = _sent.GetValueOrDefault(zone) + count;
-            }
-        }
+        var share = stretch.Counts.Select(count => Upto(stretch, count, last) - Upto(stretch, count, first));
+        return share with { Attempted = share.Connected + share.Lost };
+    }
 
-        public void AddUnresolved(long count) => _unresolved += count;
+    private static long Upto(ClientStretch stretch, long whole, long second) => (long)((Int128)whole * (second - stretch.From) / stretch.Seconds);
 
-        private ConnectionCounts Fate(string zone, long sent) =>
-            view.Blocked.ContainsKey(zone) ? new ConnectionCounts(sent, 0, sent, 0) : new ConnectionCounts(sent, sent, 0, 0);
+    private IEnumerable<(ClientStretch Stretch, long First, long Last)> Within(long from, long to) =>
+        from stretch in _stretches
+        let first = Math.Max(@from, stretch.From)
+        let last = Math.Min(to, stretch.From + stretch.Seconds)
+        where first < last
+        select (stretch, first, last);
+
+    // What is open grows or shrinks evenly within a stretch.
+    private bool IsInLine(ClientStretch last, ClientStretch next)
+    {
+        var before = _stretches.Count > 1 ? _stretches[^2].Open : last.Open;
+        return Int128.Abs(((Int128)(last.Open - before) * next.Seconds) - ((Int128)(next.Open - last.Open) * last.Seconds)) <= (Int128)last.Seconds * next.Seconds;
     }
 }

@@ -64,7 +64,7 @@ public sealed class CostMeterSpec
         var meter = Meter(Start);
         meter.See(Start, billed);
 
-        var table = meter.Total(Start + TimeSpan.FromHours(1), [("vpce-1", Connections(1, 10, Gigabyte))]);
+        var table = meter.Total(Start + TimeSpan.FromHours(1), [("vpce-1", Connections(1, 10, Gigabyte), false)]);
 
         Assert.Equal(decimal.Parse(consumer, System.Globalization.CultureInfo.InvariantCulture), table.ByAccount[Consumer]);
         Assert.Equal(0.05m, table.ByAccount[Provider]);
@@ -143,14 +143,14 @@ public sealed class CostMeterSpec
     {
         var meter = Meter(start);
         meter.See(start, new Billed(endpoints, []));
-        return meter.Total(start + TimeSpan.FromMinutes(1), traffic);
+        return meter.Total(start + TimeSpan.FromMinutes(1), traffic.Select(each => (each.EndpointId, each.Series, false)));
     }
 
     private static ClientSeries Connections(int perSecond, int seconds, long bytes)
     {
-        var series = new ClientSeries(new ClientGroup { Name = "clients", ConnectionsPerSecond = perSecond, BytesPerConnection = bytes });
-        series.See(0, new ClientView(["use1-az1"], NothingBlocked));
-        series.AdvanceTo(seconds);
-        return series;
+        var model = new TrafficModel([new ClientGroup { Name = "clients", ConnectionsPerSecond = perSecond, BytesPerConnection = bytes }]);
+        model.See(0, [new ClientView(["use1-az1"], ImmutableSortedDictionary<string, ClientPath>.Empty.Add("use1-az1", new ClientPath()))]);
+        model.AdvanceTo(seconds);
+        return model.Series.Single();
     }
 }

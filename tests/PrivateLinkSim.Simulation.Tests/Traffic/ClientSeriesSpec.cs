@@ -27,7 +27,7 @@ public sealed class ClientSeriesSpec
         var series = Seeing(Group(10), 100, (0, View([One, Two])), (40, View([One, Two], One)));
 
         Assert.Equal(new ConnectionCounts(1000, 700, 300, 0), series.Total);
-        Assert.Equal(60, series.LongestLoss(0, 100));
+        Assert.Equal(60, ClientSeries.LongestLoss([series], 0, 100));
         Assert.Equal(["R37"], series.Losses.Single().Rules);
     }
 
@@ -44,7 +44,7 @@ public sealed class ClientSeriesSpec
         Assert.Equal(59, series.Between(60, 61).TimedOut);
         Assert.Equal(1, series.Between(118, 119).TimedOut);
         Assert.Equal(new ConnectionCounts(120, 120, 0, 0), series.Between(119, 120));
-        Assert.Equal(119, series.LongestLoss(0, 200));
+        Assert.Equal(119, ClientSeries.LongestLoss([series], 0, 200));
     }
 
     /// <summary>Who asks for each connection loses nothing after the withdrawal: 60 s x 60 before it.</summary>
@@ -122,23 +122,24 @@ public sealed class ClientSeriesSpec
         new() { Name = "clients", Endpoint = "endpoint", Subnet = "subnet", ConnectionsPerSecond = rate, ResolverSeconds = resolverSeconds };
 
     private static ClientView View(string[] answer, params string[] lost) =>
-        new([.. answer], lost.ToImmutableSortedDictionary(zone => zone, _ => "R37", StringComparer.Ordinal));
+        new([.. answer], new[] { One, Two, Three }.ToImmutableSortedDictionary(
+            zone => zone, zone => lost.Contains(zone, StringComparer.Ordinal) ? ClientPath.Blocked("R37") : new ClientPath(), StringComparer.Ordinal));
 
     private static ClientSeries Seeing(ClientGroup group, long end, params (long Second, ClientView View)[] views) => Seeing(group, end, end, views);
 
     private static ClientSeries Seeing(ClientGroup group, long end, long step, params (long Second, ClientView View)[] views)
     {
-        var series = new ClientSeries(group);
+        var model = new TrafficModel([group]);
         foreach (var (second, view) in views)
         {
-            series.See(second, view);
+            model.See(second, [view]);
             for (var at = second; at < end && step == 1 && !views.Any(each => each.Second > second && each.Second <= at); at++)
             {
-                series.AdvanceTo(at);
+                model.AdvanceTo(at);
             }
         }
 
-        series.AdvanceTo(end);
-        return series;
+        model.AdvanceTo(end);
+        return model.Series.Single();
     }
 }

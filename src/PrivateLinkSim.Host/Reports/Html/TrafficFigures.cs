@@ -13,6 +13,8 @@ internal static class TrafficFigures
 {
     private const int Parts = 160;
     private const double Percent = 100;
+    private const double MillionthsOfPercent = 10_000;
+    private const double MicrosecondsPerMillisecond = 1000;
 
     // The others say of themselves what they mean.
     private static readonly int[] ZoneInks = [1, 5, 6, 4];
@@ -33,7 +35,38 @@ internal static class TrafficFigures
                 Line("connected", 1, false, stretches, stretch => Rate(stretch, stretch.Counts.Connected)),
                 .. WhereAny(Line("timed out", 3, false, stretches, stretch => Rate(stretch, stretch.Counts.TimedOut))),
                 .. WhereAny(Line("no address", 4, true, stretches, stretch => Rate(stretch, stretch.Counts.Unresolved))),
+                .. WhereAny(Line("refused", 5, true, stretches, stretch => Rate(stretch, stretch.Counts.Refused))),
+                .. WhereAny(Line("no port", 6, true, stretches, stretch => Rate(stretch, stretch.Counts.NoPort))),
+                .. WhereAny(Line("by the fallback", 5, false, stretches, stretch => Rate(stretch, stretch.Counts.Switched))),
             ]);
+        if (stretches.Any(stretch => stretch.Open > 0 || stretch.Counts.Broken > 0))
+        {
+            yield return new Figure(
+                "Open connections", "at the end of each second, and broken ones", null,
+                [
+                    Line("open", 1, false, stretches, stretch => stretch.Open),
+                    .. WhereAny(Line("reset", 3, false, stretches, stretch => Rate(stretch, stretch.Counts.Reset))),
+                    .. WhereAny(Line("cut off", 4, true, stretches, stretch => Rate(stretch, stretch.Counts.Dropped))),
+                ]);
+        }
+
+        if (stretches.Any(stretch => ClientSeries.Latency(99, stretch) > 0))
+        {
+            yield return new Figure(
+                "Latency", "milliseconds until a connection is open", null,
+                [
+                    Line("half of them", 1, false, stretches, stretch => LatencyOf(50, stretch)),
+                    Line("99 % of them", 3, true, stretches, stretch => LatencyOf(99, stretch)),
+                ]);
+        }
+
+        if (stretches.Any(stretch => stretch.PeakLoad > 0))
+        {
+            yield return new Figure(
+                "Load of targets", "% of what they can take", null,
+                [Line("taken at most", 1, false, stretches, stretch => stretch.PeakLoad / MillionthsOfPercent)]);
+        }
+
         var zones = stretches.SelectMany(stretch => stretch.ByZone.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         yield return new Figure(
             "Load by zone", "connections a second", null,
@@ -48,6 +81,9 @@ internal static class TrafficFigures
 
     private static double AvailabilityOf(ClientStretch stretch) =>
         stretch.Counts.Attempted == 0 ? double.NaN : Percent * stretch.Counts.Connected / stretch.Counts.Attempted;
+
+    private static double LatencyOf(int percent, ClientStretch stretch) =>
+        ClientSeries.Latency(percent, stretch) is { } latency ? latency / MicrosecondsPerMillisecond : double.NaN;
 
     private static ConnectionCounts CountsOf(ClientStretch stretch, string zone) =>
         stretch.ByZone.TryGetValue(zone, out var counts) ? counts : default;

@@ -16,7 +16,7 @@ internal static class TrafficSection
             "section", "traffic",
             Tag.Of("h3", null, "Traffic"),
             Tag.Table(
-                ["clients", "to", "tried", "connected", "timed out", "no address", "availability", "longest loss"],
+                ["clients", "to", "tried", "connected", "timed out", "no address", "refused", "no port", "broken", "availability", "longest loss"],
                 all.Select(Row),
                 FirstFigure),
             Tag.Of("div", null, [.. all.Take(MostPlotted).Select(series => GroupOf(facts, series))]),
@@ -29,6 +29,7 @@ internal static class TrafficSection
         return
         [
             series.Group.Name, $"{series.Group.Endpoint} ({series.Group.Dns})", Number(total.Attempted), Number(total.Connected), Number(total.TimedOut), Number(total.Unresolved),
+            Number(total.Refused), Number(total.NoPort), Number(total.Broken),
             total.Attempted == 0 ? "never began" : TrafficFacts.Percent(total.Connected, total.Attempted),
             PageFacts.For(TimeSpan.FromSeconds(series.LongestLoss(0, long.MaxValue))),
         ];
@@ -38,7 +39,7 @@ internal static class TrafficSection
         "div", "group",
         Tag.Of(
             "h4", null, series.Group.Name, " ",
-            Tag.Of("span", "faint", PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second from {series.Group.Subnet} to {series.Group.Endpoint} ({series.Group.Dns})"))),
+            Tag.Of("span", "faint", PageFacts.Text($"{(series.Group.KeepOpen > 0 ? PageFacts.Text($"{series.Group.KeepOpen:N0} connections kept open") : PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second"))} from {series.Group.Subnet} to {series.Group.Endpoint} ({series.Group.Dns})"))),
         Tag.Of("div", "figures", [.. TrafficFigures.Of(series).Select(figure => FigureOf(facts, figure))]));
 
     private static XElement FigureOf(PageFacts facts, Figure figure) => Tag.Of(

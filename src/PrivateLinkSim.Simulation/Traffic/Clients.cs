@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>A group of clients from second to second: what they try, what became of it, and what they have open.</summary>
+internal sealed class Clients
+{
+    /// <summary>How many names clients turn to at most: that of the endpoint, and that of the fallback.</summary>
+    public const int Choices = 2;
+
+    private const int PortSeconds = 60;
+
+    private readonly ClientGroup _group;
+    private readonly bool _isLimited;
+    private readonly AddressTurns[] _turns;
+    private readonly SortedDictionary<string, Lane>[] _lanes;
+    private readonly ImmutableSortedDictionary<string, PathLatency>[] _latencies;
+    private readonly SortedDictionary<long, long> _reopening = [];
+    private ClientView? _view;
+    private Mark? _mark;
+    private ConnectionCounts _counts;
+    private long _left;
+    private long _open;
+    private long _attempted = -1;
+    private bool _isRegular;
+
+    /// <summary>Clients of a group.</summary>
+    /// <param name="group">Who they are.</param>
+    /// <param name="isLimited">Whether the limits of targets may bind.</param>
+    public Clients(ClientGroup group, bool isLimited)
+    {
+        (_group, _isLimited) = (group, isLimited);
+        _turns = [.. Enumerable.Range(0, Choices).Select(_ => new AddressTurns(Math.Max(1, group.ResolverSeconds)))];
+        _lanes = [.. Enumerable.Range(0, Choices).Select(_ => new SortedDictionary<string, Lane>(StringComparer.Ordinal))];
+        _latencies = [.. Enumerable.Range(0, Choices).Select(_ => Domain.Sorted.Map<PathLatency>())];
+        Series = new ClientSeries(group);
+    }
+
+    /// <summary>What became of everything.</summary>
+    public ClientSeries Series { get; }
+
+    /// <summary>The second from which on every second was like the one before.</summary>
+    public long RegularSince { get; private set; }
+
+    /// <summary>For how many seconds a connection is remembered after it was opened, when nothing breaks it.</summary>
+    public long Memory => Math.Max(Math.Max(_group.ConnectionSeconds, _group.KeepaliveSeconds), _isLimited ? PortSeconds : 0);
+
+    /// <summary>The ways that their connections go.</summary>
+    public IEnumerable<Lane> Lanes => _lanes.SelectMany(lanes => lanes.Values);
+
+    private bool Lasts => _group.KeepOpen > 0 || Memory > 0;
+
+    private long Open => Lanes.Sum(lane => lane.Connections.Open);
+
+    /// <summary>The ways of one of the names.</summary>
+    public IEnumerable<Lane> LanesOf(int choice) => _lanes[choice].Values;
+
+    /// <summary>Whether a view says something new.</summary>
+    public bool IsNew(ClientView view) => _view is null || !_view.IsLike(view);
+
+    /// <summary>From a second on, they see this.</summary>
+    public void See(long second, ClientView view)
+    {
+        var stops = view.IsDown && _view is { IsDown: false };
+        ClientView?[] views = [view, view.Fallback];
+        for (var choice = 0; choice < Choices; choice++)
+        {
+            if (views[choice] is { } seen)
+            {
+                _turns[choice].See(second + seen.AnswerDelay, seen.Answer);
+                Follow(choice, second, seen);
+            }
+        }
+
+        if (stops)
+        {
+            foreach (var lane in Lanes)
+            {
+                lane.Break(1, 1, isReset: false);
+            }
+
+            _reopening.Clear();
+        }
+
+        (_view, _attempted, RegularSince) = (view, -1, second);
+        Series.HasBegun = true;
+    }
+
+    /// <summary>Begins a second: connections end, and others are tried.</summary>
+    public void Begin(long second)
+    {
+        foreach (var lane in Lanes)
+        {
+            Reopen(second + 1, lane.Begin(second));
+        }
+
+        var due = TakeDue(second);
+        _left = _view is not { IsDown: false } ? 0
+            : _group.KeepOpen > 0 ? Math.Clamp(_group.KeepOpen - Open - _reopening.Values.Sum(), 0, _group.ConnectionsPerSecond)
+            : _group.ConnectionsPerSecond + due;
+        _isRegular = _reopening.Count == 0 && _left == _attempted;
+        _attempted = _left;
+        _counts = new ConnectionCounts(_left, 0);
+    }
+
+    /// <summary>Sends what has not connected yet to the addresses of a name.</summary>
+    public void Send(int choice, long second)
+    {
+        if (_left == 0 || !_turns[choice].HasAnswers)
+        {
+            return;
+        }
+
+        _isRegular = _isRegular && _turns[choice].IsSettled(second);
+        var unresolved = _turns[choice].Spread(second, _left);
+        foreach (var (zone, sent) in _turns[choice].Sent)
+        {
+            var lane = LaneOf(choice, zone);
+            lane.Send(sent);
+            _isRegular = _isRegular && lane.Path.LossMillionths == 0;
+        }
+
+        Fail(choice, new ConnectionCounts(0, 0, Unresolved: unresolved));
+    }
+
+    /// <summary>Lands what was sent to the addresses of a name.</summary>
+    public void Land(int choice, long second)
+    {
+        if (_left == 0 || !_turns[choice].HasAnswers)
+        {
+            return;
+        }
+
+        var connected = 0L;
+        foreach (var lane in _lanes[choice].Values.Where(lane => lane.Sent > 0))
+        {
+            var counts = lane.Land(second, Lasts);
+            connected += counts.Connected;
+            _isRegular = _isRegular && lane.WithoutPort + lane.Beyond == 0;
+            Fail(choice, counts with { Attempted = 0, Connected = 0 });
+        }
+
+        _counts += new ConnectionCounts(0, connected, Switched: choice == 0 ? 0 : connected);
+        _left -= connected;
+    }
+
+    /// <summary>Ends a second.</summary>
+    public void End(long second)
+    {
+        var broken = Lanes.Aggregate(default(ConnectionCounts), (sum, lane) => sum + lane.Tally with { Attempted = 0, Connected = 0, TimedOut = 0, Refused = 0, NoPort = 0 });
+        var stretch = new ClientStretch(second, 1, _counts + broken, Tallies(0), [.. Lanes.SelectMany(lane => lane.Rules)])
+        {
+            ByFallbackZone = Tallies(1),
+            Latencies = _latencies[0],
+            FallbackLatencies = _latencies[1],
+            Open = _group.StayOpen ? Open : 0,
+            PeakLoad = Lanes.Max(lane => lane.Load),
+        };
+        Series.Add(stretch);
+        _mark = _mark is { } mark ? mark with { Stretch = mark.Stretch is { } first ? first.Join(stretch) : stretch } : null;
+        var opens = _group.KeepOpen > 0 && _open != stretch.Open;
+        _open = stretch.Open;
+        if (!_isRegular || opens || broken != default)
+        {
+            RegularSince = second + 1;
+        }
+    }
+
+    /// <summary>After how many seconds like the last everything falls into place again.</summary>
+    public long Period()
+    {
+        if (_attempted <= 0)
+        {
+            return 1;
+        }
+
+        var round = Enumerable.Range(0, Choices).Where(choice => _turns[choice].HasAnswers).Aggregate(
+            1L,
+            (product, choice) => product * _turns[choice].Length * LanesOf(choice).Aggregate(1L, (common, lane) => Common(common, Math.Max(1, lane.Path.Of))));
+        return round / (long)BigInteger.GreatestCommonDivisor(round, _attempted);
+    }
+
+    /// <summary>Remembers this second, so that what comes can be repeated.</summary>
+    public void Remember() => _mark = new Mark(null, [.. _turns.Select(turns => turns.Number)], [.. Lanes.Select(lane => lane.Number)]);
+
+    /// <summary>Repeats, so many times, what has happened since the second that was remembered.</summary>
+    public void Repeat(long times)
+    {
+        var mark = _mark!;
+        var stretch = mark.Stretch!;
+        for (var choice = 0; choice < Choices; choice++)
+        {
+            _turns[choice].Skip((_turns[choice].Number - mark.Numbers[choice]) * times);
+        }
+
+        foreach (var (lane, number) in Lanes.Zip(mark.OnLanes))
+        {
+            lane.Skip((lane.Number - number) * times, stretch.Seconds * times);
+        }
+
+        Series.Add(stretch.Repeated(times));
+        _mark = null;
+    }
+
+    private static long Common(long one, long other) => one / (long)BigInteger.GreatestCommonDivisor(one, other) * other;
+
+    private void Follow(int choice, long second, ClientView seen)
+    {
+        foreach (var zone in seen.Paths.Keys.Concat(seen.Answer))
+        {
+            LaneOf(choice, zone);
+        }
+
+        foreach (var lane in _lanes[choice].Values)
+        {
+            var (reset, dropped) = lane.Follow(seen.Paths.TryGetValue(lane.Zone, out var path) ? path : ClientPath.Blocked("R5"));
+            Reopen(second + 1, reset);
+            Reopen(second + Math.Max(1, _group.NoticeSeconds), dropped);
+        }
+
+        _latencies[choice] = _lanes[choice].ToImmutableSortedDictionary(lane => lane.Key, lane => lane.Value.Path.Latency, StringComparer.Ordinal);
+    }
+
+    private Lane LaneOf(int choice, string zone)
+    {
+        if (!_lanes[choice].TryGetValue(zone, out var lane))
+        {
+            _lanes[choice].Add(zone, lane = new Lane(_group, zone, _isLimited));
+        }
+
+        return lane;
+    }
+
+    // What fails at the first name is tried at the second, and only what fails there too is lost.
+    private void Fail(int choice, ConnectionCounts counts)
+    {
+        if (choice == Choices - 1 || !_turns[choice + 1].HasAnswers)
+        {
+            _counts += counts;
+        }
+    }
+
+    private void Reopen(long second, long count)
+    {
+        if (count > 0)
+        {
+            _reopening[second] = (_reopening.TryGetValue(second, out var before) ? before : 0) + count;
+        }
+    }
+
+    private long TakeDue(long second)
+    {
+        var due = _reopening.Where(each => each.Key <= second).ToArray();
+        foreach (var each in due)
+        {
+            _reopening.Remove(each.Key);
+        }
+
+        return due.Sum(each => each.Value);
+    }
+
+    private ImmutableSortedDictionary<string, ConnectionCounts> Tallies(int choice) => _lanes[choice].Values
+        .Where(lane => lane.Tally != default)
+        .ToImmutableSortedDictionary(lane => lane.Zone, lane => lane.Tally, StringComparer.Ordinal);
+
+    private sealed record Mark(ClientStretch? Stretch, ImmutableArray<long> Numbers, ImmutableArray<long> OnLanes);
+}

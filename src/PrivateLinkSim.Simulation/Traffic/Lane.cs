@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>The way of a group's connections through one zone of an endpoint.</summary>
+internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
+{
+    private const long Million = 1_000_000;
+
+    private ConnectionCounts _broken;
+    private long _number;
+    private long _refused;
+
+    /// <summary>The zone.</summary>
+    public string Zone { get; } = zone;
+
+    /// <summary>Where it leads.</summary>
+    public ClientPath Path { get; private set; } = ClientPath.Blocked("R5");
+
+    /// <summary>The connections that are open on it.</summary>
+    public OpenConnections Connections { get; } = new(holdsPorts);
+
+    /// <summary>What became of this second's connections.</summary>
+    public ConnectionCounts Tally { get; private set; }
+
+    /// <summary>How many were sent by the name that is looked at.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>How many of the sent come to targets that answer.</summary>
+    public long Wanted { get; private set; }
+
+    /// <summary>How many of the wanted find no port.</summary>
+    public long WithoutPort { get; set; }
+
+    /// <summary>How many of the wanted are beyond what the targets or the interface can take.</summary>
+    public long Beyond { get; set; }
+
+    /// <summary>How much of what its targets can take is taken, in millionths.</summary>
+    public long Load { get; set; }
+
+    /// <summary>How many bytes one of its connections carries.</summary>
+    public long Bytes => group.BytesPerConnection;
+
+    /// <summary>How many connections were sent on it so far.</summary>
+    public long Number => _number;
+
+    /// <summary>The rules that say why connections of this second were lost.</summary>
+    public IEnumerable<string> Rules =>
+        (Path.Rule is { } rule && Sent > 0 ? [rule] : ImmutableArray<string>.Empty)
+        .Concat(Path.Rule is null && Tally.Refused + Tally.TimedOut - Beyond > 0 ? [Path.LossMillionths > 0 ? "§fault/packet-loss" : "§6.1/target"] : [])
+        .Concat(Tally.NoPort > 0 ? ["§2.14/ports"] : [])
+        .Concat(Beyond > 0 ? ["§6.3/capacity"] : []);
+
+    // A flow that is idle for too long is dropped, and its next packet reset (§2.14).
+    private bool EndsIdle => group.KeepaliveSeconds > Path.IdleSeconds && (group.KeepOpen > 0 || group.ConnectionSeconds > group.KeepaliveSeconds);
+
+    private long Life => EndsIdle ? group.KeepaliveSeconds : group.KeepOpen > 0 ? long.MaxValue : group.ConnectionSeconds;
+
+    /// <summary>From now on it leads elsewhere; answers how many open connections that breaks, and how many of them by a reset.</summary>
+    public (long Reset, long Dropped) Follow(ClientPath path)
+    {
+        var all = Path.Passing.Length;
+        var resetting = Path.Passing.Count(target => path.Resetting.Contains(target, StringComparer.Ordinal));
+        var silent = path.Rule is not null || path.Entry != Path.Entry
+            ? all - resetting
+            : Path.Passing.Count(target => path.Silent.Contains(target, StringComparer.Ordinal));
+        var isElsewhere = path.Entry != Path.Entry;
+        Path = path;
+        var broken = (Break(resetting, all, isReset: true), Break(silent, all - resetting, isReset: false));
+        if (isElsewhere)
+        {
+            Connections.Forget();
+        }
+
+        return broken;
+    }
+
+    /// <summary>Breaks a share of what is open; answers how many.</summary>
+    public long Break(long part, long of, bool isReset)
+    {
+        var broken = part > 0 && group.StayOpen ? Connections.Break(part, of) : 0;
+        _broken += isReset ? new ConnectionCounts(0, 0, Reset: broken) : new ConnectionCounts(0, 0, Dropped: broken);
+        return broken;
+    }
+
+    /// <summary>Begins a second: connections end; answers how many of them by a reset.</summary>
+    public long Begin(long second)
+    {
+        (Tally, _broken, Load, WithoutPort, Beyond, Sent, Wanted) = (_broken, default, 0, 0, 0, 0, 0);
+        var ended = Connections.End(second, Life);
+        if (!EndsIdle)
+        {
+            return 0;
+        }
+
+        Tally += new ConnectionCounts(0, 0, Reset: ended);
+        return ended;
+    }
+
+    /// <summary>Sends connections, which targets take in turn.</summary>
+    public void Send(long count)
+    {
+        var lost = Upto(_number + count) - Upto(_number);
+        (Sent, Wanted, _refused) = (count, Path.Rule is null && Path.Of == 0 ? count : 0, 0);
+        if (Path.Of > 0)
+        {
+            var rounds = (count - lost) / Path.Of;
+            (Wanted, _refused) = (rounds * Path.Passing.Length, rounds * Path.Refusing);
+            for (var number = _number + (rounds * Path.Of); number < _number + count - lost; number++)
+            {
+                var place = number % Path.Of;
+                Wanted += place < Path.Passing.Length ? 1 : 0;
+                _refused += place >= Path.Passing.Length && place < Path.Passing.Length + Path.Refusing ? 1 : 0;
+            }
+        }
+
+        _number += count;
+
+        long Upto(long number) => (long)((Int128)number * Path.LossMillionths / Million);
+    }
+
+    /// <summary>Lands what was sent, but for what was denied.</summary>
+    public ConnectionCounts Land(long second, bool lasts)
+    {
+        var connected = Wanted - WithoutPort - Beyond;
+        if (lasts)
+        {
+            Connections.Add(second, connected);
+        }
+
+        var counts = new ConnectionCounts(Sent, connected, Sent - Wanted - _refused + Beyond, 0, _refused, WithoutPort);
+        Tally += counts;
+        return counts;
+    }
+
+    /// <summary>Counts connections that were like those before, for so many seconds.</summary>
+    public void Skip(long connections, long seconds)
+    {
+        _number += connections;
+        Connections.Shift(seconds);
+    }
+}
