@@ -17,6 +17,7 @@ internal static class LoadBalancerRequests
         LoadBalancerCommand.SetProxyProtocolV2 => [call.LoadBalancing("ModifyTargetGroupAttributes", arn)],
         LoadBalancerCommand.SetIpAddressType => [call.LoadBalancing("SetIpAddressType", arn)],
         LoadBalancerCommand.SetSubnets => [call.LoadBalancing("SetSubnets", arn)],
+        LoadBalancerCommand.SetSecurityGroups => [call.LoadBalancing("SetSecurityGroups", arn)],
         LoadBalancerCommand.CreateListener => [call.LoadBalancing("CreateListener", arn)],
         LoadBalancerCommand.ModifyListenerAttributes modify => [call.LoadBalancing("ModifyListenerAttributes", modify.ListenerArn)],
         LoadBalancerCommand.DeleteListener delete => [call.LoadBalancing("DeleteListener", delete.ListenerArn)],

@@ -17,6 +17,9 @@ internal static class VpcRequests
         VpcCommand.DeleteSubnet delete => [call.Ec2("DeleteSubnet", $"subnet/{delete.SubnetId}")],
         VpcCommand.CreateSecurityGroup =>
             [call.Ec2("CreateSecurityGroup", "security-group/*"), call.Ec2("CreateSecurityGroup", $"vpc/{vpcId}")],
+        VpcCommand.AuthorizeIngress authorize => [call.Ec2("AuthorizeSecurityGroupIngress", $"security-group/{authorize.GroupId}")],
+        VpcCommand.RevokeIngress revoke => [call.Ec2("RevokeSecurityGroupIngress", $"security-group/{revoke.GroupId}")],
+        VpcCommand.DeclareInboundRules or VpcCommand.SetNetworkAcl => [],
         VpcCommand.DeleteSecurityGroup delete => [call.Ec2("DeleteSecurityGroup", $"security-group/{delete.GroupId}")],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };

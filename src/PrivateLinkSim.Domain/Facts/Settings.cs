@@ -158,6 +158,18 @@ public sealed record Settings
     [Source(SourceClass.Assumed, "Whether the last security group of an endpoint may be taken away (§2.9).")]
     public bool LastSecurityGroupMayGo { get; init; }
 
+    /// <summary>What becomes of a TCP connection to a port on which the load balancer does not listen (§2.14/port): timeout or refuse. Assumed.</summary>
+    [Source(SourceClass.Assumed, "What becomes of a TCP connection to a port on which the load balancer does not listen (§2.14/port): timeout or refuse.")]
+    public ClosedPort PortWithoutListener { get; init; }
+
+    /// <summary>The first port that clients send from, which replies go to (§2.11/acl): of many Linux kernels. Documented.</summary>
+    [Source(SourceClass.Documented, "The first port that clients send from, which replies go to (§2.11/acl): of many Linux kernels.")]
+    public int FirstEphemeralPort { get; init; } = 32768;
+
+    /// <summary>The last port that clients send from, which replies go to (§2.11/acl): of many Linux kernels. Documented.</summary>
+    [Source(SourceClass.Documented, "The last port that clients send from, which replies go to (§2.11/acl): of many Linux kernels.")]
+    public int LastEphemeralPort { get; init; } = 61000;
+
     /// <summary>Whether ec2:VpceSupportedRegion is evaluated on CreateVpcEndpointServiceConfiguration too (R24, C5): the guide says so, the Service Authorization Reference does not list it. AWS says both. Documented.</summary>
     [Source(SourceClass.Documented, "Whether ec2:VpceSupportedRegion is evaluated on CreateVpcEndpointServiceConfiguration too (R24, C5): the guide says so, the Service Authorization Reference does not list it. AWS says both.")]
     public bool VpceSupportedRegionOnCreate { get; init; } = true;
@@ -243,6 +255,16 @@ public enum ServiceHostnameAnswer
 
     /// <summary>There is no such name.</summary>
     NxDomain,
+}
+
+/// <summary>What becomes of a connection to a port that nobody listens on.</summary>
+public enum ClosedPort
+{
+    /// <summary>It gets no answer.</summary>
+    Timeout,
+
+    /// <summary>It is refused.</summary>
+    Refuse,
 }
 
 /// <summary>What a private DNS name is in the consumer's VPC.</summary>

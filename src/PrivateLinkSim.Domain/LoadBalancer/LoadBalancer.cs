@@ -39,6 +39,12 @@ public abstract partial record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 SetSubnets: all its subnets from now on. While a service uses it, none may go (§2.1/lb).</summary>
     public sealed record SetSubnets(ImmutableArray<string> SubnetIds) : LoadBalancerCommand;
 
+    /// <summary>
+    /// ELBv2 SetSecurityGroups: all its groups from now on, and whether their inbound rules apply to PrivateLink traffic
+    /// (EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic); null leaves that as it is.
+    /// </summary>
+    public sealed record SetSecurityGroups(ImmutableArray<string> SecurityGroupIds, bool? EnforceInboundRules) : LoadBalancerCommand;
+
     /// <summary>ELBv2 CreateListener.</summary>
     public sealed record CreateListener(ListenerProtocol Protocol, int Port) : LoadBalancerCommand;
 
@@ -84,6 +90,9 @@ public sealed record NewLoadBalancer
 
     /// <summary>How its targets are checked (CreateTargetGroup); null for AWS's defaults.</summary>
     public HealthCheck? HealthCheck { get; init; }
+
+    /// <summary>Its security groups; null for none, and then it never has any (§2.9/nlb).</summary>
+    public ImmutableArray<string>? SecurityGroupIds { get; init; }
 }
 
 /// <summary>The protocols of a Network Load Balancer's listeners.</summary>
@@ -217,6 +226,9 @@ public abstract partial record LoadBalancerEvent : IEvent
     /// <summary>The header of proxy protocol version 2 was turned on or off.</summary>
     public sealed record ProxyProtocolV2Set(bool Enabled) : LoadBalancerEvent;
 
+    /// <summary>It is in these security groups now.</summary>
+    public sealed record SecurityGroupsSet(ImmutableArray<string> SecurityGroupIds, bool EnforceInboundRules) : LoadBalancerEvent;
+
     /// <summary>Zones of its nodes stopped passing traffic, or pass it again.</summary>
     public sealed record ZoneHealthChanged(ImmutableArray<string> ZoneIds, bool Healthy) : LoadBalancerEvent;
 
@@ -228,5 +240,11 @@ public abstract partial record LoadBalancerEvent : IEvent
 /// <param name="SubnetIds">All its subnets from now on.</param>
 /// <param name="IpAddressType">Its IP address type from now on.</param>
 /// <param name="ListenerArn">The listener whose idle timeout changes, with <paramref name="TcpIdleTimeoutSeconds"/>.</param>
+/// <param name="SecurityGroupIds">All its security groups from now on, with <paramref name="EnforceInboundRules"/>.</param>
 public sealed record LoadBalancerChange(
-    ImmutableArray<string>? SubnetIds = null, IpAddressType? IpAddressType = null, string? ListenerArn = null, int? TcpIdleTimeoutSeconds = null);
+    ImmutableArray<string>? SubnetIds = null,
+    IpAddressType? IpAddressType = null,
+    string? ListenerArn = null,
+    int? TcpIdleTimeoutSeconds = null,
+    ImmutableArray<string>? SecurityGroupIds = null,
+    bool? EnforceInboundRules = null);

@@ -39,6 +39,28 @@ internal static class LoadBalancerChanges
             : Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.ChangeRequested(new LoadBalancerChange(SubnetIds: wanted), requester));
     }
 
+    public static Decision<LoadBalancerEvent> SetSecurityGroups(
+        LoadBalancerState state, LoadBalancerCommand.SetSecurityGroups set, Requester requester)
+    {
+        if (state.SecurityGroupIds.IsEmpty)
+        {
+            return new Rejection(
+                "InvalidConfigurationRequest", "You can't set security groups of a Network Load Balancer that was created without one", "§2.9/nlb");
+        }
+
+        if (set.SecurityGroupIds.IsEmpty)
+        {
+            return new Rejection("ValidationError", "At least one security group must be specified", "§2.9/nlb");
+        }
+
+        ImmutableArray<string> wanted = [.. set.SecurityGroupIds.Distinct(StringComparer.Ordinal)];
+        var enforce = set.EnforceInboundRules ?? state.EnforcesInboundRules;
+        return enforce == state.EnforcesInboundRules && state.SecurityGroupIds.SequenceEqual(wanted, StringComparer.Ordinal)
+            ? Decision<LoadBalancerEvent>.Accept()
+            : Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.ChangeRequested(
+                new LoadBalancerChange(SecurityGroupIds: wanted, EnforceInboundRules: enforce), requester));
+    }
+
     public static Decision<LoadBalancerEvent> HearReview(LoadBalancerState state, Outcome outcome) => (outcome, state.Underway) switch
     {
         (Outcome.Refused refused, _) => Refuse(refused),
@@ -49,6 +71,8 @@ internal static class LoadBalancerChanges
 
     public static Decision<LoadBalancerEvent> HearRevision(LoadBalancerState state, Outcome outcome) => outcome switch
     {
+        Outcome.Accepted when state.Underway is { SecurityGroupIds: { } groups } change => Decision<LoadBalancerEvent>.Accept(
+            new LoadBalancerEvent.SecurityGroupsSet(groups, change.EnforceInboundRules ?? state.EnforcesInboundRules)),
         Outcome.Accepted { Value: VpcReply.AddressesReserved reserved } => Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodesChanged(
             LoadBalancerDecider.NodesOf(reserved), state.Underway?.IpAddressType ?? state.IpAddressType, reserved.Ipv6Ready)),
         Outcome.Refused refused => Refuse(refused),
@@ -68,13 +92,19 @@ internal static class LoadBalancerChanges
             Ipv6Ready = changed.Ipv6Ready,
             Underway = null,
         },
+        LoadBalancerEvent.SecurityGroupsSet set => state with
+        {
+            SecurityGroupIds = set.SecurityGroupIds,
+            EnforcesInboundRules = set.EnforceInboundRules,
+            Underway = null,
+        },
         LoadBalancerEvent.Ipv6ReadyLearned learned => state with { Ipv6Ready = learned.Ready },
         _ => ListenerRules.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(EntityId self, LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
-        LoadBalancerEvent.ChangeRequested { Change.SubnetIds: null } requested when state.ServiceId is { } service =>
+        LoadBalancerEvent.ChangeRequested { Change: { SubnetIds: null, SecurityGroupIds: null } } requested when state.ServiceId is { } service =>
         [
             new Message.Ask(Service(service), new EndpointServiceCommand.ReviewLoadBalancer(self.Key, FactsAfter(state, requested.Change)), Review),
         ],
@@ -83,6 +113,7 @@ internal static class LoadBalancerChanges
         LoadBalancerEvent.ChangeApproved => [AskVpc(self, state)],
         LoadBalancerEvent.ChangeRefused refused => [new Message.Answer(state.Creator, new Outcome.Refused(refused.Rejection, refused.By))],
         LoadBalancerEvent.NodesChanged => [.. TellService(self, state), Accepted(state)],
+        LoadBalancerEvent.SecurityGroupsSet => [Accepted(state)],
         LoadBalancerEvent.ListenerAttributesModified or LoadBalancerEvent.ListenerDeleted or LoadBalancerEvent.Ipv6ReadyLearned
             or LoadBalancerEvent.ZonesTakenOutOfService or LoadBalancerEvent.ZonesPutIntoService => TellService(self, state),
         _ => [],
@@ -107,7 +138,7 @@ internal static class LoadBalancerChanges
             state.Underway?.SubnetIds ?? [.. state.Nodes.Select(node => node.SubnetId)],
             state.Underway?.IpAddressType ?? state.IpAddressType,
             [],
-            [],
+            state.Underway?.SecurityGroupIds ?? state.SecurityGroupIds,
             null)),
         Revision);
 

@@ -30,6 +30,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             CrossZone = requested.LoadBalancer.CrossZone,
             IpAddressType = requested.LoadBalancer.IpAddressType,
             HealthCheck = requested.LoadBalancer.HealthCheck ?? HealthCheck.Default,
+            SecurityGroupIds = requested.LoadBalancer.SecurityGroupIds ?? [],
             Creator = requested.Requester,
         },
         LoadBalancerEvent.CreationRefused => state with { Status = LoadBalancerStatus.None },
@@ -67,7 +68,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             new Message.Ask(
                 new EntityId(EntityKind.Vpc, requested.LoadBalancer.VpcId),
                 new VpcCommand.ReserveAddresses(
-                    self, requested.Account, requested.Region, new Placement(requested.LoadBalancer.SubnetIds, requested.LoadBalancer.IpAddressType, [], [], null)),
+                    self, requested.Account, requested.Region, new Placement(requested.LoadBalancer.SubnetIds, requested.LoadBalancer.IpAddressType, [], requested.LoadBalancer.SecurityGroupIds ?? [], null)),
                 "addresses"),
         ],
         LoadBalancerEvent.CreationRefused refused =>
@@ -153,6 +154,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
                 : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ProxyProtocolV2Set(set.Enabled)),
             LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
             LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
+            LoadBalancerCommand.SetSecurityGroups set => LoadBalancerChanges.SetSecurityGroups(state, set, context.Requester),
             LoadBalancerCommand.CreateListener create => ListenerRules.Create(state, create, context),
             LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.Modify(state, modify, context),
             LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),

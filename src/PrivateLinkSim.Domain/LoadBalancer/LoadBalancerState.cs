@@ -82,6 +82,12 @@ public sealed record LoadBalancerState(
     /// <summary>Zones that are out of its DNS (§6.1).</summary>
     public ImmutableSortedSet<string> OutOfService { get; init; } = Sorted.Set();
 
+    /// <summary>Its security groups; none when it was made without.</summary>
+    public ImmutableArray<string> SecurityGroupIds { get; init; } = [];
+
+    /// <summary>Whether the inbound rules of its groups apply to PrivateLink traffic (§2.9/nlb).</summary>
+    public bool EnforcesInboundRules { get; init; } = true;
+
     /// <summary>What its endpoint service must know of it.</summary>
     public LoadBalancerFacts Facts => new(
         [.. Nodes.Select(node => new ZoneHealth(node.ZoneId, node.Healthy, OutOfService.Contains(node.ZoneId) ? true : null))],

@@ -43,6 +43,7 @@ public static class ActionSides
         "elasticloadbalancing:ModifyTargetGroupAttributes",
         "elasticloadbalancing:SetIpAddressType",
         "elasticloadbalancing:SetSubnets",
+        "elasticloadbalancing:SetSecurityGroups",
         "elasticloadbalancing:CreateListener",
         "elasticloadbalancing:ModifyListenerAttributes",
         "elasticloadbalancing:DeleteListener",

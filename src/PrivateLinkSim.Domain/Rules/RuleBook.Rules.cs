@@ -16,6 +16,7 @@ public static partial class RuleBook
     private const string Ec2Api = "Amazon EC2 API Reference";
     private const string ElbApi = "Elastic Load Balancing API Reference";
     private const string NlbGuide = "User Guide for Network Load Balancers";
+    private const string VpcGuide = "Amazon VPC User Guide";
     private const string Quotas = "AWS PrivateLink quotas";
     private const string ServiceAuthorization = "Service Authorization Reference";
     private const string Evaluation = "Policy evaluation logic";
@@ -151,6 +152,11 @@ public static partial class RuleBook
         new("§2.9/limit", "An interface is in five security groups at most.", ErrorCodes, Documented, nameof(Settings.SecurityGroupsPerInterface)),
         new("§2.9/last", "Whether the last security group of an endpoint can be taken away is not published.", Ec2Api, Assumed, nameof(Settings.LastSecurityGroupMayGo)),
         new("§2.9/use", "A security group can't be deleted while an endpoint is in it, and the default group never.", ErrorCodes, Documented),
+        new("§2.9/inbound", "Traffic enters an endpoint only if an inbound rule of one of its security groups allows it; what none allows is dropped, and times out.", VpcGuide, Documented),
+        new("§2.9/default", "The default security group of a VPC lets in its own members alone.", VpcGuide, Documented),
+        new("§2.9/rule", "An inbound rule of a security group is well-formed; one that is added is new, and one that is taken away is there.", ErrorCodes, Documented),
+        new("§2.9/nlb", "The inbound rules of a load balancer's security groups apply to PrivateLink traffic, by the client's address, unless that is turned off; a load balancer made without groups has none.", NlbGuide, Documented),
+        new("§2.11/acl", "Network ACLs are stateless and filter what enters and leaves a subnet, replies to ephemeral ports too; within a subnet they filter nothing.", VpcGuide, Documented),
         new("§2.11/subnet", "The subnets of an endpoint or load balancer must exist in the VPC.", ErrorCodes, Documented),
         new("§2.11/zone", "For an interface VPC endpoint, you can specify only one subnet per Availability Zone.", ErrorCodes, Documented),
         new("§2.11/address", "A subnet's first four addresses and its last are reserved; an endpoint needs a free one in each of its subnets.", ErrorCodes, Documented),
@@ -168,6 +174,8 @@ public static partial class RuleBook
         new("§2.13/targets", "A load balancer has 500 targets in a zone at most.", "Quotas for your Network Load Balancers", Documented, nameof(Settings.TargetsPerZone)),
         new("§2.14", "A TCP listener drops idle flows after 350 seconds, or after a custom 60 to 6000.", ElbApi, Documented),
         new("§2.14/listener", "A listener that is named must exist; a load balancer listens on a port once.", ElbApi, Documented),
+        new("§2.14/ports", "A load balancer has 55,000 ports to each target when it does not keep client addresses, as with PrivateLink; they serve as many connections at once, or as many new ones in a minute. More are port allocation errors.", NlbGuide, Documented),
+        new("§2.14/port", "A load balancer passes traffic to the ports and protocols of its listeners; whether it refuses or ignores connections to others is not published.", NlbGuide, Documented, nameof(Settings.PortWithoutListener)),
         new("§2.14/dualstack", "A dualstack load balancer needs IPv6 blocks of its VPC and subnets; ipv6 alone is no type of a load balancer.", NlbGuide, Documented),
         new("§2.14/subnets", "A subnet can't be removed from a load balancer that an endpoint service uses.", NlbGuide, Documented),
         new("§2.16", "Tag keys have 1 to 127 characters and do not begin with aws:, values at most 256.", Ec2Api, Documented),
@@ -197,6 +205,7 @@ public static partial class RuleBook
         new("§6.1/node", "Nothing passes through a load balancer node that has failed.", NlbGuide, Documented),
         new("§6.1/shift", "A zonal shift moves traffic away from one zone at a time, for at most 72 hours; connections that exist stay.", NlbGuide, Documented),
         new("§6.2/withdraw", "A zone whose load balancers have no healthy target, or are shifted away, leaves the Regional names of endpoints in the Region; when no zone has one, all stay.", NlbGuide, Documented),
+        new("§6.3/capacity", "An interface of an endpoint passes 100 Gbps at most, and a target what the scenario says that it can take; connections beyond get no answer.", Quotas, Documented),
         new("§fault/effect", "A fault that would change nothing is refused.", "PrivateLinkSim", Documented),
         new("§fault/regions", "Nothing passes between Regions that are cut off from each other.", "PrivateLinkSim", Documented),
         new("§fault/control-plane", "While a Region's control plane is lost, calls into it fail and traffic goes on.", "PrivateLinkSim", Documented),

@@ -132,7 +132,7 @@ internal sealed record PlacementRules(VpcState Vpc, string VpcId, EntityId Holde
 
     private Rejection? RefuseGroups() =>
         SecurityGroups.FirstOrDefault(group => !Vpc.SecurityGroups.ContainsKey(group)) is { } unknown
-            ? SecurityGroupRules.NotFound(unknown)
+            ? IsEndpoint ? SecurityGroupRules.NotFound(unknown) : new Rejection("InvalidSecurityGroup", $"The security group '{unknown}' does not exist", "§2.9")
         : SecurityGroups.Length > Settings.SecurityGroupsPerInterface
             ? new Rejection(
                 "SecurityGroupsPerInterfaceLimitExceeded",

@@ -34,6 +34,7 @@ internal static class SecurityGroupRules
         }
 
         return state.Holders.Values.Any(holding => holding.SecurityGroupIds.Contains(id, StringComparer.Ordinal))
+            || state.InboundRules.Any(rules => rules.Key != id && rules.Value.Any(rule => rule.SourceGroupId == id))
             ? new Rejection("DependencyViolation", $"resource {id} has a dependent object", "§2.9/use")
             : Decision<VpcEvent>.Accept(new VpcEvent.SecurityGroupDeleted(id));
     }

@@ -87,7 +87,12 @@ internal static class SubnetRules
         },
 
         // Nobody can go back to a place in a subnet that is gone.
-        VpcEvent.SubnetDeleted deleted => state with { Subnets = state.Subnets.Remove(deleted.SubnetId), Former = Sorted.Map<Holding>() },
+        VpcEvent.SubnetDeleted deleted => state with
+        {
+            Subnets = state.Subnets.Remove(deleted.SubnetId),
+            NetworkAcls = state.NetworkAcls.Remove(deleted.SubnetId),
+            Former = Sorted.Map<Holding>(),
+        },
         _ => throw new UnreachableException($"Vpc gives no meaning to {fact.GetType().Name}."),
     };
 

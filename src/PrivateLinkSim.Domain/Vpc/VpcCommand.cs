@@ -46,6 +46,21 @@ public abstract record VpcCommand : ICommand
     /// <summary>EC2 DeleteSecurityGroup.</summary>
     public sealed record DeleteSecurityGroup(string GroupId) : VpcCommand;
 
+    /// <summary>EC2 AuthorizeSecurityGroupIngress.</summary>
+    public sealed record AuthorizeIngress(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>EC2 RevokeSecurityGroupIngress.</summary>
+    public sealed record RevokeIngress(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>
+    /// Simulator: the inbound rules of a group are these from now on; null of the default group means AWS's own rule, which lets its
+    /// members in. Without a group id, the default group of the VPC is meant.
+    /// </summary>
+    public sealed record DeclareInboundRules(string? GroupId, ImmutableArray<SecurityGroupRule>? Rules) : VpcCommand;
+
+    /// <summary>Simulator: a subnet has this network ACL from now on.</summary>
+    public sealed record SetNetworkAcl(string SubnetId, NetworkAcl NetworkAcl) : VpcCommand;
+
     /// <summary>An endpoint or load balancer wants its place in the VPC: addresses in each subnet, security groups, a private DNS name.</summary>
     public sealed record ReserveAddresses(EntityId Holder, string Account, string Region, Placement Placement) : VpcCommand;
 

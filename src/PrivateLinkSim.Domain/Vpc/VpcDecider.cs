@@ -27,6 +27,8 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
                 VpcCommand.AssociateSubnetCidrBlock associate => SubnetRules.NotFound(associate.SubnetId),
                 VpcCommand.DeleteSubnet delete => SubnetRules.NotFound(delete.SubnetId),
                 VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.NotFound(delete.GroupId),
+                VpcCommand.AuthorizeIngress authorize => SecurityGroupRules.NotFound(authorize.GroupId),
+                VpcCommand.RevokeIngress revoke => SecurityGroupRules.NotFound(revoke.GroupId),
                 _ => refused,
             };
         }
@@ -42,6 +44,12 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             VpcCommand.DeleteSubnet delete => SubnetRules.Delete(state, delete.SubnetId),
             VpcCommand.CreateSecurityGroup create => SecurityGroupRules.Create(state, create.GroupName, context),
             VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.Delete(state, delete.GroupId),
+            VpcCommand.AuthorizeIngress authorize => InboundRules.Authorize(state, authorize),
+            VpcCommand.RevokeIngress revoke => InboundRules.Revoke(state, revoke),
+            VpcCommand.DeclareInboundRules declare => InboundRules.Declare(state, declare),
+            VpcCommand.SetNetworkAcl set => state.Subnets.ContainsKey(set.SubnetId)
+                ? Decision<VpcEvent>.Accept(new VpcEvent.NetworkAclSet(set.SubnetId, set.NetworkAcl))
+                : SubnetRules.NotFound(set.SubnetId),
             VpcCommand.ReserveAddresses reserve => Reserve(state, reserve, context),
             VpcCommand.ReviseAddresses revise => Revise(state, revise, context),
             VpcCommand.RestoreAddresses restore => state.Former.ContainsKey(restore.Holder.ToString())
@@ -86,7 +94,13 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             SecurityGroups = state.SecurityGroups.Add(created.GroupId, created.GroupName),
             SecurityGroupsMade = state.SecurityGroupsMade + 1,
         },
-        VpcEvent.SecurityGroupDeleted deleted => state with { SecurityGroups = state.SecurityGroups.Remove(deleted.GroupId) },
+        VpcEvent.SecurityGroupDeleted deleted => state with
+        {
+            SecurityGroups = state.SecurityGroups.Remove(deleted.GroupId),
+            InboundRules = state.InboundRules.Remove(deleted.GroupId),
+        },
+        VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked => InboundRules.Evolve(state, fact),
+        VpcEvent.NetworkAclSet set => state with { NetworkAcls = state.NetworkAcls.SetItem(set.SubnetId, set.NetworkAcl) },
         VpcEvent.ZoneHealthChanged changed => state with
         {
             UnhealthyZones = changed.Healthy

@@ -43,6 +43,18 @@ public abstract record VpcEvent : IEvent
     /// <summary>A security group was deleted.</summary>
     public sealed record SecurityGroupDeleted(string GroupId) : VpcEvent;
 
+    /// <summary>A security group has these inbound rules from now on.</summary>
+    public sealed record InboundRulesDeclared(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>Inbound rules were added to a security group.</summary>
+    public sealed record IngressAuthorized(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>Inbound rules were taken from a security group.</summary>
+    public sealed record IngressRevoked(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>A subnet has this network ACL from now on.</summary>
+    public sealed record NetworkAclSet(string SubnetId, NetworkAcl NetworkAcl) : VpcEvent;
+
     /// <summary>A holder got its place.</summary>
     public sealed record AddressesReserved(EntityId Holder, Holding Holding) : VpcEvent;
 

@@ -47,6 +47,13 @@ public sealed record VpcState(
     public static readonly VpcState Initial = new(
         "", "", default, null, true, false, [], Sorted.Set(), Sorted.Map<Subnet>(), 0, null, Sorted.Map<string>(), 0, Sorted.Map<Holding>(), Sorted.Map<Holding>());
 
+    /// <summary>The inbound rules of security groups, by id. A group that is not there was never declared, and lets everything in.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<SecurityGroupRule>> InboundRules { get; init; } =
+        Sorted.Map<ImmutableArray<SecurityGroupRule>>();
+
+    /// <summary>The network ACLs of subnets, by subnet id. A subnet that is not there has AWS's default, which lets everything pass.</summary>
+    public ImmutableSortedDictionary<string, NetworkAcl> NetworkAcls { get; init; } = Sorted.Map<NetworkAcl>();
+
     /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
 

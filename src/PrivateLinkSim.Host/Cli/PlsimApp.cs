@@ -13,6 +13,8 @@ public static class PlsimApp
         "plsim run scenarios/az-failover.json    run one, with its timeline",
         "plsim verify scenarios/az-failover.json run it again in other ways and compare the logs",
         "plsim replay az-failover-1 --at +90s    show the world 90 seconds into a recorded run",
+        "plsim reach az-failover-1 --from app-1 --to orders:443",
+        "                                        say hop by hop what bars a client's way, if anything does",
         "plsim rules R29                         show a rule, its source and what covers it",
     ];
 
@@ -78,6 +80,7 @@ public static class PlsimApp
             RunsVerb.Build(shell),
             RulesVerb.Build(shell),
             CanVerb.Build(shell),
+            ReachVerb.Build(shell),
         };
         root.Add(verbose);
         return root;

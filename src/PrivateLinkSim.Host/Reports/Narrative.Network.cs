@@ -18,6 +18,12 @@ internal static partial class Narrative
         VpcEvent.SubnetDeleted deleted => Telling.Story($"no longer has subnet {names.Of(deleted.SubnetId)}"),
         VpcEvent.SecurityGroupCreated created => Telling.Story($"has security group {names.Of(created.GroupId)} ({created.GroupName})"),
         VpcEvent.SecurityGroupDeleted deleted => Telling.Story($"no longer has security group {names.Of(deleted.GroupId)}"),
+        VpcEvent.InboundRulesDeclared declared => Telling.Story(
+            declared.Rules.IsEmpty ? $"lets nothing in through {names.Of(declared.GroupId)}" : $"lets in through {names.Of(declared.GroupId)} only {RulesOf(declared.Rules, names)}"),
+        VpcEvent.IngressAuthorized authorized => Telling.Story($"lets in through {names.Of(authorized.GroupId)} {RulesOf(authorized.Rules, names)}"),
+        VpcEvent.IngressRevoked revoked => Telling.Story($"no longer lets in through {names.Of(revoked.GroupId)} {RulesOf(revoked.Rules, names)}"),
+        VpcEvent.NetworkAclSet set => Telling.Story(FormattableString.Invariant(
+            $"has network ACL {set.NetworkAcl.Name} in {names.Of(set.SubnetId)}: {set.NetworkAcl.Inbound.Length} inbound and {set.NetworkAcl.Outbound.Length} outbound")),
         VpcEvent.AddressesReserved reserved => Telling.Detail($"reserves {Place(reserved.Holding)} for {names.Of(reserved.Holder)}"),
         VpcEvent.AddressesRevised revised => Telling.Detail($"reserves {Place(revised.Holding)} for {names.Of(revised.Holder)}, in place of what it had"),
         VpcEvent.AddressesRestored restored => Telling.Detail($"gives {names.Of(restored.Holder)} back what it had before"),
@@ -42,6 +48,8 @@ internal static partial class Narrative
         LoadBalancerEvent.ListenerAttributesModified modified => Telling.Story(
             FormattableString.Invariant($"drops idle TCP flows of {names.Of(modified.ListenerArn)} after {modified.TcpIdleTimeoutSeconds} s")),
         LoadBalancerEvent.ListenerDeleted deleted => Telling.Story($"no longer has listener {names.Of(deleted.ListenerArn)}"),
+        LoadBalancerEvent.SecurityGroupsSet set => Telling.Story(
+            $"is in the security {Plural(set.SecurityGroupIds.Length, "group")} {names.List(set.SecurityGroupIds)}, {(set.EnforceInboundRules ? "whose inbound rules apply" : "whose inbound rules do not apply")} to PrivateLink traffic"),
         LoadBalancerEvent.Bound bound => Telling.Detail($"is the front end of service {names.Of(bound.ServiceId)}"),
         LoadBalancerEvent.Unbound unbound => Telling.Detail($"is free of service {names.Of(unbound.ServiceId)}"),
         LoadBalancerEvent.TargetsRegistered registered => Telling.Story(
@@ -71,6 +79,7 @@ internal static partial class Narrative
     private static string Wish(LoadBalancerChange change, Names names) => change switch
     {
         { SubnetIds: { } subnets } => $"have the subnets {names.List(subnets)}",
+        { SecurityGroupIds: { } groups } => $"be in the security {Plural(groups.Length, "group")} {names.List(groups)}",
         { IpAddressType: { } type } => $"be {type.OnTheWire()}",
         _ => FormattableString.Invariant($"drop idle TCP flows after {change.TcpIdleTimeoutSeconds} s"),
     };
@@ -86,6 +95,14 @@ internal static partial class Narrative
     private static string Addresses(string? ipv4, string? ipv6) => string.Join(" and ", ((string?[])[ipv4, ipv6]).OfType<string>());
 
     private static string Blocks(string? ipv4, string? ipv6) => Addresses(ipv4, ipv6);
+
+    private static string RulesOf(IEnumerable<SecurityGroupRule> rules, Names names) => Join(rules.Select(rule =>
+        $"{(rule.Protocol is null ? "everything" : rule.Protocol.Value.ToString().ToUpperInvariant())}{PortsOf(rule.FromPort, rule.ToPort)} from {(rule.SourceGroupId is { } group ? names.Of(group) : rule.CidrIp ?? "nobody")}"));
+
+    private static string PortsOf(int? from, int? to) =>
+        from is null || to is null ? ""
+        : from == to ? FormattableString.Invariant($" port {from}")
+        : FormattableString.Invariant($" ports {from}-{to}");
 
     private static string OnOff(bool on) => on ? "on" : "off";
 }

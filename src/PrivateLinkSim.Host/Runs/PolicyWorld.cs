@@ -16,29 +16,8 @@ internal sealed class PolicyWorld
     /// <summary>The world of a scenario file at a time, by default when its topology stands; or of a recorded run, by default at its end.</summary>
     public static async Task<PolicyWorld> OpenAsync(Shell shell, string subject, string? at)
     {
-        if (!subject.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-        {
-            var past = Past.Open(new RunStore(shell).Find(subject));
-            past.Replay.MoveTo(at, null);
-            return new PolicyWorld(past.Replay.World, past.Scenario, past.Names);
-        }
-
-        var file = ScenarioFiles.Read([subject], shell)[0].File;
-        var keeper = new LogKeeper();
-        await using (var simulator = Simulator.Open(JournalOptions.Memory))
-        {
-            var run = new ScenarioRun(at is null ? ScenarioFiles.WithoutSteps(file) : file);
-            await simulator.RunAsync(ScenarioFiles.Plan(run, file.Name), observer: keeper, cancellationToken: shell.Interruption);
-            shell.Interruption.ThrowIfCancellationRequested();
-            if (run.Outcomes.FirstOrDefault(outcome => outcome is { Step: null, Refusal: not null }) is { Refusal: { } refusal } refused)
-            {
-                throw new UsageException($"{subject}: {refused.Path} is refused with {refusal.Code} ({refusal.Rule}): {refusal.Message}");
-            }
-        }
-
-        var replay = new LogReplay(keeper.Log, EntityTypes.Standard, EventCatalogue.Standard);
-        replay.MoveTo(at, null);
-        return new PolicyWorld(replay.World, file, keeper.Names);
+        var seen = await SeenWorld.OpenAsync(shell, subject, at, toTheEnd: false);
+        return new PolicyWorld(seen.World, seen.Scenario, seen.Names);
     }
 
     /// <summary>Whether a text is one action of a service, without wildcards.</summary>
@@ -158,22 +137,5 @@ internal sealed class PolicyWorld
             : _world.Find<VpcState>(new EntityId(EntityKind.Vpc, id)) is { } vpc ? $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:vpc/{id}"
             : _world.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, id)) is not null ? id
             : throw new UsageException($"'{on}' is no ARN, and nothing there has this name.");
-    }
-
-    private sealed class LogKeeper : IRunObserver
-    {
-        public List<LogEntry> Log { get; } = [];
-
-        public Names Names { get; } = new();
-
-        public void Merged(LogEntry entry, IEvent fact)
-        {
-            Log.Add(entry);
-            Names.Learn(entry.Turn, entry.Time, fact);
-        }
-
-        public void Durable(long turn)
-        {
-        }
     }
 }

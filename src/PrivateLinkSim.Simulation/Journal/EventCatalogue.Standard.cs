@@ -67,6 +67,10 @@ public sealed partial class EventCatalogue
         new("vpc.security-group-deleted", 1, typeof(VpcEvent.SecurityGroupDeleted)),
         new("vpc.addresses-revised", 1, typeof(VpcEvent.AddressesRevised)),
         new("vpc.addresses-restored", 1, typeof(VpcEvent.AddressesRestored)),
+        new("vpc.inbound-rules-declared", 1, typeof(VpcEvent.InboundRulesDeclared)),
+        new("vpc.ingress-authorized", 1, typeof(VpcEvent.IngressAuthorized)),
+        new("vpc.ingress-revoked", 1, typeof(VpcEvent.IngressRevoked)),
+        new("vpc.network-acl-set", 1, typeof(VpcEvent.NetworkAclSet)),
 
         new("load-balancer.creation-requested", 1, typeof(LoadBalancerEvent.CreationRequested), Upcasters.NewLoadBalancer),
         new("load-balancer.creation-requested", 2, typeof(LoadBalancerEvent.CreationRequested)),
@@ -103,6 +107,7 @@ public sealed partial class EventCatalogue
         new("load-balancer.zonal-shift-ended", 1, typeof(LoadBalancerEvent.ZonalShiftEnded)),
         new("load-balancer.zones-taken-out-of-service", 1, typeof(LoadBalancerEvent.ZonesTakenOutOfService)),
         new("load-balancer.zones-put-into-service", 1, typeof(LoadBalancerEvent.ZonesPutIntoService)),
+        new("load-balancer.security-groups-set", 1, typeof(LoadBalancerEvent.SecurityGroupsSet)),
 
         new("endpoint-service.creation-requested", 1, typeof(EndpointServiceEvent.CreationRequested), Upcasters.NewEndpointService),
         new("endpoint-service.creation-requested", 2, typeof(EndpointServiceEvent.CreationRequested)),

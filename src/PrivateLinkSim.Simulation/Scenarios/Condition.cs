@@ -166,6 +166,18 @@ public sealed record FlowCondition
 
     /// <summary>The MTU of the sender's interface, which fragments what is larger; without it, 1500.</summary>
     public int? Mtu { get; init; }
+
+    /// <summary>The port that it is sent to, 1 to 65535; without it, listeners are not looked for, and rules for any port fit.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The subnet that it comes from, by name; without it, rules for any sender fit.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The sender's security groups, by name; without them, the default group of the VPC of From.</summary>
+    public ImmutableArray<string>? SecurityGroups { get; init; }
+
+    /// <summary>The sender's address, or the block of its addresses; without it, all of its subnet's.</summary>
+    public string? Address { get; init; }
 }
 
 /// <summary>The address family of a flow.</summary>

@@ -91,6 +91,26 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         }
     }
 
+    private void CheckSender(FlowCondition flow, string path, int step)
+    {
+        if (flow.Port is < 1 or > PortSpan.Highest)
+        {
+            _errors.Add($"{path}.port", FormattableString.Invariant($"{flow.Port} is no port, 1 to {PortSpan.Highest}"));
+        }
+
+        if (flow.From is { } subnet)
+        {
+            references.Expected($"{path}.from", subnet, ResourceKind.Subnet, step);
+        }
+
+        if (flow.Address is { } address && !AwsShapes.IsAddress(address) && !AddressBlocks.IsBlock(address))
+        {
+            _errors.Add($"{path}.address", $"'{address}' is no address and no block without host bits");
+        }
+
+        Many(flow.SecurityGroups, $"{path}.securityGroups", ResourceKind.SecurityGroup, step);
+    }
+
     private void CheckTraffic(Condition condition, string path)
     {
         references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients, endpoint of some, or 'all'", references.ClientGroups);
@@ -148,6 +168,11 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         if (condition.Flow is { Protocol: FlowProtocol.Tcp, DatagramBytes: not null })
         {
             _errors.Add($"{path}.flow.datagramBytes", "TCP has no datagrams; say \"protocol\": \"udp\"");
+        }
+
+        if (condition.Flow is { } flow)
+        {
+            CheckSender(flow, $"{path}.flow", step);
         }
 
         Many(condition.SecurityGroups, $"{path}.securityGroups", ResourceKind.SecurityGroup, step);

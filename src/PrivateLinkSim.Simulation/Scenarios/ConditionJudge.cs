@@ -235,13 +235,32 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
 
     private static ImmutableArray<string> Rules(string? rule) => rule is null ? [] : [rule];
 
-    private static Flow? FlowOf(FlowCondition? flow) => flow is null
+    private Flow? FlowOf(FlowCondition? flow) => flow is null
         ? null
-        : new Flow(flow.Source, flow.Family == FlowFamily.Ipv6 ? DnsRecordType.Aaaa : DnsRecordType.A, flow.Protocol, flow.DatagramBytes, flow.Mtu);
+        : new Flow(flow.Source, flow.Family == FlowFamily.Ipv6 ? DnsRecordType.Aaaa : DnsRecordType.A, flow.Protocol, flow.DatagramBytes, flow.Mtu)
+        {
+            Port = flow.Port,
+            Client = ClientOf(flow),
+        };
+
+    private FlowClient? ClientOf(FlowCondition flow)
+    {
+        var subnet = flow.From is { } name ? ids.TryId(name) : null;
+        var client = subnet is not null && view.VpcOfSubnet(subnet) is { } vpc ? FlowClient.In(vpc.Key, subnet, view) : new FlowClient();
+        return flow is { From: null, SecurityGroups: null, Address: null }
+            ? null
+            : client with
+            {
+                Address = flow.Address,
+                SecurityGroupIds = flow.SecurityGroups is { } groups ? [.. groups.Select(group => ids.TryId(group) ?? group)] : client.SecurityGroupIds,
+            };
+    }
 
     private static string FlowText(FlowCondition? flow) => flow is null
         ? ""
-        : Invariant($" for {flow.Protocol.ToString().ToUpperInvariant()} over {(flow.Family == FlowFamily.Ipv6 ? "IPv6" : "IPv4")} from the {(flow.Source == FlowSource.Vpc ? "VPC" : "internet")}")
+        : Invariant($" for {flow.Protocol.ToString().ToUpperInvariant()}{(flow.Port is { } port ? Invariant($" port {port}") : "")}")
+            + $" over {(flow.Family == FlowFamily.Ipv6 ? "IPv6" : "IPv4")} from {flow.Address ?? flow.From ?? (flow.Source == FlowSource.Vpc ? "the VPC" : "the internet")}"
+            + (flow.SecurityGroups is { IsEmpty: false } groups ? $" with {Joined(groups)}" : "")
             + (flow.DatagramBytes is { } bytes ? Invariant($" in datagrams of {bytes} bytes") : "");
 
     private static string PathText(Condition condition, string name, string? from)

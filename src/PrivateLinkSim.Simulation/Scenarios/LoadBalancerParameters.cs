@@ -22,6 +22,10 @@ public sealed record CreateLoadBalancerParameters
     /// <summary>How its targets are checked (CreateTargetGroup); without it, AWS's defaults.</summary>
     [JsonProperty(nameof(HealthCheck))]
     public HealthCheckParameters? HealthCheck { get; init; }
+
+    /// <summary>Its security groups; one that is made without has none for ever.</summary>
+    [JsonProperty(nameof(SecurityGroups))]
+    public ImmutableArray<string> SecurityGroups { get; init; } = [];
 }
 
 /// <summary>How targets are checked: parameters of CreateTargetGroup.</summary>

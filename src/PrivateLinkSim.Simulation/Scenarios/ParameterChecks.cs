@@ -4,9 +4,10 @@ using Newtonsoft.Json.Linq;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Checks that the parameters of a command go together, and the policies in them.</summary>
-internal sealed class ParameterChecks(ReferenceChecks references)
+internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks filters)
 {
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly FilterChecks _filters = filters;
     private readonly PolicyChecks _policies = new(references.Errors);
 
     public void Check(Step step, string path)
@@ -38,6 +39,7 @@ internal sealed class ParameterChecks(ReferenceChecks references)
                 CheckRecord(record, $"{path}.WithdrawTxtRecord");
                 break;
             default:
+                _filters.Check(step, path);
                 CheckPolicies(step, path);
                 break;
         }

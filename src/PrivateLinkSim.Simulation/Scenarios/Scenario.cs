@@ -139,16 +139,11 @@ public sealed record VpcTopology
     /// <summary>Its subnets.</summary>
     public ImmutableArray<SubnetTopology> Subnets { get; init; } = [];
 
-    /// <summary>Its security groups besides the default one.</summary>
+    /// <summary>Its security groups besides the default one, and the default one where it is spoken of.</summary>
     public ImmutableArray<SecurityGroupTopology> SecurityGroups { get; init; } = [];
-}
 
-/// <summary>A security group that stands from the start.</summary>
-public sealed record SecurityGroupTopology
-{
-    /// <summary>What the scenario calls it, and its name in AWS.</summary>
-    [JsonRequired]
-    public string Name { get; init; } = "";
+    /// <summary>Network ACLs of its subnets. A subnet that names none lets everything pass, as AWS's default ACL does.</summary>
+    public ImmutableArray<NetworkAclTopology> NetworkAcls { get; init; } = [];
 }
 
 /// <summary>A subnet that stands from the start.</summary>
@@ -170,6 +165,9 @@ public sealed record SubnetTopology
 
     /// <summary>Whether it has an IPv6 block alone, the VPC's next free /64.</summary>
     public bool Ipv6Only { get; init; }
+
+    /// <summary>Its network ACL, one of the VPC's, by name; without one, everything passes.</summary>
+    public string? NetworkAcl { get; init; }
 }
 
 /// <summary>A Network Load Balancer that stands from the start.</summary>
@@ -201,8 +199,14 @@ public sealed record LoadBalancerTopology
     /// <summary>How its targets are checked; without it, AWS's defaults.</summary>
     public HealthCheckParameters? HealthCheck { get; init; }
 
-    /// <summary>Its listeners.</summary>
+    /// <summary>Its listeners. Without any, it is taken to listen on every port.</summary>
     public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
+
+    /// <summary>Its security groups, by name; one that is made without has none for ever, and lets everything in.</summary>
+    public ImmutableArray<string> SecurityGroups { get; init; } = [];
+
+    /// <summary>Whether its groups' inbound rules apply to PrivateLink traffic; without it they do, as in AWS.</summary>
+    public bool? EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic { get; init; }
 }
 
 /// <summary>What a target can take. Connections beyond it get no answer.</summary>

@@ -64,7 +64,11 @@ internal static partial class ScenarioCalls
 
     private static IEnumerable<ScenarioCall>? OfLoadBalancer(Step step, Caller? caller, ResourceIds ids) => step switch
     {
-        { CreateLoadBalancer: { } call } => [CreateLoadBalancer(call with { Subnets = [.. call.Subnets.Select(ids.Id)] }, Required(caller), ids)],
+        { CreateLoadBalancer: { } call } => 
+        [
+            CreateLoadBalancer(
+                call with { Subnets = [.. call.Subnets.Select(ids.Id)], SecurityGroups = [.. call.SecurityGroups.Select(ids.Id)] }, Required(caller), ids),
+        ],
         { ModifyLoadBalancerAttributes: { } call } => OfLoadBalancer(
             nameof(step.ModifyLoadBalancerAttributes),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
@@ -133,6 +137,7 @@ internal static partial class ScenarioCalls
             HealthCheck = call.HealthCheck is { } check
                 ? new HealthCheck(check.HealthCheckIntervalSeconds, check.HealthyThresholdCount, check.UnhealthyThresholdCount)
                 : null,
+            SecurityGroupIds = call.SecurityGroups.IsEmpty ? null : call.SecurityGroups,
         }));
 
     private static ScenarioCall RegisterTargets(RegisterTargetsParameters call, ResourceIds ids) => Make(

@@ -18,7 +18,7 @@ internal static partial class ScenarioCalls
     /// <exception cref="MissingResourceException">The step names something that was never made.</exception>
     public static IEnumerable<ScenarioCall> Of(Step step, Caller? caller, ResourceIds ids) =>
         OfRegion(step, ids) ?? OfFault(step, ids) ?? OfIdentity(step, caller, ids) ?? OfNetwork(step, caller, ids) ?? OfLoadBalancer(step, caller, ids)
-        ?? OfService(step, caller, ids) ?? OfEndpoint(step, caller, ids) ?? OfNotification(step, ids) ?? OfTags(step, ids) ?? OfDns(step, ids) ?? [];
+        ?? OfFilters(step, ids) ?? OfService(step, caller, ids) ?? OfEndpoint(step, caller, ids) ?? OfNotification(step, ids) ?? OfTags(step, ids) ?? OfDns(step, ids) ?? [];
 
     /// <summary>The topology's word about an account in a Region.</summary>
     public static ScenarioCall DeclareAccount(string region, RegionCommand.DeclareAccount declare) => new(

@@ -66,7 +66,11 @@ internal sealed class ScenarioTraffic
         var zone = ZoneOf(group, endpoint);
         var (type, answer) = Resolve(group, name, id, endpoint);
         ImmutableArray<string> zones = [.. answer.Interfaces.Select(each => each.ZoneId)];
-        var flow = new Flow(group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc, type, group.Protocol, group.DatagramBytes, group.Mtu);
+        var flow = new Flow(group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc, type, group.Protocol, group.DatagramBytes, group.Mtu)
+        {
+            Port = group.Port,
+            Client = ClientOf(group, endpoint),
+        };
         var region = _view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial;
         return new ClientView(
             group.AddressChoice == AddressChoice.SameZone && zones.Contains(zone, StringComparer.Ordinal) ? [zone] : zones,
@@ -74,6 +78,17 @@ internal sealed class ScenarioTraffic
         {
             IsDown = group.Source == ClientSource.Vpc && !region.HasPower(zone),
         };
+    }
+
+    private FlowClient ClientOf(ClientGroup group, InterfaceEndpointState endpoint)
+    {
+        if (group.Source != ClientSource.Vpc)
+        {
+            return new FlowClient { Address = group.Address };
+        }
+
+        var client = FlowClient.In(endpoint.VpcId, _ids.Id(group.Subnet), _view);
+        return group.SecurityGroups.IsEmpty ? client : client with { SecurityGroupIds = [.. group.SecurityGroups.Select(_ids.Id)] };
     }
 
     private string ZoneOf(ClientGroup group, InterfaceEndpointState endpoint) =>

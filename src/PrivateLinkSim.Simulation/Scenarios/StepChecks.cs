@@ -9,7 +9,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
     private static readonly TimeSpan LongestShift = TimeSpan.FromHours(72);
     private readonly ScenarioErrors _errors = references.Errors;
     private readonly RefusalChecks _refusals = new(settings, references);
-    private readonly ParameterChecks _parameters = new(references);
+    private readonly ParameterChecks _parameters = new(references, new FilterChecks(names, references));
     private readonly StepCalls _calls = new(name => names.TryGet(name, out var found) ? found : null);
 
     public void Check()

@@ -76,6 +76,9 @@ internal sealed partial record StepCommand
         { DeleteSubnet: { } call } => Call(nameof(step.DeleteSubnet), One("SubnetId", call.SubnetId, ResourceKind.Subnet)),
         { CreateSecurityGroup: { } call } => Making(
             nameof(step.CreateSecurityGroup), ResourceKind.SecurityGroup, call.VpcId, One("VpcId", call.VpcId, ResourceKind.Vpc)),
+        { AuthorizeSecurityGroupIngress: { } call } => Call(nameof(step.AuthorizeSecurityGroupIngress), Ingress(call)),
+        { RevokeSecurityGroupIngress: { } call } => Call(nameof(step.RevokeSecurityGroupIngress), Ingress(call)),
+        { DeclareNetworkAcl: { } call } => Simulator(nameof(step.DeclareNetworkAcl), One("SubnetId", call.SubnetId, ResourceKind.Subnet)),
         { DeleteSecurityGroup: { } call } => Call(nameof(step.DeleteSecurityGroup), One("GroupId", call.GroupId, ResourceKind.SecurityGroup)),
         _ => null,
     };
@@ -83,12 +86,17 @@ internal sealed partial record StepCommand
     private static StepCommand? OfLoadBalancer(Step step) => step switch
     {
         { CreateLoadBalancer: { } call } => Elb(Making(
-            nameof(step.CreateLoadBalancer), ResourceKind.LoadBalancer, null, [.. Many("Subnets", call.Subnets, ResourceKind.Subnet)])),
+            nameof(step.CreateLoadBalancer), ResourceKind.LoadBalancer, null, [
+                .. Many("Subnets", call.Subnets, ResourceKind.Subnet),
+                .. Beside(Many("SecurityGroups", call.SecurityGroups, ResourceKind.SecurityGroup)),
+            ])),
         { ModifyLoadBalancerAttributes: { } call } => OfOne(nameof(step.ModifyLoadBalancerAttributes), call.LoadBalancerArn),
         { ModifyTargetGroupAttributes: { } call } => OfOne(nameof(step.ModifyTargetGroupAttributes), call.LoadBalancerArn),
         { SetIpAddressType: { } call } => OfOne(nameof(step.SetIpAddressType), call.LoadBalancerArn),
         { SetSubnets: { } call } => OfOne(
             nameof(step.SetSubnets), call.LoadBalancerArn, Beside(Many("Subnets", call.Subnets, ResourceKind.Subnet))),
+        { SetSecurityGroups: { } call } => OfOne(
+            nameof(step.SetSecurityGroups), call.LoadBalancerArn, Beside(Many("SecurityGroups", call.SecurityGroups, ResourceKind.SecurityGroup))),
         { DeleteLoadBalancer: { } call } => OfOne(nameof(step.DeleteLoadBalancer), call.LoadBalancerArn),
         { CreateListener: { } call } => OfOne(nameof(step.CreateListener), call.LoadBalancerArn) with { Makes = ResourceKind.Listener },
         { ModifyListenerAttributes: { } call } => Elb(Call(
@@ -174,6 +182,12 @@ internal sealed partial record StepCommand
 
     private static StepCommand OfOne(string name, string loadBalancer, params IEnumerable<NameInCommand> others) =>
         Elb(Call(name, [.. One("LoadBalancerArn", loadBalancer, ResourceKind.LoadBalancer), .. others]));
+
+    private static ImmutableArray<NameInCommand> Ingress(SecurityGroupIngressParameters call) =>
+    [
+        .. One("GroupId", call.GroupId, ResourceKind.SecurityGroup),
+        .. Beside(One("SourceSecurityGroupId", call.SourceSecurityGroupId, ResourceKind.SecurityGroup)),
+    ];
 
     private static ImmutableArray<NameInCommand> Connections(ConnectionsParameters call) =>
     [

@@ -89,6 +89,18 @@ public sealed partial record Step
     [JsonProperty(nameof(DeleteSecurityGroup))]
     public GroupIdParameter? DeleteSecurityGroup { get; init; }
 
+    /// <summary>EC2: adds an inbound rule to a security group.</summary>
+    [JsonProperty(nameof(AuthorizeSecurityGroupIngress))]
+    public SecurityGroupIngressParameters? AuthorizeSecurityGroupIngress { get; init; }
+
+    /// <summary>EC2: takes an inbound rule from a security group.</summary>
+    [JsonProperty(nameof(RevokeSecurityGroupIngress))]
+    public SecurityGroupIngressParameters? RevokeSecurityGroupIngress { get; init; }
+
+    /// <summary>Simulator: a subnet has this network ACL from now on.</summary>
+    [JsonProperty(nameof(DeclareNetworkAcl))]
+    public DeclareNetworkAclParameters? DeclareNetworkAcl { get; init; }
+
     /// <summary>ELBv2: makes a Network Load Balancer.</summary>
     [JsonProperty(nameof(CreateLoadBalancer))]
     public CreateLoadBalancerParameters? CreateLoadBalancer { get; init; }
@@ -108,6 +120,10 @@ public sealed partial record Step
     /// <summary>ELBv2: sets all subnets of a load balancer.</summary>
     [JsonProperty(nameof(SetSubnets))]
     public SetSubnetsParameters? SetSubnets { get; init; }
+
+    /// <summary>ELBv2: sets all security groups of a load balancer that was made with some, and whether they see PrivateLink traffic.</summary>
+    [JsonProperty(nameof(SetSecurityGroups))]
+    public SetSecurityGroupsParameters? SetSecurityGroups { get; init; }
 
     /// <summary>ELBv2: deletes a load balancer.</summary>
     [JsonProperty(nameof(DeleteLoadBalancer))]

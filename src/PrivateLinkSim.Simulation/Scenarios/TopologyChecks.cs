@@ -10,6 +10,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
 
     private readonly ScenarioErrors _errors = references.Errors;
     private readonly PolicyChecks _policies = new(references.Errors);
+    private readonly FilterChecks _filters = new(names, references);
 
     public void Check()
     {
@@ -101,6 +102,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         references.Topological($"{path}.account", vpc.Account, ResourceKind.Account);
         references.Region($"{path}.region", vpc.Region);
         CheckBlocks(vpc, path);
+        _filters.Check(vpc, path);
         names.TryGet(vpc.Account, out var owner);
         Each($"{path}.subnets", vpc.Subnets, (subnet, subnetPath) =>
         {
@@ -188,6 +190,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
                 }
             }
         });
+        _filters.Check(balancer, vpcs.FirstOrDefault(), path);
         if (vpcs.Count > 0)
         {
             Each($"{path}.targets", balancer.Targets ?? [], (target, targetPath) =>

@@ -77,15 +77,9 @@ internal static class TopologySteps
             }
         }
 
-        for (var index = 0; index < vpc.SecurityGroups.Length; index++)
+        foreach (var step in TopologyFilters.Of(file, vpc, caller, path))
         {
-            var group = vpc.SecurityGroups[index];
-            yield return Plan(
-                file,
-                $"{path}.securityGroups[{Text(index)}]",
-                caller,
-                group.Name,
-                new Step { CreateSecurityGroup = new() { VpcId = vpc.Name, GroupName = group.Name, Description = group.Name } });
+            yield return step;
         }
     }
 
@@ -103,12 +97,26 @@ internal static class TopologySteps
                     Subnets = balancer.Subnets,
                     IpAddressType = balancer.IpAddressType == IpAddressType.Ipv4 ? null : balancer.IpAddressType,
                     HealthCheck = balancer.HealthCheck,
+                    SecurityGroups = balancer.SecurityGroups,
                 },
             });
         if (balancer.CrossZone)
         {
             yield return Plan(
                 file, path, caller, null, new Step { ModifyLoadBalancerAttributes = new() { LoadBalancerArn = balancer.Name, CrossZone = true } });
+        }
+
+        if (balancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic is false)
+        {
+            yield return Plan(file, path, caller, null, new Step
+            {
+                SetSecurityGroups = new()
+                {
+                    LoadBalancerArn = balancer.Name,
+                    SecurityGroups = balancer.SecurityGroups,
+                    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = "off",
+                },
+            });
         }
 
         if (balancer.ProxyProtocolV2)

@@ -32,6 +32,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
             Within($"{path}.keepaliveSeconds", group.KeepaliveSeconds, 0, LongestAnswer);
             Within($"{path}.noticeSeconds", group.NoticeSeconds, 0, LongestNotice);
             CheckKind(group, path);
+            CheckGroups(group, path);
             Within($"{path}.bytesPerConnection", group.BytesPerConnection, 0, Terabyte);
         }
     }
@@ -48,6 +49,20 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
             _errors.Add($"{path}.keepaliveSeconds", "connections that are over within their second are never idle; say 'keepOpen' or 'connectionSeconds'");
         }
 
+        if (group.Port is < 1 or > 65_535)
+        {
+            _errors.Add($"{path}.port", FormattableString.Invariant($"{group.Port} is no port; ports are 1 to 65535"));
+        }
+
+        if (group.Address is not null && group.Source == ClientSource.Vpc)
+        {
+            _errors.Add($"{path}.address", "clients in the VPC have the addresses of their subnet; leave it out, or say where they are with 'source'");
+        }
+        else if (group.Address is { } address && !AwsShapes.IsAddress(address) && !AddressBlocks.IsBlock(address))
+        {
+            _errors.Add($"{path}.address", $"'{address}' is no address and no block without host bits");
+        }
+
         if (group is { Protocol: FlowProtocol.Tcp, DatagramBytes: not null })
         {
             _errors.Add($"{path}.datagramBytes", "TCP has no datagrams; say \"protocol\": \"udp\"");
@@ -56,6 +71,23 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
         if (group.Fallback == group.Endpoint)
         {
             _errors.Add($"{path}.fallback", $"'{group.Fallback}' is the group's own endpoint; name another");
+        }
+    }
+
+    private void CheckGroups(ClientGroup group, string path)
+    {
+        for (var index = 0; index < group.SecurityGroups.Length; index++)
+        {
+            var at = ScenarioPath.Item($"{path}.securityGroups", index);
+            if (group.Source != ClientSource.Vpc)
+            {
+                _errors.Add(at, "clients elsewhere have security groups of no meaning here; say their 'address'");
+            }
+            else if (references.Topological(at, group.SecurityGroups[index], ResourceKind.SecurityGroup)
+                && names.TryGet(group.SecurityGroups[index], out var named) && names.TryGet(group.Subnet, out var subnet) && named.Vpc != subnet.Vpc)
+            {
+                _errors.Add(at, $"'{group.SecurityGroups[index]}' is not in the VPC of '{group.Subnet}'");
+            }
         }
     }
 

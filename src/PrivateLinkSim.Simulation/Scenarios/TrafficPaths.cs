@@ -18,6 +18,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, RunView v
         var (arn, routes) = LoadBalancerOf(endpoint, from.ProviderZoneId, flow);
         var path = routes is null
             ? ClientPath.Blocked(verdict.Rule)
+            : verdict.Refuses ? ClientPath.Blocked(verdict.Rule) with { Refusing = 1, Of = 1 }
             : new ClientPath
             {
                 Entry = $"{arn} {from.ProviderZoneId}",

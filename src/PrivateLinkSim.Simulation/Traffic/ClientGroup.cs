@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Newtonsoft.Json;
 using PrivateLinkSim.Domain;
 
@@ -60,6 +61,15 @@ public sealed record ClientGroup
 
     /// <summary><c>tcp</c> (the default) or <c>udp</c>, whose flows are counted as connections.</summary>
     public FlowProtocol Protocol { get; init; }
+
+    /// <summary>The port that they connect to: 1 to 65535; without it, no listener is looked for, and filters let every port through.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Their security groups, by name; without any, the default group of their VPC. Nobody knows those of clients elsewhere.</summary>
+    public ImmutableArray<string> SecurityGroups { get; init; } = [];
+
+    /// <summary>The address of clients elsewhere, or the block of their addresses, for example <c>192.168.0.0/16</c>; without it, filters take it for any.</summary>
+    public string? Address { get; init; }
 
     /// <summary>The size of their UDP datagrams as IP packets; without it, they are never fragmented (R41).</summary>
     public int? DatagramBytes { get; init; }

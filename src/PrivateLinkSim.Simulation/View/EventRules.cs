@@ -50,6 +50,8 @@ public static class EventRules
     {
         VpcEvent.Ipv6CidrBlockAssociated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetCreated { CidrBlock: null } => ["§vpc/ipv6"],
         VpcEvent.SecurityGroupCreated => ["§2.9"],
+        VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked => ["§2.9/inbound"],
+        VpcEvent.NetworkAclSet => ["§2.11/acl"],
         VpcEvent.AddressesReserved { Holding.SecurityGroupIds.IsEmpty: false } => ["§2.9", "§2.11/address"],
         VpcEvent.AddressesReserved => ["§2.11/address"],
         _ => [],
@@ -61,6 +63,7 @@ public static class EventRules
         LoadBalancerEvent.Bound => ["R2", "R3"],
         LoadBalancerEvent.TargetsRegistered => ["R6"],
         LoadBalancerEvent.ListenerCreated => ["§2.14/listener"],
+        LoadBalancerEvent.SecurityGroupsSet => ["§2.9/nlb"],
         LoadBalancerEvent.ListenerAttributesModified => ["§2.14"],
         LoadBalancerEvent.NodesChanged { IpAddressType: IpAddressType.Dualstack } => ["§2.14/dualstack"],
         LoadBalancerEvent.ProxyProtocolV2Set => ["R52"],

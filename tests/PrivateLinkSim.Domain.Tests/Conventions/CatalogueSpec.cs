@@ -17,6 +17,8 @@ public sealed partial class CatalogueSpec
         [nameof(Settings.SupportedRegionRemoval)] = "R33 refuses from the removal on, however long the Region is Deleting.",
         [nameof(Settings.EndpointProvisioning)] = "§2.2 has the states of an endpoint, not how long each lasts.",
         [nameof(Settings.EndpointDeletion)] = "§2.2 has the states of an endpoint, not how long each lasts.",
+        [nameof(Settings.FirstEphemeralPort)] = "§2.11/acl filters replies, whatever port a client takes.",
+        [nameof(Settings.LastEphemeralPort)] = "§2.11/acl filters replies, whatever port a client takes.",
         [nameof(Settings.ConnectionRequestExpiry)] = "§2.2 has a request expire, not when.",
         [nameof(Settings.ZoneImpairmentDetection)] = "R62 answers with what is healthy, not how soon it is noticed.",
         [nameof(Settings.ZoneRecoveryDetection)] = "R62 answers with what is healthy, not how soon it is noticed.",

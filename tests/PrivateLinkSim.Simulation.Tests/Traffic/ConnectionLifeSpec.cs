@@ -78,6 +78,7 @@ public sealed class ConnectionLifeSpec
     /// has 55,000 ports: 15,000 connect, and 25,000 find no port, again and again.
     /// </summary>
     [Fact]
+    [Trait("Rule", "§2.14/ports")]
     public void The_zone_that_survives_runs_out_of_ports()
     {
         var series = Run(
@@ -115,6 +116,7 @@ public sealed class ConnectionLifeSpec
 
     /// <summary>100 Gbps are 12.5 GB a second: of 20 connections of 1 GB each 12 pass.</summary>
     [Fact]
+    [Trait("Rule", "§6.3/capacity")]
     public void An_interface_passes_its_bandwidth_and_no_more()
     {
         var path = To("a") with { Interface = "eni" };

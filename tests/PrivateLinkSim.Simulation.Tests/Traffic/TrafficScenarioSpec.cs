@@ -18,6 +18,15 @@ public sealed class TrafficScenarioSpec
     [InlineData("bytesPerConnection", "1000000000001", "1000000000001 is not from 0 to 1000000000000")]
     [InlineData("bytesPerConnection", "0.5", "bytesPerConnection")]
     [InlineData("dns", "\"eu-west-1a\"", "eu-west-1a")]
+    [InlineData("port", "70000", "70000 is no port")]
+    [InlineData("fallback", "\"nowhere\"", "nowhere")]
+    [InlineData("fallback", "\"rates-endpoint\"", "is the group's own endpoint")]
+    [InlineData("securityGroups", "[\"nowhere\"]", "nowhere")]
+    [InlineData("address", "\"10.0.0.0/8\"", "say where they are")]
+    [InlineData("datagramBytes", "1500", "TCP has no datagrams")]
+    [InlineData("keepaliveSeconds", "10", "never idle")]
+    [InlineData("keepOpen", "1000001", "1000001 is not from 0 to 1000000")]
+    [InlineData("source", "\"mars\"", "source")]
     public void A_group_that_can_not_be_is_refused_by_name(string member, string value, string complaint)
     {
         var scenario = Scenario();
@@ -32,6 +41,9 @@ public sealed class TrafficScenarioSpec
     [InlineData("""{ "traffic": "by-zonal-name", "availability": "99,9%" }""", "is no share")]
     [InlineData("""{ "traffic": "by-zonal-name", "availability": "101%" }""", "is no share")]
     [InlineData("""{ "traffic": "by-zonal-name", "lossAtMost": "soon" }""", "is no duration")]
+    [InlineData("""{ "traffic": "by-zonal-name", "recoveredWithin": "90s" }""", "say with 'over' from when it counts")]
+    [InlineData("""{ "traffic": "by-zonal-name", "latencyP99AtMost": "fast" }""", "is no duration")]
+    [InlineData("""{ "traffic": "by-zonal-name", "loadAtMost": "much" }""", "is no share")]
     [InlineData("""{ "traffic": "by-zonal-name", "lostAtMost": 0, "over": "soon" }""", "is no duration")]
     [InlineData("""{ "traffic": "by-zonal-name", "state": "available" }""", "state")]
     public void An_expectation_that_can_not_be_is_refused(string condition, string complaint)

@@ -1,0 +1,68 @@
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>The world of a scenario or of a recorded run at a moment.</summary>
+/// <param name="World">All entities as they are then.</param>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Names">What it calls its resources.</param>
+/// <param name="At">The time that was asked for, or that of the last thing that had happened.</param>
+internal sealed record SeenWorld(World World, ScenarioFile Scenario, Names Names, Moment At)
+{
+    /// <summary>The world of a recorded run, by default at its end, or of a scenario file, which is run in memory.</summary>
+    /// <param name="subject">A scenario file, or a run's id or journal file.</param>
+    /// <param name="at">The time; null for the default.</param>
+    /// <param name="toTheEnd">Whether a scenario without a time is seen at its end; otherwise, when its topology stands.</param>
+    public static async Task<SeenWorld> OpenAsync(Shell shell, string subject, string? at, bool toTheEnd)
+    {
+        if (!subject.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            var past = Past.Open(new RunStore(shell).Find(subject));
+            past.Replay.MoveTo(at, null);
+            return Seen(past.Replay, past.Scenario, past.Names, at);
+        }
+
+        var file = ScenarioFiles.Read([subject], shell)[0].File;
+        var keeper = new LogKeeper();
+        await using (var simulator = Simulator.Open(JournalOptions.Memory))
+        {
+            var run = new ScenarioRun(at is null && !toTheEnd ? ScenarioFiles.WithoutSteps(file) : file);
+            await simulator.RunAsync(ScenarioFiles.Plan(run, file.Name), observer: keeper, cancellationToken: shell.Interruption);
+            shell.Interruption.ThrowIfCancellationRequested();
+            if (run.Outcomes.FirstOrDefault(outcome => outcome is { Step: null, Refusal: not null }) is { Refusal: { } refusal } refused)
+            {
+                throw new UsageException($"{subject}: {refused.Path} is refused with {refusal.Code} ({refusal.Rule}): {refusal.Message}");
+            }
+        }
+
+        var replay = new LogReplay(keeper.Log, EntityTypes.Standard, EventCatalogue.Standard);
+        replay.MoveTo(at, null);
+        return Seen(replay, file, keeper.Names, at);
+    }
+
+    private static SeenWorld Seen(LogReplay replay, ScenarioFile scenario, Names names, string? at) => new(
+        replay.World,
+        scenario,
+        names,
+        at is not null && Offset.TryParse(at, out var offset) ? replay.StartsAt + offset
+            : at is not null && Moment.TryParse(at, out var time) ? time
+            : replay.Last?.Time ?? replay.StartsAt);
+
+    private sealed class LogKeeper : IRunObserver
+    {
+        public List<LogEntry> Log { get; } = [];
+
+        public Names Names { get; } = new();
+
+        public void Merged(LogEntry entry, IEvent fact)
+        {
+            Log.Add(entry);
+            Names.Learn(entry.Turn, entry.Time, fact);
+        }
+
+        public void Durable(long turn)
+        {
+        }
+    }
+}
