@@ -16,6 +16,8 @@ public static class PlsimApp
         "plsim reach az-failover-1 --from app-1 --to orders:443",
         "                                        say hop by hop what bars a client's way, if anything does",
         "plsim rules R29                         show a rule, its source and what covers it",
+        "plsim chaos scenarios/traffic-through-a-zone-failure.json",
+        "                                        say what hurts most, why, and what mends it",
     ];
 
     /// <summary>Executes a command and returns its exit code (<see cref="ExitCode"/>).</summary>
@@ -81,6 +83,7 @@ public static class PlsimApp
             RulesVerb.Build(shell),
             CanVerb.Build(shell),
             ReachVerb.Build(shell),
+            ChaosVerb.Build(shell),
         };
         root.Add(verbose);
         return root;

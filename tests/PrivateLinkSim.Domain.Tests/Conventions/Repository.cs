@@ -7,8 +7,11 @@ internal static class Repository
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>The texts of the domain's sources.</summary>
-    public static IEnumerable<string> DomainSources() =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src", "PrivateLinkSim.Domain"), "*.cs", SearchOption.AllDirectories)
+    public static IEnumerable<string> DomainSources() => Sources("src", "PrivateLinkSim.Domain");
+
+    /// <summary>The texts of all sources in a folder.</summary>
+    public static IEnumerable<string> Sources(params string[] folder) =>
+        Directory.EnumerateFiles(Path.Combine([Root, .. folder]), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText);
 

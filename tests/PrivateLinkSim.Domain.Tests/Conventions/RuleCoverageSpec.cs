@@ -46,7 +46,12 @@ public sealed partial class RuleCoverageSpec
            from trait in method.GetCustomAttributesData()
            where trait.AttributeType == typeof(TraitAttribute) && (string)trait.ConstructorArguments[0].Value! == "Rule"
            select (string)trait.ConstructorArguments[1].Value!,
+        .. Repository.Sources("tests", "PrivateLinkSim.Simulation.Tests", "Traffic").SelectMany(source => TraitOfSource().Matches(source)).Select(match => match.Groups[1].Value),
     ];
+
+    // What traffic does by the rules is simulated outside of the domain.
+    [GeneratedRegex("Trait\\(\"Rule\", \"([^\"]+)\"\\)")]
+    private static partial Regex TraitOfSource();
 
     [GeneratedRegex("\"(R[0-9]+[a-z]?|§[a-z0-9./-]+)\"")]
     private static partial Regex RuleId();

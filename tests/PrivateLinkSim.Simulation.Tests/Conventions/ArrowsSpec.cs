@@ -42,6 +42,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
+        { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Host/Cli", ["Reports", "Runs"] },
         { "Host/Reports", ["Cli"] },
         { "Host/Runs", ["Cli", "Reports"] },
