@@ -51,6 +51,9 @@ public sealed record Condition
     /// <summary>The least share of the group's connections that reached a target, in percent with up to four decimals: <c>99.9%</c>.</summary>
     public string? Availability { get; init; }
 
+    /// <summary>The greatest share of the group's connections that reached a target: <c>0%</c> says that none did.</summary>
+    public string? AvailabilityAtMost { get; init; }
+
     /// <summary>How many of the group's connections were lost at most: they timed out, were refused, or had no address or port.</summary>
     public long? LostAtMost { get; init; }
 

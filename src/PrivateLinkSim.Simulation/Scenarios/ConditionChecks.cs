@@ -75,7 +75,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 CheckNotification(condition, path, step);
                 break;
             case ["traffic"]:
-                Fits(condition, path, "a group of clients", ["over", "availability", "lostAtMost", "lossAtMost", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
+                Fits(condition, path, "a group of clients", ["over", "availability", "availabilityAtMost", "lostAtMost", "lossAtMost", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
                 CheckTraffic(condition, path);
                 break;
             case [] when condition.Dns is { } dns:
@@ -114,12 +114,13 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     private void CheckTraffic(Condition condition, string path)
     {
         references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients, endpoint of some, or 'all'", references.ClientGroups);
-        if (condition is { Availability: null, LostAtMost: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
+        if (condition is { Availability: null, AvailabilityAtMost: null, LostAtMost: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
         {
-            _errors.Add(path, "say what is expected of the traffic: 'availability', 'lostAtMost', 'lossAtMost', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
+            _errors.Add(path, "say what is expected of the traffic: 'availability', 'availabilityAtMost', 'lostAtMost', 'lossAtMost', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
         }
 
         Share($"{path}.availability", condition.Availability);
+        Share($"{path}.availabilityAtMost", condition.AvailabilityAtMost);
         Share($"{path}.loadAtMost", condition.LoadAtMost);
         Duration($"{path}.over", condition.Over);
         Duration($"{path}.lossAtMost", condition.LossAtMost);
@@ -372,7 +373,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
             .. new (string Name, object? Value)[]
             {
                 ("over", condition.Over), ("availability", condition.Availability), ("lostAtMost", condition.LostAtMost), ("lossAtMost", condition.LossAtMost),
-                ("brokenAtMost", condition.BrokenAtMost), ("recoveredWithin", condition.RecoveredWithin), ("latencyP50AtMost", condition.LatencyP50AtMost),
+                ("availabilityAtMost", condition.AvailabilityAtMost), ("brokenAtMost", condition.BrokenAtMost), ("recoveredWithin", condition.RecoveredWithin), ("latencyP50AtMost", condition.LatencyP50AtMost),
                 ("latencyP99AtMost", condition.LatencyP99AtMost), ("loadAtMost", condition.LoadAtMost),
                 ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),
                 ("supportedRegions", condition.SupportedRegions), ("freeAddresses", condition.FreeAddresses), ("dns", condition.Dns),

@@ -38,7 +38,15 @@ public static class TrafficFacts
             yield return new Finding(
                 counts.Attempted > 0 && (Int128)counts.Connected * Whole >= (Int128)Share(least)!.Value * counts.Attempted,
                 $"{name} reaches its target in {least} of connections or more{where}",
-                counts.Attempted == 0 ? "there were no connections" : Invariant($"{Percent(counts.Connected, counts.Attempted)}: {counts.Connected} of {counts.Attempted}"));
+                Reached(counts));
+        }
+
+        if (condition.AvailabilityAtMost is { } greatest)
+        {
+            yield return new Finding(
+                counts.Attempted > 0 && (Int128)counts.Connected * Whole <= (Int128)Share(greatest)!.Value * counts.Attempted,
+                $"{name} reaches its target in {greatest} of connections at most{where}",
+                Reached(counts));
         }
 
         if (condition.LostAtMost is { } most)
@@ -88,6 +96,9 @@ public static class TrafficFacts
 
     /// <summary>Microseconds as milliseconds: <c>64.5 ms</c>.</summary>
     public static string Milliseconds(long microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000m:0.##} ms");
+
+    private static string Reached(ConnectionCounts counts) =>
+        counts.Attempted == 0 ? "there were no connections" : Invariant($"{Percent(counts.Connected, counts.Attempted)}: {counts.Connected} of {counts.Attempted}");
 
     private static TimeSpan? Duration(string? text) => text is not null && Durations.TryParse(text, out var duration) ? duration : null;
 

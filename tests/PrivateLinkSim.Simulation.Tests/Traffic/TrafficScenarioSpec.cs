@@ -62,14 +62,34 @@ public sealed class TrafficScenarioSpec
             [
               { "traffic": "by-regional-name", "availability": "99%" },
               { "traffic": "by-regional-name", "lostAtMost": 5369 },
-              { "traffic": "by-regional-name", "lossAtMost": "118s" }
+              { "traffic": "by-regional-name", "lossAtMost": "118s" },
+              { "traffic": "by-regional-name", "availabilityAtMost": "98.9%" },
+              { "traffic": "by-regional-name", "availabilityAtMost": "99%" },
+              { "traffic": "by-regional-name", "recoveredWithin": "118s", "over": "40m" },
+              { "traffic": "by-regional-name", "latencyP50AtMost": "1ms" },
+              { "traffic": "by-regional-name", "latencyP99AtMost": "2ms" },
+              { "traffic": "rates-endpoint", "lostAtMost": 44933 },
+              { "traffic": "all", "lossAtMost": "29m" },
+              { "traffic": "by-regional-name", "loadAtMost": "1%" }
             ]
             """);
 
         var (run, _) = await RunAsync(scenario);
 
         Assert.Equal(
-            ["98.919%: 491430 of 496800", "it lost 5370 of 496800", "it did for 1m59s"],
+            [
+                "98.919%: 491430 of 496800",
+                "it lost 5370 of 496800",
+                "it did for 1m59s",
+                "98.919%: 491430 of 496800",
+                "held",
+                "the last was lost after 1m59s",
+                "it took 1.5 ms",
+                "it took 3 ms",
+                "it lost 44934 of 1531800",
+                "it did for 30m",
+                "some had 39.2727%"
+            ],
             run.Verdicts.Where(verdict => verdict.Step == 5).Select(verdict => verdict.Held ? "held" : verdict.Found));
     }
 
