@@ -66,7 +66,7 @@ internal sealed class ChaosWatch(IInputSource script, ScenarioFile file, ChaosTi
 
     public void Answered(long turn, Outcome outcome, Moment now) => script.Answered(turn, outcome, now);
 
-    public void Happened(IEvent fact) => script.Happened(fact);
+    public void Happened(EntityId entity, IEvent fact) => script.Happened(entity, fact);
 
     public bool IsDone(Moment now) => script.IsDone(now);
 

@@ -26,26 +26,29 @@ public sealed record Billed(ImmutableArray<BilledEndpoint> Endpoints, ImmutableA
     private const string ServiceOwner = "ServiceOwner";
 
     /// <summary>
-    /// What is billed in a world. An endpoint is, whatever the state of its connection, until somebody deletes it, or its connection
+    /// What is billed in a world of these entities. An endpoint is, whatever the state of its connection, until somebody deletes it, or its connection
     /// was rejected and the service deleted (§6.4). A remote Region is while a connection from it has been let in.
     /// </summary>
-    public static Billed In(RunView view)
+    public static Billed In(RunView view, IReadOnlyCollection<EntityId> things)
     {
         ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(things);
         return new Billed(
             [
-                .. from each in view.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint)
-                   where each.Value.Exists && each.Value.Status != EndpointStatus.Deleting
-                   let service = view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, each.Value.ServiceId))
-                   where each.Value.Status != EndpointStatus.Rejected || service is { Exists: true }
-                   select Of(each.Key.Key, each.Value, service),
+                .. from id in things
+                   let endpoint = view.Find<InterfaceEndpointState>(id)
+                   where endpoint is { Exists: true } && endpoint.Status != EndpointStatus.Deleting
+                   let service = view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, endpoint.ServiceId))
+                   where endpoint.Status != EndpointStatus.Rejected || service is { Exists: true }
+                   select Of(id.Key, endpoint, service),
             ],
             [
-                .. from each in view.All<EndpointServiceState>(EntityKind.EndpointService)
-                   where each.Value.Exists
-                   from region in each.Value.Connections.Values.Where(IsLetIn).Select(connection => connection.Region).Distinct(StringComparer.Ordinal)
-                   where region != each.Value.Region
-                   select new BilledRemoteRegion(each.Key.Key, each.Value.Account, each.Value.Region, region),
+                .. from id in things
+                   let service = view.Find<EndpointServiceState>(id)
+                   where service is { Exists: true }
+                   from region in service.Connections.Values.Where(IsLetIn).Select(connection => connection.Region).Distinct(StringComparer.Ordinal)
+                   where region != service.Region
+                   select new BilledRemoteRegion(id.Key, service.Account, service.Region, region),
             ]);
     }
 

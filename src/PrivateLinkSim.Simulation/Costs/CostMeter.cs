@@ -11,13 +11,17 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="start">When the run began, from which traffic counts its seconds.</param>
 public sealed class CostMeter(PriceList prices, Moment start)
 {
-    private readonly SortedDictionary<MeterKey, HourMeter> _meters = [];
+    private readonly SortedDictionary<string, SortedDictionary<MeterKey, HourMeter>> _meters = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<Payment>> _payments = new(StringComparer.Ordinal);
 
-    /// <summary>From a moment on this is billed; what was before holds until then.</summary>
-    public void See(Moment now, Billed billed)
+    /// <summary>From a moment on this is billed; what was before holds until then, and goes on for what has not changed.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="billed">What is billed of what has changed.</param>
+    /// <param name="changed">The ids of endpoints and services that may have changed.</param>
+    public void See(Moment now, Billed billed, IEnumerable<string> changed)
     {
         ArgumentNullException.ThrowIfNull(billed);
+        ArgumentNullException.ThrowIfNull(changed);
         var paid = new SortedDictionary<MeterKey, string>();
         foreach (var endpoint in billed.Endpoints)
         {
@@ -33,12 +37,12 @@ public sealed class CostMeter(PriceList prices, Moment start)
             paid[new MeterKey(CostItem.RemoteRegionHours, remote.Region, remote.RemoteRegion, remote.ServiceId, "")] = remote.Owner;
         }
 
-        foreach (var key in paid.Keys.Where(key => !_meters.ContainsKey(key)))
+        foreach (var key in paid.Keys)
         {
-            _meters.Add(key, new HourMeter());
+            MetersOf(key.Id).TryAdd(key, new HourMeter());
         }
 
-        foreach (var (key, meter) in _meters)
+        foreach (var (key, meter) in changed.SelectMany(MetersOf))
         {
             meter.See(now, paid.GetValueOrDefault(key));
         }
@@ -72,15 +76,25 @@ public sealed class CostMeter(PriceList prices, Moment start)
 
     private IEnumerable<CostRow> HourRows(Moment now)
     {
-        foreach (var meter in _meters.Values)
+        foreach (var meter in _meters.Values.SelectMany(meters => meters.Values))
         {
             meter.AdvanceTo(now);
         }
 
-        return from meter in _meters
+        return from meter in _meters.Values.SelectMany(meters => meters)
                from hours in meter.Value.Hours
                group hours.Value by (Account: hours.Key, meter.Key.Place, Price: prices.Of(meter.Key.Item, meter.Key.PriceRegion)) into row
                select CostRow.OfHours(row.Key.Account, row.Key.Place, row.Key.Price, row.Sum());
+    }
+
+    private SortedDictionary<MeterKey, HourMeter> MetersOf(string id)
+    {
+        if (!_meters.TryGetValue(id, out var meters))
+        {
+            _meters.Add(id, meters = []);
+        }
+
+        return meters;
     }
 
     // What changes counts for traffic from the next full second on, as traffic itself has it.

@@ -29,7 +29,7 @@ internal sealed partial class Conductor
         if (entity is not null)
         {
             _world.Apply(entity.Id, fact.Event);
-            _plan.Inputs.Happened(fact.Event);
+            _plan.Inputs.Happened(entity.Id, fact.Event);
             entity.Recorded?.Add(fact.Event);
         }
 

@@ -24,8 +24,8 @@ public interface IInputSource
     /// <summary>The answer to the input of that turn. Called in turn order, before the next <see cref="Take"/>.</summary>
     void Answered(long turn, Outcome outcome, Moment now);
 
-    /// <summary>An event took its place in the log. Called in the order of the log.</summary>
-    void Happened(IEvent fact)
+    /// <summary>An event of an entity took its place in the log. Called in the order of the log.</summary>
+    void Happened(EntityId entity, IEvent fact)
     {
     }
 

@@ -16,13 +16,13 @@ internal sealed class ScenarioScript : IInputSource
     private readonly List<CommandOutcome> _answers = [];
     private readonly ImmutableArray<CommandOutcome>.Builder _outcomes = ImmutableArray.CreateBuilder<CommandOutcome>();
     private readonly SortedSet<string> _exercised = new(StringComparer.Ordinal);
+    private readonly SortedSet<EntityId> _changed = [];
     private readonly Moment _end;
     private ExpectationWindows? _windows;
     private ResourceIds? _ids;
     private RunView? _view;
     private ScenarioTraffic? _traffic;
     private ScenarioCosts? _costs;
-    private bool _hasChanged;
     private PlannedStep? _current;
 
     public ScenarioScript(ScenarioFile file)
@@ -52,10 +52,10 @@ internal sealed class ScenarioScript : IInputSource
     /// <summary>What the run cost up to now. Nothing without traffic.</summary>
     public CostTable Costs => _costs?.Table ?? CostTable.None;
 
-    public void Happened(IEvent fact)
+    public void Happened(EntityId entity, IEvent fact)
     {
         _exercised.UnionWith(EventRules.Of(fact));
-        _hasChanged = true;
+        _changed.Add(entity);
     }
 
     public Moment NextAt(Moment now) =>
@@ -125,11 +125,11 @@ internal sealed class ScenarioScript : IInputSource
     // Traffic looks at the network only when something has happened, and counts up to now before anybody asks for it.
     private void Follow(Moment now)
     {
-        if (_hasChanged)
+        if (_changed.Count > 0)
         {
-            _traffic!.Look(now);
-            _costs?.Look(now);
-            _hasChanged = false;
+            _traffic!.Look(now, _changed);
+            _costs?.Look(now, _changed);
+            _changed.Clear();
         }
 
         _traffic!.AdvanceTo(now);

@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Simulation;
 
 /// <summary>
 /// The traffic of a run: what each group of clients sees of the network whenever that has changed. Nothing of it goes into the log;
-/// it follows from the log and the scenario. A change counts from the next full second on.
+/// it follows from the log and the scenario. A change counts from the next full second on, and only for the groups that see the entity.
 /// </summary>
 internal sealed class ScenarioTraffic
 {
@@ -13,15 +13,17 @@ internal sealed class ScenarioTraffic
 
     private readonly Moment _start;
     private readonly ResourceIds _ids;
-    private readonly RunView _view;
+    private readonly WatchedWorld _view;
     private readonly TrafficModel _model;
     private readonly TrafficPaths _paths;
+    private readonly Sight[] _sights;
 
     public ScenarioTraffic(Scenario scenario, Moment start, ResourceIds ids, RunView view)
     {
-        (_start, _ids, _view) = (start, ids, view);
+        (_start, _ids, _view) = (start, ids, new WatchedWorld(view));
         _model = new TrafficModel(scenario.Traffic, AsksForLoad(scenario));
-        _paths = new TrafficPaths(scenario.Topology, ids, view);
+        _paths = new TrafficPaths(scenario.Topology, ids, _view);
+        _sights = [.. Series.Select(_ => Sight.None)];
     }
 
     /// <summary>The groups, in the order of their names.</summary>
@@ -30,12 +32,23 @@ internal sealed class ScenarioTraffic
     /// <summary>The second of the run in which a moment lies.</summary>
     public long SecondOf(Moment moment) => (moment.Milliseconds - _start.Milliseconds) / MillisecondsPerSecond;
 
-    /// <summary>Looks at the network after a change.</summary>
-    public void Look(Moment now)
+    /// <summary>Looks at the network after entities have changed.</summary>
+    public void Look(Moment now, IReadOnlySet<EntityId> changed)
     {
-        if (!Series.IsEmpty)
+        var isNew = false;
+        for (var index = 0; index < _sights.Length; index++)
         {
-            _model.See(SecondOf(now + TimeSpan.FromMilliseconds(MillisecondsPerSecond - 1)), [.. Series.Select(ViewOf)]);
+            if (_sights[index].MayHaveChanged(changed))
+            {
+                var (view, from) = (ViewOf(Series[index]), _view.TakeSeen());
+                _sights[index] = new Sight(view, IsKnown(Series[index].Group) ? from : null);
+                isNew |= view is not null;
+            }
+        }
+
+        if (isNew)
+        {
+            _model.See(SecondOf(now + TimeSpan.FromMilliseconds(MillisecondsPerSecond - 1)), [.. _sights.Select(sight => sight.View)]);
         }
     }
 
@@ -49,6 +62,11 @@ internal sealed class ScenarioTraffic
     private static bool AsksForLoad(Scenario scenario) =>
         scenario.Topology.LoadBalancers.Any(loadBalancer => loadBalancer.TargetCapacity is not null)
         || scenario.Steps.SelectMany(step => step.Expect.Concat(step.Eventually).Concat(step.Always).Concat(step.Never)).Any(condition => condition.LoadAtMost is not null);
+
+    // Before an endpoint is made, nothing tells that what a group sees rests on it.
+    private bool IsKnown(ClientGroup group) =>
+        _ids.Entity(EntityKind.InterfaceEndpoint, group.Endpoint) is not null
+        && (group.Fallback is null || _ids.Entity(EntityKind.InterfaceEndpoint, group.Fallback) is not null);
 
     private ClientView? ViewOf(ClientSeries series) => ViewOf(series.Group, series.Group.Endpoint, series.HasBegun) is { } view
         ? view with { Fallback = series.Group.Fallback is { } fallback ? ViewOf(series.Group, fallback, hasBegun: false) : null }
@@ -110,5 +128,13 @@ internal sealed class ScenarioTraffic
         return answer.Status == DnsStatus.NoData
             ? (DnsRecordType.Aaaa, DnsNames.Resolve(dns, DnsRecordType.Aaaa, _view, asker))
             : (DnsRecordType.A, answer);
+    }
+
+    // What a group saw last, and the entities that it was read from; null while these are not known.
+    private readonly record struct Sight(ClientView? View, IReadOnlySet<EntityId>? From)
+    {
+        public static readonly Sight None = new(null, null);
+
+        public bool MayHaveChanged(IReadOnlySet<EntityId> changed) => From is null || changed.Any(From.Contains);
     }
 }

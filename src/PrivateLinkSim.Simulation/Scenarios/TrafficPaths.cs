@@ -4,7 +4,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>The paths from the interfaces of endpoints to targets, as the traffic of a run sees them.</summary>
-internal sealed class TrafficPaths(Topology topology, ResourceIds ids, RunView view)
+internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld view)
 {
     private const int PortsOfTarget = 55_000;
     private const int EndpointIdleSeconds = Listener.DefaultTcpIdleTimeout;

@@ -57,7 +57,7 @@ internal sealed class Clients
     public IEnumerable<Lane> LanesOf(int choice) => _lanes[choice].Values;
 
     /// <summary>Whether a view says something new.</summary>
-    public bool IsNew(ClientView view) => _view is null || !_view.IsLike(view);
+    public bool IsNew(ClientView view) => !ReferenceEquals(_view, view) && (_view is null || !_view.IsLike(view));
 
     /// <summary>From a second on, they see this.</summary>
     public void See(long second, ClientView view)

@@ -11,7 +11,7 @@ public sealed class CostMeterSpec
     private const long Gigabyte = 1L << 30;
 
     private static readonly Moment Start = Moment.Parse("2026-05-01T12:00:00.000Z");
-    private static readonly ImmutableSortedDictionary<string, string> NothingBlocked = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static readonly string[] Changed = ["vpce-1", "vpce-2", "vpce-svc-1"];
 
     /// <summary>1 zone x 1 h x $0.01 = $0.01.</summary>
     [Fact]
@@ -62,7 +62,7 @@ public sealed class CostMeterSpec
             [new BilledEndpoint("vpce-1", Consumer, Consumer, region, "us-east-1", ["remote-az1"])],
             [new BilledRemoteRegion("vpce-svc-1", Provider, "us-east-1", region)]);
         var meter = Meter(Start);
-        meter.See(Start, billed);
+        meter.See(Start, billed, Changed);
 
         var table = meter.Total(Start + TimeSpan.FromHours(1), [("vpce-1", Connections(1, 10, Gigabyte), false)]);
 
@@ -133,7 +133,7 @@ public sealed class CostMeterSpec
         var meter = Meter(Start);
         foreach (var (minute, billed) in seen)
         {
-            meter.See(Start + TimeSpan.FromMinutes(minute), billed);
+            meter.See(Start + TimeSpan.FromMinutes(minute), billed, Changed);
         }
 
         return meter.Total(Start + TimeSpan.FromMinutes(minutes), []);
@@ -142,7 +142,7 @@ public sealed class CostMeterSpec
     private static CostTable Data(Moment start, ImmutableArray<BilledEndpoint> endpoints, params (string EndpointId, ClientSeries Series)[] traffic)
     {
         var meter = Meter(start);
-        meter.See(start, new Billed(endpoints, []));
+        meter.See(start, new Billed(endpoints, []), Changed);
         return meter.Total(start + TimeSpan.FromMinutes(1), traffic.Select(each => (each.EndpointId, each.Series, false)));
     }
 
