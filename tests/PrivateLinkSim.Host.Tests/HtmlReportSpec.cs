@@ -102,6 +102,40 @@ public sealed class HtmlReportSpec : IDisposable
     }
 
     [Fact]
+    public async Task Faults_have_lanes_from_when_they_begin_until_they_end_by_themselves_or_are_ended()
+    {
+        var ended = Section(await PageAsync(0, Given.Shipped("az-failover.json"), "--journal", "memory"), "timeline");
+        var byItself = await PageAsync(0, Given.Shipped("region-loss.json"), "--journal", "memory");
+
+        Assert.Matches("ImpairZone use1-az1</div>.{0,900}>\\+1h to \\+1h 30m \\(30m\\)<", ended);
+        Assert.Matches("BeginRegionOutage us-east-1</div>.{0,900}>\\+3h to \\+4h \\(1h\\)<", ended);
+        Assert.Matches("region-outage us-east-1</div>.{0,900}>\\+30m to \\+1h 30m \\(1h\\)<", Section(byItself, "timeline"));
+        Assert.Equal(8, Regex.Count(Section(byItself, "traffic"), "<rect class=\"shade\" x=\"153.4\" y=\"8\" width=\"214.8\" height=\"160\">"));
+    }
+
+    [Fact]
+    public async Task Clients_that_lose_what_they_keep_open_are_not_well_though_they_lose_nothing_new()
+    {
+        var page = await PageAsync(0, Given.Shipped("long-lived-connections.json"), "--journal", "memory");
+
+        Assert.Contains("▲ 1,500 of 3,000 are open for 2m", Section(page, "topology"), StringComparison.Ordinal);
+        Assert.Contains("▲ 1,500 of 3,000 are open +30m to +32m (2m)", Section(page, "timeline"), StringComparison.Ordinal);
+        Assert.Contains("Patient had 1,500 open connections cut off", Section(page, "story"), StringComparison.Ordinal);
+        Assert.DoesNotContain("No connection was lost", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("tries nothing", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clients_stand_before_the_endpoint_that_they_turn_to_when_theirs_fails()
+    {
+        var page = await PageAsync(0, Given.Shipped("region-loss.json"), "--journal", "memory");
+
+        Assert.Matches("as the fallback of</span> two-regions.{0,80}→.{0,80}endpoint</span> to-west", Section(page, "topology"));
+        Assert.Contains("to-east (regional), else to-west", Section(page, "traffic"), StringComparison.Ordinal);
+        Assert.Contains("fallback use2-az1 tried", Section(page, "traffic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_that_makes_it_again_names_file_and_seed()
     {
         var page = await PageAsync(0, "scenarios/story.json", "--journal", "memory", "--seed", "7");

@@ -6,13 +6,14 @@ namespace PrivateLinkSim.Host;
 
 /// <summary>
 /// Watches a run for how things are in it: folds the log as it is written, and looks at Regions, zones, load balancers, services and
-/// endpoints whenever an instant that changed something is over.
+/// endpoints whenever an instant that changed something is over. The faults are those that the scenario asks for.
 /// </summary>
 internal sealed class HealthWatch(Facts facts) : IRunObserver
 {
     // More of a kind than anybody reads lanes of.
     private const int Most = 40;
 
+    private readonly FaultWatch _faults = new();
     private readonly World _world = new(EntityTypes.Standard);
     private readonly SortedSet<EntityId> _watched = [];
     private readonly HashSet<EntityId> _leftOut = [];
@@ -30,6 +31,7 @@ internal sealed class HealthWatch(Facts facts) : IRunObserver
             _now = entry.Time;
         }
 
+        _faults.See(entry, fact);
         if (entry.Owner is { } owner)
         {
             _world.Apply(owner, fact);
@@ -52,7 +54,7 @@ internal sealed class HealthWatch(Facts facts) : IRunObserver
         }
 
         _open.Clear();
-        return new HealthRecord([.. _lanes.Select(lane => new Lane(lane.Key, [.. lane.Value]))], _leftOut.Count);
+        return new HealthRecord([.. _lanes.Select(lane => new Lane(lane.Key, [.. lane.Value]))], _faults.Conclude(end), _leftOut.Count);
     }
 
     private void Watch(EntityId entity)

@@ -22,6 +22,7 @@ internal enum Health
 /// <summary>What a lane of the timeline is about; also the order of lanes.</summary>
 internal enum LaneKind
 {
+    Fault,
     Region,
     Zone,
     Node,
@@ -33,7 +34,7 @@ internal enum LaneKind
 
 /// <summary>Whose lane it is.</summary>
 /// <param name="Region">The Region it lies in.</param>
-/// <param name="Key">The entity's key, or the group's name; empty for a Region or zone.</param>
+/// <param name="Key">The entity's key, the group's name, or what a fault is; empty for a Region or zone.</param>
 /// <param name="ZoneId">The zone it lies in; empty for what spans zones.</param>
 internal readonly record struct LaneId(LaneKind Kind, string Region, string Key, string ZoneId) : IComparable<LaneId>
 {
@@ -47,11 +48,12 @@ internal readonly record struct LaneId(LaneKind Kind, string Region, string Key,
     // A Region stands before its zones, an endpoint before its interfaces.
     private int Group => Kind switch
     {
-        LaneKind.Region or LaneKind.Zone => 0,
-        LaneKind.Node => 1,
-        LaneKind.Service => 2,
-        LaneKind.Endpoint or LaneKind.Interface => 3,
-        _ => 4,
+        LaneKind.Fault => 0,
+        LaneKind.Region or LaneKind.Zone => 1,
+        LaneKind.Node => 2,
+        LaneKind.Service => 3,
+        LaneKind.Endpoint or LaneKind.Interface => 4,
+        _ => 5,
     };
 }
 
@@ -80,5 +82,6 @@ internal sealed record Lane(LaneId Id, ImmutableArray<LaneSpan> Spans)
 }
 
 /// <summary>How everything was over the time of a run, and what of it is not told because there is too much.</summary>
+/// <param name="Faults">What the scenario made fail, in the order of time.</param>
 /// <param name="LeftOut">How many load balancers, services and endpoints have no lane.</param>
-internal sealed record HealthRecord(ImmutableArray<Lane> Lanes, int LeftOut);
+internal sealed record HealthRecord(ImmutableArray<Lane> Lanes, ImmutableArray<Fault> Faults, int LeftOut);

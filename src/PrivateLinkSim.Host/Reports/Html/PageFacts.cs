@@ -11,8 +11,12 @@ internal sealed class PageFacts(RunReport report)
 
     public TimeScale Scale { get; } = new(report.File.Start, report.Result.EndedAt);
 
-    /// <summary>Everything that has a state, the groups of clients last.</summary>
-    public ImmutableArray<Lane> Lanes { get; } = [.. report.Health?.Lanes ?? [], .. report.Run.Traffic.Select(series => ClientLane.Of(series, report))];
+    /// <summary>The faults first, then everything that has a state, the groups of clients last.</summary>
+    public ImmutableArray<Lane> Lanes { get; } =
+        [.. FaultLane.All(report), .. report.Health?.Lanes ?? [], .. report.Run.Traffic.Select(series => ClientLane.Of(series, report))];
+
+    /// <summary>The seconds of the run in which a fault held, joined where faults overlap.</summary>
+    public ImmutableArray<(long From, long To)> FaultSeconds { get; } = FaultLane.Seconds(report);
 
     public IEnumerable<Lane> Of(LaneKind kind) => Lanes.Where(lane => lane.Id.Kind == kind);
 
@@ -22,7 +26,7 @@ internal sealed class PageFacts(RunReport report)
         LaneKind.Region => id.Region,
         LaneKind.Zone => id.ZoneId,
         LaneKind.Node or LaneKind.Interface => $"{Report.Names.Of(id.Key)} in {id.ZoneId}",
-        LaneKind.Clients => id.Key,
+        LaneKind.Clients or LaneKind.Fault => id.Key,
         _ => Report.Names.Of(id.Key),
     };
 

@@ -33,20 +33,29 @@ internal static class StoryParagraph
         yield return Expectations(facts);
     }
 
-    // What failed by itself; what follows from it stands with the losses.
-    private static IEnumerable<string> Faults(PageFacts facts) =>
-        from lane in facts.Lanes
-        from span in lane.Spans
-        where IsFault(lane.Id.Kind, span)
-        orderby span.From
-        select lane.Id.Kind switch
-        {
-            LaneKind.Region when span.What == "lost" => $"Region {lane.Id.Region} was lost from {facts.When(span)}",
-            LaneKind.Region => $"Region {lane.Id.Region}: {span.What} from {facts.When(span)}",
-            LaneKind.Zone => $"zone {lane.Id.ZoneId} of {lane.Id.Region} passed no traffic from {facts.When(span)}",
-            LaneKind.Node => $"load balancer {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
-            _ => $"endpoint {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
-        };
+    // What failed by itself; what follows from it stands with the losses. A fault that no state tells of is told by its name.
+    private static IEnumerable<string> Faults(PageFacts facts)
+    {
+        var states = facts.Lanes.SelectMany(lane => lane.Spans.Where(span => IsFault(lane.Id.Kind, span)).Select(span => (Lane: lane, Span: span))).ToArray();
+        return
+            from each in states.Concat(
+                from lane in facts.Of(LaneKind.Fault)
+                from span in lane.Spans
+                where !states.Any(state => state.Span.From == span.From)
+                select (Lane: lane, Span: span))
+            orderby each.Span.From
+            select Fault(facts, each.Lane, each.Span);
+    }
+
+    private static string Fault(PageFacts facts, Lane lane, LaneSpan span) => lane.Id.Kind switch
+    {
+        LaneKind.Fault => $"{span.What} from {facts.When(span)}",
+        LaneKind.Region when span.What == "lost" => $"Region {lane.Id.Region} was lost from {facts.When(span)}",
+        LaneKind.Region => $"Region {lane.Id.Region}: {span.What} from {facts.When(span)}",
+        LaneKind.Zone => $"zone {lane.Id.ZoneId} of {lane.Id.Region} passed no traffic from {facts.When(span)}",
+        LaneKind.Node => $"load balancer {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
+        _ => $"endpoint {facts.NameOf(lane.Id)}: {span.What} from {facts.When(span)}",
+    };
 
     private static bool IsFault(LaneKind kind, LaneSpan span) => kind switch
     {
@@ -74,7 +83,14 @@ internal static class StoryParagraph
             yield return $"Of the clients, {lost}.";
         }
 
-        var spared = all.Where(series => series.Total is { Lost: 0, Attempted: > 0 }).Select(series => series.Group.Name);
+        var broken = all.Where(series => series.Total.Broken > 0).Select(series => PageFacts.Text(
+            $"{series.Group.Name} had {series.Total.Broken:N0} open connections {(series.Total switch { { Dropped: 0 } => "reset", { Reset: 0 } => "cut off", _ => "reset or cut off" })}"));
+        if (Listed(broken) is { Length: > 0 } ended)
+        {
+            yield return $"{Capital(ended)}.";
+        }
+
+        var spared = all.Where(series => series.Total is { Lost: 0, Broken: 0, Attempted: > 0 }).Select(series => series.Group.Name);
         if (Listed(spared, ", ") is { Length: > 0 } names)
         {
             yield return $"No connection was lost by {names}.";

@@ -12,13 +12,22 @@ internal static class SvgPlot
     private const int Width = 420;
     private const int Height = 190;
     private const double Headroom = 1.08;
+    private const double HeadroomOfTop = 1.03;
+    private const int Left = 46;
+    private const int Top = 8;
+    private const int Right = 16;
+    private const int Bottom = 22;
+
+    // A line of which no more is seen than this is drawn as a dot.
+    private const double Dot = 2.5;
 
     private static readonly OxyColor GridColour = Stand(100);
     private static readonly OxyColor AxisColour = Stand(101);
 
     /// <param name="from">The second at which the scale of time begins.</param>
     /// <param name="to">The second at which it ends.</param>
-    public static XElement Draw(Figure figure, long from, long to)
+    /// <param name="shaded">Seconds that are shaded, from one to before another.</param>
+    public static XElement Draw(Figure figure, long from, long to, IEnumerable<(long From, long To)> shaded)
     {
         var model = new PlotModel
         {
@@ -26,7 +35,7 @@ internal static class SvgPlot
             DefaultFontSize = 11,
             Padding = new OxyThickness(0),
             PlotAreaBorderThickness = new OxyThickness(0),
-            PlotMargins = new OxyThickness(46, 8, 16, 22),
+            PlotMargins = new OxyThickness(Left, Top, Right, Bottom),
         };
         model.Axes.Add(TimeAxis(from, to));
         model.Axes.Add(ValueAxis(figure));
@@ -36,7 +45,7 @@ internal static class SvgPlot
         }
 
         var svg = XElement.Parse(new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model));
-        return Tag.Of("svg", "plot", [.. svg.Descendants().Where(each => each.Name.LocalName is "polyline" or "text").Select(Restyled)])
+        return Tag.Of("svg", "plot", [.. shaded.Select(span => Shade(span, from, to)), .. svg.Descendants().Where(each => each.Name.LocalName is "polyline" or "text").Select(Restyled)])
             .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}"))
             .With("role", "img")
             .With("aria-label", $"{figure.Title}, {figure.Unit}: {string.Join(", ", figure.Lines.Select(line => line.Name))}");
@@ -68,7 +77,7 @@ internal static class SvgPlot
         {
             Position = AxisPosition.Left,
             Minimum = 0,
-            Maximum = (figure.Top ?? Math.Max(1, highest)) * (figure.Top is null ? Headroom : 1),
+            Maximum = (figure.Top ?? Math.Max(1, highest)) * (figure.Top is null ? Headroom : HeadroomOfTop),
             MinorTickSize = 0,
             MajorTickSize = 0,
             IntervalLength = 45,
@@ -122,7 +131,21 @@ internal static class SvgPlot
     {
         var style = drawn.Attribute("style")!.Value;
         var points = drawn.Attribute("points")!.Value.Split(' ').Select(point => string.Join(',', point.Split(',').Select(Short)));
-        return Tag.Of("polyline", ClassOf(style)).With("points", string.Join(' ', points));
+        return Tag.Of("polyline", $"{ClassOf(style)}{(IsDot(drawn) ? " dot" : "")}").With("points", string.Join(' ', points));
+    }
+
+    private static bool IsDot(XElement drawn)
+    {
+        var places = drawn.Attribute("points")!.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Number).Chunk(2).ToArray();
+        return places.Max(place => place[0]) - places.Min(place => place[0]) < Dot && places.Max(place => place[1]) - places.Min(place => place[1]) < Dot;
+    }
+
+    private static XElement Shade((long From, long To) span, long from, long to)
+    {
+        var scale = (Width - Left - Right) / (double)Math.Max(to - from, 1);
+        return Tag.Of("rect", "shade")
+            .With("x", Short(Left + ((span.From - from) * scale))).With("y", Short(Top))
+            .With("width", Short(Math.Max(1, (span.To - span.From) * scale))).With("height", Short(Height - Top - Bottom));
     }
 
     // A colour that stands for a class is rgb(1,2,N).
@@ -134,8 +157,11 @@ internal static class SvgPlot
         return number switch { 100 => "grid", 101 => "axis", _ => FormattableString.Invariant($"line ink-{number}{dash}") };
     }
 
-    private static string Short(string number) =>
-        double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Short(string number) => Short(Number(number));
+
+    private static string Short(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static OxyColor Stand(int number) => OxyColor.FromRgb(1, 2, (byte)number);
 }

@@ -14,18 +14,23 @@ internal static class Swimlanes
     public static XElement? Of(PageFacts facts) => facts.Lanes.IsEmpty ? null : Tag.Of(
         "section", "timeline",
         Tag.Of("h3", null, "Timeline of faults and states"),
-        Tag.Of("p", "key", [.. Enum.GetValues<Health>().Reverse().Select(health => Tag.Of("span", $"chip {PageFacts.ClassOf(health)}", $"{PageFacts.SignOf(health)} {WordOf(health)}"))]),
+        Tag.Of("p", "key", [.. Key(facts)]),
         Tag.Of("div", "lanes", [Ruler(facts), .. Groups.SelectMany(group => GroupOf(facts, group.Title, group.Kinds))]),
         facts.Report.Health is { LeftOut: > 0 } record ? Tag.Of("p", "faint", PageFacts.Text($"{record.LeftOut:N0} load balancers, services and endpoints more have no lane.")) : null);
 
     private static readonly (string Title, ImmutableArray<LaneKind> Kinds)[] Groups =
     [
+        ("What the scenario makes fail", [LaneKind.Fault]),
         ("Regions and zones", [LaneKind.Region, LaneKind.Zone]),
         ("Load balancer nodes", [LaneKind.Node]),
         ("Services", [LaneKind.Service]),
         ("Endpoints and their interfaces", [LaneKind.Endpoint, LaneKind.Interface]),
         ("Clients", [LaneKind.Clients]),
     ];
+
+    private static IEnumerable<XElement> Key(PageFacts facts) => Enum.GetValues<Health>().Reverse()
+        .Select(health => Tag.Of("span", $"chip {PageFacts.ClassOf(health)}", $"{PageFacts.SignOf(health)} {WordOf(health)}"))
+        .Concat(facts.Of(LaneKind.Fault).Any() ? [Tag.Of("span", "chip cause", "! made to fail")] : []);
 
     private static IEnumerable<XElement> GroupOf(PageFacts facts, string title, ImmutableArray<LaneKind> kinds)
     {
@@ -41,14 +46,14 @@ internal static class Swimlanes
             Tag.Of("div", "name", facts.NameOf(lane.Id)),
             Tag.Of(
                 "div", "track",
-                [.. Grid(facts.Scale), .. spans.Select(span => Bar(facts, span))]),
+                [.. Grid(facts.Scale), .. spans.Select(span => Bar(facts, span, SignOf(lane, span), ClassOf(lane, span)))]),
             Words(facts, lane));
     }
 
-    private static XElement Bar(PageFacts facts, LaneSpan span)
+    private static XElement Bar(PageFacts facts, LaneSpan span, string sign, string className)
     {
         var share = span.Length / facts.Scale.Length;
-        return Tag.Of("span", $"bar {PageFacts.ClassOf(span.Health)}{(share < LeastForTextOnNarrowPages ? " tight" : "")}", share >= LeastForText ? $"{PageFacts.SignOf(span.Health)} {span.What}" : null)
+        return Tag.Of("span", $"bar {className}{(share < LeastForTextOnNarrowPages ? " tight" : "")}", share >= LeastForText ? $"{sign} {span.What}" : null)
             .With("style", $"left:{facts.Scale.Percent(span.From)};width:{facts.Scale.Percent(span.Length)}")
             .With("title", $"{span.What}, {facts.When(span)}");
     }
@@ -58,7 +63,7 @@ internal static class Swimlanes
         var telling = lane.Spans.Where(span => span.Health is Health.Lost or Health.Affected).ToArray();
         var more = telling.Length > MostWords ? PageFacts.Text($" · and {telling.Length - MostWords:N0} more") : "";
         return telling.Length == 0 ? null : Tag.Of(
-            "div", "words", $"{string.Join(" · ", telling.Take(MostWords).Select(span => $"{PageFacts.SignOf(span.Health)} {span.What} {facts.When(span)}"))}{more}");
+            "div", "words", $"{string.Join(" · ", telling.Take(MostWords).Select(span => lane.Id.Kind is LaneKind.Fault ? facts.When(span) : $"{PageFacts.SignOf(span.Health)} {span.What} {facts.When(span)}"))}{more}");
     }
 
     // Of more states than there is room for, those that were not sound are drawn over what was: in each part of the time the worst, the longest of them.
@@ -67,6 +72,11 @@ internal static class Swimlanes
         .GroupBy(span => (long)(MostSpans * ((span.From - scale.Start) / scale.Length)))
         .Select(part => part.OrderByDescending(span => span.Health).ThenByDescending(span => span.Length).First())
         .Prepend(new LaneSpan(lane.Spans[0].From, lane.Spans[^1].To, Health.Sound, "with interruptions"));
+
+    // A fault is no state: it is why states change.
+    private static string SignOf(Lane lane, LaneSpan span) => lane.Id.Kind is LaneKind.Fault ? "!" : PageFacts.SignOf(span.Health);
+
+    private static string ClassOf(Lane lane, LaneSpan span) => lane.Id.Kind is LaneKind.Fault ? "cause" : PageFacts.ClassOf(span.Health);
 
     private static XElement Ruler(PageFacts facts) => Tag.Of(
         "div", "lane ruler",

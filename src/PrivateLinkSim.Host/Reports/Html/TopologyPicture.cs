@@ -60,7 +60,8 @@ internal static class TopologyPicture
                 $"of {names.Of(service.Account)}, behind {names.List(service.LoadBalancerArns)}",
             LaneKind.Endpoint when world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, lane.Id.Key)) is { } endpoint =>
                 $"of {names.Of(endpoint.Account)}, to {names.Of(endpoint.ServiceId)}",
-            LaneKind.Clients when GroupOf(facts, lane.Id.Key) is { } group => PageFacts.Text($"{group.ConnectionsPerSecond:N0} a second"),
+            LaneKind.Clients when GroupOf(facts, lane.Id.Key) is { } group =>
+                group.KeepOpen > 0 ? PageFacts.Text($"{group.KeepOpen:N0} kept open") : PageFacts.Text($"{group.ConnectionsPerSecond:N0} a second"),
             _ => "",
         };
     }
@@ -80,11 +81,13 @@ internal static class TopologyPicture
         var state = world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, endpoint.Id.Key));
         var service = facts.Of(LaneKind.Service).FirstOrDefault(lane => lane.Id.Key == state?.ServiceId);
         var balancers = world.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, state?.ServiceId ?? ""))?.LoadBalancerArns ?? [];
-        var clients = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Endpoint == names.Of(endpoint.Id.Key));
+        var name = names.Of(endpoint.Id.Key);
+        var clients = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Endpoint == name);
+        var falling = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Fallback == name);
         XElement[][] stages =
         [
-            [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst))],
-            [Chip("endpoint", names.Of(endpoint.Id.Key), WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst))],
+            [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst)), .. falling.Select(lane => Chip("as the fallback of", lane.Id.Key, lane.Worst))],
+            [Chip("endpoint", name, WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst))],
             [Chip("service", names.Of(state?.ServiceId ?? ""), service?.Worst ?? Health.Absent)],
             [.. balancers.Select(arn => Chip("load balancer", names.Of(arn), WorstOf(facts, LaneKind.Node, arn, Health.Absent)))],
         ];
@@ -117,7 +120,8 @@ internal static class TopologyPicture
         {
             { Attempted: 0 } => "never began",
             { Lost: 0 } => StateText(lane),
-            _ => PageFacts.Text($"lost {total.Lost:N0} of {total.Attempted:N0}"),
+            { Broken: 0 } => PageFacts.Text($"lost {total.Lost:N0} of {total.Attempted:N0}"),
+            _ => PageFacts.Text($"lost {total.Lost:N0} of {total.Attempted:N0}; {total.Broken:N0} open ones broke"),
         }}");
     }
 

@@ -27,7 +27,15 @@ internal static class TrafficFigures
             yield break;
         }
 
-        yield return new Figure("Availability", "% of connections that reach a target", Percent, [Line("reached a target", 1, false, stretches, AvailabilityOf)]);
+        var group = series.Group;
+        yield return group.KeepOpen == 0
+            ? new Figure("Availability", "% of connections that reach a target", Percent, [Line("reached a target", 1, false, stretches, AvailabilityOf)])
+            : new Figure(
+                "Availability", "% of new connections that reach a target, and of all that are open", Percent,
+                [
+                    Line("reached a target", 1, false, stretches, AvailabilityOf),
+                    Line("open", 5, true, stretches, stretch => Percent * stretch.Open / group.KeepOpen),
+                ]);
         yield return new Figure(
             "Connections", "a second", null,
             [
@@ -67,26 +75,28 @@ internal static class TrafficFigures
                 [Line("taken at most", 1, false, stretches, stretch => stretch.PeakLoad / MillionthsOfPercent)]);
         }
 
-        var zones = stretches.SelectMany(stretch => stretch.ByZone.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        yield return new Figure(
-            "Load by zone", "connections a second", null,
-            [.. zones.SelectMany((zone, index) => ZoneLines(zone, InkOf(index), stretches))]);
+        yield return new Figure("Load by zone", "connections a second", null, [.. ZoneLines(stretches)]);
     }
 
-    private static IEnumerable<StepLine> ZoneLines(string zone, int ink, IReadOnlyList<ClientStretch> stretches) =>
-    [
-        Line($"{zone} tried", ink, false, stretches, stretch => Rate(stretch, CountsOf(stretch, zone).Attempted)),
-        .. WhereAny(Line($"{zone} timed out", ink, true, stretches, stretch => Rate(stretch, CountsOf(stretch, zone).TimedOut))),
-    ];
+    private static IEnumerable<StepLine> ZoneLines(IReadOnlyList<ClientStretch> stretches) =>
+        Zones(stretches, "", stretch => stretch.ByZone)
+            .Concat(Zones(stretches, "fallback ", stretch => stretch.ByFallbackZone))
+            .SelectMany((zone, index) => (IEnumerable<StepLine>)
+            [
+                Line($"{zone.Name} tried", InkOf(index), false, stretches, stretch => Rate(stretch, zone.Counts(stretch).Attempted)),
+                .. WhereAny(Line($"{zone.Name} failed", InkOf(index), true, stretches, stretch => Rate(stretch, zone.Counts(stretch).Lost))),
+            ]);
+
+    private static IEnumerable<(string Name, Func<ClientStretch, ConnectionCounts> Counts)> Zones(
+        IReadOnlyList<ClientStretch> stretches, string prefix, Func<ClientStretch, ImmutableSortedDictionary<string, ConnectionCounts>> zones) =>
+        stretches.SelectMany(stretch => zones(stretch).Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(zone =>
+            (prefix + zone, (Func<ClientStretch, ConnectionCounts>)(stretch => zones(stretch).TryGetValue(zone, out var counts) ? counts : default)));
 
     private static double AvailabilityOf(ClientStretch stretch) =>
         stretch.Counts.Attempted == 0 ? double.NaN : Percent * stretch.Counts.Connected / stretch.Counts.Attempted;
 
     private static double LatencyOf(int percent, ClientStretch stretch) =>
         ClientSeries.Latency(percent, stretch) is { } latency ? latency / MicrosecondsPerMillisecond : double.NaN;
-
-    private static ConnectionCounts CountsOf(ClientStretch stretch, string zone) =>
-        stretch.ByZone.TryGetValue(zone, out var counts) ? counts : default;
 
     private static double Rate(ClientStretch stretch, long count) => (double)count / stretch.Seconds;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 using PrivateLinkSim.Simulation;
 
@@ -15,6 +16,7 @@ internal static class TrafficSection
         return all.IsEmpty ? null : Tag.Of(
             "section", "traffic",
             Tag.Of("h3", null, "Traffic"),
+            facts.FaultSeconds.IsEmpty ? null : Tag.Of("p", "faint", "In the plots, time is shaded in which something that the scenario makes fail has failed."),
             Tag.Table(
                 ["clients", "to", "tried", "connected", "timed out", "no address", "refused", "no port", "broken", "availability", "longest loss"],
                 all.Select(Row),
@@ -28,7 +30,7 @@ internal static class TrafficSection
         var total = series.Total;
         return
         [
-            series.Group.Name, $"{series.Group.Endpoint} ({series.Group.Dns})", Number(total.Attempted), Number(total.Connected), Number(total.TimedOut), Number(total.Unresolved),
+            series.Group.Name, WhereTo(series.Group), Number(total.Attempted), Number(total.Connected), Number(total.TimedOut), Number(total.Unresolved),
             Number(total.Refused), Number(total.NoPort), Number(total.Broken),
             total.Attempted == 0 ? "never began" : TrafficFacts.Percent(total.Connected, total.Attempted),
             PageFacts.For(TimeSpan.FromSeconds(series.LongestLoss(0, long.MaxValue))),
@@ -39,13 +41,20 @@ internal static class TrafficSection
         "div", "group",
         Tag.Of(
             "h4", null, series.Group.Name, " ",
-            Tag.Of("span", "faint", PageFacts.Text($"{(series.Group.KeepOpen > 0 ? PageFacts.Text($"{series.Group.KeepOpen:N0} connections kept open") : PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second"))} from {series.Group.Subnet} to {series.Group.Endpoint} ({series.Group.Dns})"))),
-        Tag.Of("div", "figures", [.. TrafficFigures.Of(series).Select(figure => FigureOf(facts, figure))]));
+            Tag.Of("span", "faint", PageFacts.Text($"{(series.Group.KeepOpen > 0 ? PageFacts.Text($"{series.Group.KeepOpen:N0} connections kept open") : PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second"))} from {series.Group.Subnet} to {WhereTo(series.Group)}"))),
+        Figures(facts, [.. TrafficFigures.Of(series)]));
+
+    // Four stand better in two rows of two than with the last alone.
+    private static XElement Figures(PageFacts facts, ImmutableArray<Figure> figures) =>
+        Tag.Of("div", figures.Length == 4 ? "figures by-two" : "figures", [.. figures.Select(figure => FigureOf(facts, figure))]);
+
+    private static string WhereTo(ClientGroup group) =>
+        $"{group.Endpoint} ({group.Dns}){(group.Fallback is { } fallback ? $", else {fallback}" : "")}";
 
     private static XElement FigureOf(PageFacts facts, Figure figure) => Tag.Of(
         "figure", null,
         Tag.Of("figcaption", null, Tag.Of("b", null, figure.Title), $", {figure.Unit}"),
-        SvgPlot.Draw(figure, 0, (long)Math.Ceiling(facts.Scale.Length.TotalSeconds)),
+        SvgPlot.Draw(figure, 0, (long)Math.Ceiling(facts.Scale.Length.TotalSeconds), facts.FaultSeconds),
         Tag.Of("div", "legend", [.. figure.Lines.Select(line => Tag.Of("span", null, Sample(line), line.Name))]));
 
     private static XElement Sample(StepLine line) => Tag.Of(
