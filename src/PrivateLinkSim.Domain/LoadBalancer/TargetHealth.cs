@@ -28,26 +28,14 @@ internal static class TargetHealth
     };
 
     /// <summary>Targets fail: those named, or all in a zone, or all.</summary>
-    public static Decision<LoadBalancerEvent> FailTargets(LoadBalancerState state, LoadBalancerCommand.FailTargets fail, Moment now)
-    {
-        if (fail.TargetIds.FirstOrDefault(id => !state.Targets.ContainsKey(id)) is { } unknown)
-        {
-            return new Rejection("InvalidTarget", $"The following targets are not registered with the load balancer: '{unknown}'", "§6.1/target");
-        }
-
-        ImmutableArray<string> failing =
-        [
-            .. from target in state.Targets
-               where target.Value.FailedUntil is null
-                   && (fail.TargetIds.IsEmpty || fail.TargetIds.Contains(target.Key, StringComparer.Ordinal))
-                   && (fail.ZoneId is null || target.Value.ZoneId == fail.ZoneId)
-               select target.Key,
-        ];
-        return failing.IsEmpty
-            ? Fault.NoEffect("no target that still runs is meant.")
-            : Decision<LoadBalancerEvent>.Accept(
-                new LoadBalancerEvent.TargetsFailed(failing, fail.Refuses, now + fail.Duration), Checking(state, failing, answer: false, now));
-    }
+    public static Decision<LoadBalancerEvent> FailTargets(LoadBalancerState state, LoadBalancerCommand.FailTargets fail, Moment now) => MeantTargets.Decide(
+        state,
+        fail.TargetIds,
+        fail.ZoneId,
+        target => target.FailedUntil is null,
+        "failed",
+        failing => Decision<LoadBalancerEvent>.Accept(
+            new LoadBalancerEvent.TargetsFailed(failing, fail.Refuses, now + fail.Duration), Checking(state, failing, answer: false, now)));
 
     /// <summary>The failed targets whose time has come run again; those in a zone that passes no traffic can't answer yet.</summary>
     public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, Moment now)
@@ -88,8 +76,8 @@ internal static class TargetHealth
 
     /// <summary>A node fails; Route 53's health check finds out after the setting <c>zoneImpairmentDetection</c>.</summary>
     public static Decision<LoadBalancerEvent> FailNode(LoadBalancerState state, LoadBalancerCommand.FailNode fail, in Context context) =>
-        state.Nodes.All(node => node.ZoneId != fail.ZoneId) ? Fault.NoEffect($"the load balancer has no node in {fail.ZoneId}.")
-        : state.NodeFaults.TryGetValue(fail.ZoneId, out var fault) && fault.Until is not null ? Fault.NoEffect($"the node in {fail.ZoneId} has failed already.")
+        state.Status != LoadBalancerStatus.Active || state.Nodes.All(node => node.ZoneId != fail.ZoneId) ? Fault.ChangesNothing<LoadBalancerEvent>($"the load balancer has no node in {fail.ZoneId}.")
+        : state.NodeFaults.TryGetValue(fail.ZoneId, out var fault) && fault.Until is not null ? Fault.ChangesNothing<LoadBalancerEvent>($"the node in {fail.ZoneId} has failed already.")
         : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodeFailed(
             fail.ZoneId, context.Now + context.Facts.Settings.ZoneImpairmentDetection, context.Now + fail.Duration));
 

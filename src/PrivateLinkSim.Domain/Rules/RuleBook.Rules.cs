@@ -206,11 +206,11 @@ public static partial class RuleBook
         new("§6.1/shift", "A zonal shift moves traffic away from one zone at a time, for at most 72 hours; connections that exist stay.", NlbGuide, Documented),
         new("§6.2/withdraw", "A zone whose load balancers have no healthy target, or are shifted away, leaves the Regional names of endpoints in the Region; when no zone has one, all stay.", NlbGuide, Documented),
         new("§6.3/capacity", "An interface of an endpoint passes 100 Gbps at most, and a target what the scenario says that it can take; connections beyond get no answer.", Quotas, Documented),
-        new("§fault/effect", "A fault that would change nothing is refused.", "PrivateLinkSim", Documented),
+        new("§fault/effect", "A fault that changes nothing is said to, and fails its step unless the step expects it.", "PrivateLinkSim", Documented),
         new("§fault/regions", "Nothing passes between Regions that are cut off from each other.", "PrivateLinkSim", Documented),
         new("§fault/control-plane", "While a Region's control plane is lost, calls into it fail and traffic goes on.", "PrivateLinkSim", Documented),
         new("§fault/endpoint", "Nothing passes through an endpoint, or an interface of it, that a fault disrupts.", "PrivateLinkSim", Documented),
-        new("§fault", "A fault names a zone or Region that exists and is not in that state already.", "PrivateLinkSim", Documented),
+        new("§fault", "What a fault breaks works again when its duration has passed, or when it is repaired.", "PrivateLinkSim", Documented),
         new("§iam", "A policy is set on a user or role that exists, and is well-formed JSON of the IAM policy grammar.", Elements, Documented),
         new("§dns", "A TXT record has a name and a value; one that is taken back was published before.", "RFC 1035", Documented),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -146,7 +147,7 @@ internal static class JsonReport
         Member(json, "what", line.What);
         Member(json, "code", line.Code);
         Member(json, "rule", line.Rule);
-        if (line.Kind is LineKind.Refusal)
+        if (line.Kind is LineKind.Refusal || line.Rule == Fault.EffectRule)
         {
             Member(json, "asExpected", line.AsExpected);
         }

@@ -40,7 +40,7 @@ internal sealed record TimelineLine(LineKind Kind, Moment At, long? Turn, string
     /// <summary>The rule of a refusal or a notice.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Whether the scenario wanted the refusal.</summary>
+    /// <summary>Whether the scenario wanted the refusal, or the fault that changes nothing.</summary>
     public bool AsExpected { get; init; } = true;
 }
 
@@ -202,6 +202,7 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
             {
                 Type = entry.Type,
                 Rule = notice.Rule,
+                AsExpected = notice.Rule != Fault.EffectRule || (step is { } index && file.Scenario.Steps[index].ChangesNothing),
             };
         }
     }

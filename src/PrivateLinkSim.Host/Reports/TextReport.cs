@@ -179,7 +179,7 @@ internal sealed class TextReport(Page page)
                 break;
             default:
                 var rule = RuleBook.Of(line.Rule!);
-                page.Columns([clock, new Piece(who, Ink.Name)], indent, new Piece($"! {line.What}", Ink.Odd), new Piece($" ({rule.Id}, {SourceOf(rule)})", Ink.Faint));
+                page.Columns([clock, new Piece(who, Ink.Name)], indent, new Piece($"! {line.What}", line.AsExpected ? Ink.Odd : Ink.Bad), new Piece($" ({rule.Id}, {SourceOf(rule)})", Ink.Faint));
                 break;
         }
     }

@@ -98,10 +98,6 @@ public static class ChaosScenario
         For = null,
     };
 
-    // What the simulator makes happen to zones, Regions, load balancers and endpoints.
-    private static bool IsFault(Step step) =>
-        step is { ImpairZone: not null } or { RepairZone: not null } or { BeginRegionOutage: not null } or { EndRegionOutage: not null }
-            or { AzPowerInterruption: not null } or { AzNetworkDisruption: not null } or { RegionOutage: not null } or { InterRegionDisruption: not null }
-            or { ControlPlaneOutage: not null } or { TargetFailure: not null } or { LoadBalancerNodeFailure: not null } or { ZonalShift: not null }
-            or { EndpointInterfaceFailure: not null } or { DisruptVpcEndpoint: not null };
+    // What the simulator makes happen to zones, Regions, load balancers and endpoints, and what an operator does against it.
+    private static bool IsFault(Step step) => step.ZonalShift is not null || StepCommand.Of(step) is { IsFault: true };
 }

@@ -17,7 +17,7 @@ internal sealed partial class Conductor
     private int _steps;
     private long _runEvents;
     private bool _isUnsettled;
-    private long? _openInput;
+    private (long Turn, Input Input)? _openInput;
 
     private bool MayStep => _ending is Ending.None && _stopping.Count == 0 && RowsAhead <= _options.EventsAheadOfDurable;
 
@@ -78,7 +78,7 @@ internal sealed partial class Conductor
 
     private void Settle()
     {
-        if (_openInput is { } input)
+        if (_openInput is { Turn: var input })
         {
             throw new KernelFaultException(string.Create(
                 CultureInfo.InvariantCulture, $"The input of turn {input} was not answered by the end of its instant ({_now})."));
@@ -180,7 +180,7 @@ internal sealed partial class Conductor
         if (work.Input is { } input)
         {
             Append(work.Turn, index++, null, work.Cause, input.Record);
-            _openInput = work.Turn;
+            _openInput = (work.Turn, input);
         }
 
         foreach (ref readonly var fact in answer.Facts.AsSpan())
@@ -256,15 +256,18 @@ internal sealed partial class Conductor
     private void TakeNote(Work work)
     {
         var input = work.Requester.Turn;
-        if (_openInput != input)
+        if (_openInput is not { } open || open.Turn != input)
         {
             throw new KernelFaultException(string.Create(
                 CultureInfo.InvariantCulture, $"The input of turn {input} was answered in turn {work.Turn}, but no such input awaits an answer."));
         }
 
         _openInput = null;
-        Append(work.Turn, 0, null, work.Cause, CommandAnswered.Of(input, work.Outcome!));
-        _plan.Inputs.Answered(input, work.Outcome!, _now);
+        var outcome = work.Outcome is Outcome.Accepted accepted && !open.Input.Notices.IsEmpty
+            ? accepted with { Notices = [.. accepted.Notices, .. open.Input.Notices.Where(known => accepted.Notices.All(own => own.Rule != known.Rule))] }
+            : work.Outcome!;
+        Append(work.Turn, 0, null, work.Cause, CommandAnswered.Of(input, outcome));
+        _plan.Inputs.Answered(input, outcome, _now);
     }
 
     private void Passivate(StepInFlight step)

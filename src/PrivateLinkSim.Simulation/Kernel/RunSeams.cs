@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -7,7 +8,11 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="Caller">Who calls; null for the simulator's own verbs (faults, topology).</param>
 /// <param name="Target">The entity that is asked.</param>
 /// <param name="Command">What it is asked.</param>
-public sealed record Input(CommandReceived Record, Caller? Caller, EntityId Target, ICommand Command);
+public sealed record Input(CommandReceived Record, Caller? Caller, EntityId Target, ICommand Command)
+{
+    /// <summary>What was known of it when it came in, and stands beside the answer if that accepts and says nothing of the same rule.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>Where a run's inputs come from. The conductor asks; it is never told when to ask.</summary>
 public interface IInputSource

@@ -319,6 +319,12 @@ public sealed partial record Step
     /// <summary>The refusal that the command must meet. Without it, the command must be accepted.</summary>
     public ExpectedRefusal? Refused { get; init; }
 
+    /// <summary>
+    /// Whether the fault changes nothing: it hits nothing, or what it hits is like that already. Without it, a fault that changes nothing
+    /// fails the run, and with it, one that changes something does.
+    /// </summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>What must hold once the command and all that it causes at this time are done.</summary>
     public ImmutableArray<Condition> Expect { get; init; } = [];
 

@@ -12,8 +12,8 @@ internal static partial class ScenarioCalls
         { AzNetworkDisruption: { } fault } =>
             [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, Lasting(fault.Duration), PowerStays: true))],
         { RegionOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.BeginOutage(Lasting(fault.Duration)))],
-        { InterRegionDisruption: { } fault } =>
-            [Fault(step, fault, Region(fault.RegionName), new RegionCommand.CutOff(fault.PeerRegionName, Lasting(fault.Duration)))],
+        { InterRegionDisruption: { } fault } when InOrder(fault.RegionName, fault.PeerRegionName) is var (region, peer) =>
+            [Fault(step, fault, Region(region), new RegionCommand.CutOff(peer, Lasting(fault.Duration)))],
         { ControlPlaneOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.LoseControlPlane(Lasting(fault.Duration)))],
         { TargetFailure: { } fault } => [OfTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
@@ -43,6 +43,10 @@ internal static partial class ScenarioCalls
 
     private static ScenarioCall OfEndpoint(Step step, EndpointFaultParameters fault) => Fault(
         step, fault, new EntityId(EntityKind.InterfaceEndpoint, fault.VpcEndpointId), new InterfaceEndpointCommand.Disrupt(Lasting(fault.Duration)));
+
+    // A way has two ends and no direction: what happens to it is a fact of the end whose name comes first.
+    private static (string Region, string Peer) InOrder(string region, string peer) =>
+        string.CompareOrdinal(region, peer) < 0 ? (region, peer) : (peer, region);
 
     private static ScenarioCall Fault(Step step, object parameters, EntityId target, ICommand command) =>
         Make(StepCommand.NamesOf(step).First(), parameters, target, command);

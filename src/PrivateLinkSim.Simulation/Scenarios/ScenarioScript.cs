@@ -20,6 +20,7 @@ internal sealed class ScenarioScript : IInputSource
     private readonly Moment _end;
     private ExpectationWindows? _windows;
     private ResourceIds? _ids;
+    private FaultReach? _reach;
     private RunView? _view;
     private ScenarioTraffic? _traffic;
     private ScenarioCosts? _costs;
@@ -79,7 +80,10 @@ internal sealed class ScenarioScript : IInputSource
         }
 
         var call = Admitted(_calls.Peek());
-        return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command);
+        return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command)
+        {
+            Notices = _current.Step is { } index ? _reach!.NoticesOf(_file.Scenario.Steps[index]) : [],
+        };
     }
 
     public void Answered(long turn, Outcome outcome, Moment now)
@@ -96,7 +100,7 @@ internal sealed class ScenarioScript : IInputSource
             refused?.Rejection,
             refused?.By,
             accepted?.Notices ?? [],
-            AsExpected: IsExpected(step, refused?.Rejection)));
+            AsExpected: IsExpected(step, refused?.Rejection) && (refused is not null || IsIdle(accepted!.Notices) == IsMeantIdle(step))));
         if (step.As is { } name && accepted?.Value is { ResourceId: { } id } made)
         {
             _ids!.Add(name, id, made, call.Target);
@@ -156,6 +160,7 @@ internal sealed class ScenarioScript : IInputSource
         {
             _view = new RunView(world, _file.Facts);
             _ids = new ResourceIds(_file.Names, _view);
+            _reach = new FaultReach(_file.Scenario, _ids, _view);
             _traffic = new ScenarioTraffic(_file.Scenario, _file.Start, _ids, _view);
             _costs = _file.Scenario.Traffic.IsEmpty ? null : new ScenarioCosts(_traffic, _file.Start, _ids, _view);
             _windows = new ExpectationWindows(new ConditionJudge(_ids, _file.Names, _view, _traffic));
@@ -210,7 +215,8 @@ internal sealed class ScenarioScript : IInputSource
     private void JudgeAnswers(int index, Moment now)
     {
         var path = StepPath(index);
-        var expected = _file.Scenario.Steps[index].Refused;
+        var (expected, changesNothing) = (_file.Scenario.Steps[index].Refused, _file.Scenario.Steps[index].ChangesNothing);
+        var idle = _answers.SelectMany(answer => answer.Notices).FirstOrDefault(IsIdle);
         if (expected is not null)
         {
             var met = _answers.Exists(answer => answer is { AsExpected: true, Refusal: not null })
@@ -218,9 +224,15 @@ internal sealed class ScenarioScript : IInputSource
             var wanted = $"{NameOf(_answers)} is refused with {expected.Code} ({expected.Rule})";
             _windows!.Add(new Verdict(index, $"{path}.refused", wanted, met, now, Told(_answers)));
         }
-        else if (_answers.Find(answer => !answer.AsExpected) is { } unexpected)
+        else if (_answers.Find(answer => answer is { AsExpected: false, Refusal: not null }) is { } unexpected)
         {
             _windows!.Add(new Verdict(index, path, $"{NameOf(_answers)} is accepted", false, now, Told([unexpected])));
+        }
+        else if (changesNothing || idle is not null)
+        {
+            _windows!.Add(changesNothing
+                ? new Verdict(index, $"{path}.changesNothing", $"{NameOf(_answers)} changes nothing", idle is not null, now, idle?.Message ?? "it changed something")
+                : new Verdict(index, path, $"{NameOf(_answers)} changes something", false, now, idle!.Message));
         }
         else if (_file.Scenario.Steps[index].Warns is { } warns)
         {
@@ -249,6 +261,12 @@ internal sealed class ScenarioScript : IInputSource
             _ => expected.Code == rejection.Code && expected.Rule == rejection.Rule,
         };
     }
+
+    private bool IsMeantIdle(PlannedStep step) => step.Step is { } index && _file.Scenario.Steps[index].ChangesNothing;
+
+    private static bool IsIdle(ImmutableArray<Notice> notices) => notices.Any(IsIdle);
+
+    private static bool IsIdle(Notice notice) => notice.Rule == Fault.EffectRule;
 
     private PlannedStep Plan(Step step, int index)
     {

@@ -37,6 +37,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
 
         CheckDryRun(step, path);
         CheckWarnings(step, path);
+        CheckEffect(step, path);
         if (step.Region is { } region)
         {
             references.Region($"{path}.region", region);
@@ -103,6 +104,23 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
         }
 
         Unwanted(path, "warns", step.Refused, "a command that is refused is warned of nothing");
+    }
+
+    private void CheckEffect(Step step, string path)
+    {
+        if (!step.ChangesNothing)
+        {
+            return;
+        }
+
+        if (StepCommand.Of(step) is not { IsFault: true })
+        {
+            _errors.Add(
+                $"{path}.changesNothing",
+                step.ZonalShift is null ? "only a fault can be said to change nothing" : "zonal-shift is a call of ARC, which refuses what changes nothing; say 'refused'");
+        }
+
+        Unwanted(path, "refused", step.Refused, "a fault that changes nothing is accepted");
     }
 
     private void CheckNaming(Step step, StepCommand command, string path)
@@ -183,8 +201,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
                 CheckRegionFault($"{path}.control-plane-outage", fault);
                 break;
             case { InterRegionDisruption: { } fault }:
-                references.Region($"{path}.inter-region-disruption.RegionName", fault.RegionName);
-                references.Region($"{path}.inter-region-disruption.PeerRegionName", fault.PeerRegionName);
+                CheckRegions($"{path}.inter-region-disruption", fault.RegionName, fault.PeerRegionName);
                 Lasting($"{path}.inter-region-disruption.Duration", fault.Duration);
                 break;
             case { TargetFailure: { } fault }:
@@ -308,6 +325,16 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
     {
         references.Region($"{path}.RegionName", fault.RegionName);
         Lasting($"{path}.Duration", fault.Duration);
+    }
+
+    private void CheckRegions(string path, string region, string peer)
+    {
+        references.Region($"{path}.RegionName", region);
+        references.Region($"{path}.PeerRegionName", peer);
+        if (region == peer)
+        {
+            _errors.Add($"{path}.PeerRegionName", $"there is no way from {region} to itself; name another Region");
+        }
     }
 
     private void Lasting(string path, string text, TimeSpan? most = null)

@@ -24,10 +24,10 @@ internal sealed partial record StepCommand
 
     private static StepCommand? OfSimulator(Step step) => step switch
     {
-        { ImpairZone: not null } => Simulator(nameof(step.ImpairZone)),
-        { RepairZone: not null } => Simulator(nameof(step.RepairZone)),
-        { BeginRegionOutage: not null } => Simulator(nameof(step.BeginRegionOutage)),
-        { EndRegionOutage: not null } => Simulator(nameof(step.EndRegionOutage)),
+        { ImpairZone: not null } => Breaking(nameof(step.ImpairZone)),
+        { RepairZone: not null } => Breaking(nameof(step.RepairZone)),
+        { BeginRegionOutage: not null } => Breaking(nameof(step.BeginRegionOutage)),
+        { EndRegionOutage: not null } => Breaking(nameof(step.EndRegionOutage)),
         { SetServiceControlPolicies: { } call } => Simulator(
             nameof(step.SetServiceControlPolicies), One("Account", call.Account, ResourceKind.Account)),
         { PublishTxtRecord: { } call } => Simulator(nameof(step.PublishTxtRecord), One("Service", call.Service, ResourceKind.Service)),
@@ -39,18 +39,18 @@ internal sealed partial record StepCommand
 
     private static StepCommand? OfFault(Step step) => step switch
     {
-        { AzPowerInterruption: not null } => Simulator("az-power-interruption"),
-        { AzNetworkDisruption: not null } => Simulator("az-network-disruption"),
-        { RegionOutage: not null } => Simulator("region-outage"),
-        { InterRegionDisruption: not null } => Simulator("inter-region-disruption"),
-        { ControlPlaneOutage: not null } => Simulator("control-plane-outage"),
-        { TargetFailure: { } fault } => Simulator("target-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
-        { LoadBalancerNodeFailure: { } fault } => Simulator(
+        { AzPowerInterruption: not null } => Breaking("az-power-interruption"),
+        { AzNetworkDisruption: not null } => Breaking("az-network-disruption"),
+        { RegionOutage: not null } => Breaking("region-outage"),
+        { InterRegionDisruption: not null } => Breaking("inter-region-disruption"),
+        { ControlPlaneOutage: not null } => Breaking("control-plane-outage"),
+        { TargetFailure: { } fault } => Breaking("target-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { LoadBalancerNodeFailure: { } fault } => Breaking(
             "load-balancer-node-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
-        { EndpointInterfaceFailure: { } fault } => Simulator(
+        { EndpointInterfaceFailure: { } fault } => Breaking(
             "endpoint-interface-failure", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
-        { DisruptVpcEndpoint: { } fault } => Simulator("disrupt-vpc-endpoint", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
+        { DisruptVpcEndpoint: { } fault } => Breaking("disrupt-vpc-endpoint", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         _ => null,
     };
 

@@ -48,6 +48,9 @@ internal sealed partial record StepCommand(
     /// <summary>Whether the call has the parameter DryRun: those of EC2 have.</summary>
     public bool TakesDryRun { get; init; }
 
+    /// <summary>Whether it breaks or repairs something, and may find that there is nothing to: then it changes nothing.</summary>
+    public bool IsFault { get; init; }
+
     /// <summary>The names of the commands that a step has; a step should have one at most.</summary>
     public static IEnumerable<string> NamesOf(Step step) => All.Where(each => each.Parameters(step) is not null).Select(each => each.Name);
 
@@ -67,6 +70,8 @@ internal sealed partial record StepCommand(
 
     private static StepCommand Simulator(string name, params ImmutableArray<NameInCommand> names) =>
         new(name, CommandOwner.Simulator, null, null, Placed(name, names));
+
+    private static StepCommand Breaking(string name, params ImmutableArray<NameInCommand> names) => Simulator(name, names) with { IsFault = true };
 
     private static ImmutableArray<NameInCommand> Placed(string command, ImmutableArray<NameInCommand> names) =>
         [.. names.Select(name => name with { Path = $"{command}.{name.Path}" })];

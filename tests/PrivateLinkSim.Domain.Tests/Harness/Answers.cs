@@ -24,6 +24,9 @@ internal static class Answers
         return rejection.Message;
     }
 
+    /// <summary>The call was accepted as a fault that changes nothing; gives back why.</summary>
+    public static string ChangesNothing(this Outcome outcome) => Assert.Single(IsAccepted(outcome).Notices, notice => notice.Rule == Fault.EffectRule).Message;
+
     public static EntityId RefusedBy(this Outcome outcome) => Assert.IsType<Outcome.Refused>(outcome).By;
 
     /// <summary>The rules whose recommendations the call ignored.</summary>

@@ -7,16 +7,16 @@ public sealed class FaultSpec
     private readonly World _world = new();
 
     [Fact]
-    [Trait("Rule", "§fault")]
-    public void A_fault_or_repair_of_what_is_in_that_state_already_is_refused()
+    [Trait("Rule", "§fault/effect")]
+    public void A_fault_or_repair_of_what_is_in_that_state_already_changes_nothing()
     {
-        _world.Repair(Ohio, "use2-az1").IsRefused("§fault", "InvalidState");
-        _world.EndOutage(Ohio).IsRefused("§fault", "InvalidState");
+        _world.Repair(Ohio, "use2-az1").ChangesNothing();
+        _world.EndOutage(Ohio).ChangesNothing();
         _world.Impair(Ohio, "use2-az1").IsAccepted();
         _world.BeginOutage(Ohio).IsAccepted();
 
-        _world.Impair(Ohio, "use2-az1").IsRefused("§fault", "InvalidState");
-        _world.BeginOutage(Ohio).IsRefused("§fault", "InvalidState");
+        _world.Impair(Ohio, "use2-az1").ChangesNothing();
+        _world.BeginOutage(Ohio).ChangesNothing();
     }
 
     [Fact]
