@@ -15,44 +15,89 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
     public ClientPath Of(string endpointId, InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, Flow flow)
     {
         var verdict = PathVerdict.Judge(endpointId, from.ZoneId, view, flow);
-        var (arn, routes) = LoadBalancerOf(endpoint, from.ProviderZoneId, flow);
+        var loadBalancers = LoadBalancersOf(endpoint);
+        var (arn, routes) = RoutesOf(loadBalancers, from.ProviderZoneId, flow);
         var path = routes is null
-            ? ClientPath.Blocked(verdict.Rule)
-            : verdict.Refuses ? ClientPath.Blocked(verdict.Rule) with { Refusing = 1, Of = 1 }
+            ? ClientPath.Blocked(verdict.Rule) with { IsCut = false }
+            : verdict.Refuses ? ClientPath.Blocked(verdict.Rule) with { IsCut = false, Refusing = 1, Of = 1 }
             : new ClientPath
             {
-                Entry = $"{arn} {from.ProviderZoneId}",
+                Entry = Entry(arn, from.ProviderZoneId),
                 Passing = verdict.Reachable ? routes.Passing : [],
                 Refusing = verdict.Reachable || verdict.Targets is not null ? routes.Refusing : verdict.Rule == "R52" ? routes.Of : 0,
                 Of = verdict.Reachable || verdict.Targets is not null || verdict.Rule == "R52" ? routes.Of : 0,
-                Silent = routes.Silent,
-                Resetting = routes.Resetting,
                 Rule = verdict.Reachable ? null : verdict.Rule,
                 IdleSeconds = routes.IdleSeconds,
                 Latency = LatencyOf(endpoint, from, clientZone, routes),
                 Limits = LimitsOf(arn, from.ProviderZoneId, routes),
             };
-        return path with { Interface = $"{endpointId} {from.ZoneId}" };
+        return WithFates(path, loadBalancers, endpoint) with
+        {
+            IsCut = !verdict.Reachable && verdict.Hop < PathHop.Node && !IsOfProviderZoneAlone(verdict, endpoint, from),
+            Interface = $"{endpointId} {from.ZoneId}",
+        };
     }
 
-    // Of the load balancers in the zone, the first that has a target for the flow.
-    private (string Arn, Routes? Routes) LoadBalancerOf(InterfaceEndpointState endpoint, string zoneId, Flow flow)
-    {
-        var service = view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, endpoint.ServiceId));
-        (string Arn, Routes? Routes) first = ("", null);
-        foreach (var arn in service is { Exists: true } ? service.LoadBalancerArns : [])
-        {
-            if (view.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, arn)) is { } loadBalancer
-                && loadBalancer.Nodes.Any(node => node.ZoneId == zoneId))
-            {
-                var routes = new Routes(loadBalancer, zoneId, flow);
-                if (!routes.Passing.IsEmpty)
-                {
-                    return (arn, routes);
-                }
+    private static string Entry(string arn, string zoneId) => $"{arn} {zoneId}";
 
-                first = first.Routes is null ? (arn, routes) : first;
+    private static string Target(string arn, string id) => $"{arn} {id}";
+
+    // What befalls connections that are open: where they entered, and their targets, wherever new ones go.
+    private ClientPath WithFates(ClientPath path, ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, InterfaceEndpointState endpoint)
+    {
+        var region = RegionOf(endpoint.HostRegion);
+        return path with
+        {
+            Closed =
+            [
+                .. from each in loadBalancers
+                   from node in each.State.Nodes
+                   where !region.IsHealthy(node.ZoneId) || (each.State.NodeFaults.TryGetValue(node.ZoneId, out var fault) && fault.Until is not null)
+                   select Entry(each.Arn, node.ZoneId),
+            ],
+            Silent = Targets(loadBalancers, (state, target) => !state.Answers(target) && !target.Refuses),
+            Resetting = Targets(loadBalancers, (state, target) => !state.Answers(target) && target.Refuses),
+        };
+    }
+
+    private static ImmutableArray<string> Targets(
+        ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, Func<LoadBalancerState, RegisteredTarget, bool> which) =>
+    [
+        .. from each in loadBalancers
+           from target in each.State.Targets
+           where which(each.State, target.Value)
+           select Target(each.Arn, target.Key),
+    ];
+
+    // Connections through other zones of the provider go on when one fails.
+    private bool IsOfProviderZoneAlone(PathVerdict verdict, InterfaceEndpointState endpoint, EndpointInterface from) =>
+        verdict is { Hop: PathHop.Zone, Rule: "R37" } && endpoint.IsCrossRegion && RegionOf(endpoint.Region).IsHealthy(from.ZoneId);
+
+    private RegionState RegionOf(string name) => view.Find<RegionState>(new EntityId(EntityKind.Region, name)) ?? RegionState.Initial;
+
+    private ImmutableArray<(string Arn, LoadBalancerState State)> LoadBalancersOf(InterfaceEndpointState endpoint) =>
+    [
+        .. from arn in view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, endpoint.ServiceId)) is { Exists: true } service
+               ? service.LoadBalancerArns
+               : []
+           let state = view.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, arn))
+           where state is not null
+           select (arn, state),
+    ];
+
+    // Of the load balancers in the zone, the first that has a target for the flow.
+    private static (string Arn, Routes? Routes) RoutesOf(ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, string zoneId, Flow flow)
+    {
+        (string Arn, Routes? Routes) first = ("", null);
+        foreach (var (arn, state) in loadBalancers.Where(each => each.State.Nodes.Any(node => node.ZoneId == zoneId)))
+        {
+            var routes = new Routes(arn, state, zoneId, flow);
+            if (!routes.Passing.IsEmpty)
+            {
+                return (arn, routes);
             }
+
+            first = first.Routes is null ? (arn, routes) : first;
         }
 
         return first;
@@ -84,7 +129,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
     {
         private readonly int _inZone;
 
-        public Routes(LoadBalancerState loadBalancer, string zoneId, Flow flow)
+        public Routes(string arn, LoadBalancerState loadBalancer, string zoneId, Flow flow)
         {
             var overIpv6 = flow.Family == DnsRecordType.Aaaa;
             var all = loadBalancer.Targets.Where(target => loadBalancer.CrossZone || target.Value.ZoneId == zoneId).ToArray();
@@ -94,10 +139,8 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
             var passing = answering.Where(target => loadBalancer.Understands(target.Value, overIpv6)).ToArray();
             CrossZone = loadBalancer.CrossZone;
             Of = routed.Length;
-            Passing = [.. passing.Select(target => target.Key)];
+            Passing = [.. passing.Select(target => Target(arn, target.Key))];
             Refusing = answering.Length - passing.Length + routed.Count(target => !loadBalancer.Answers(target.Value) && target.Value.Refuses);
-            Silent = [.. all.Where(target => !loadBalancer.Answers(target.Value) && !target.Value.Refuses).Select(target => target.Key)];
-            Resetting = [.. all.Where(target => !loadBalancer.Answers(target.Value) && target.Value.Refuses).Select(target => target.Key)];
             IdleSeconds = loadBalancer.Listeners.Values
                 .Where(listener => listener.Protocol == ListenerProtocol.Tcp)
                 .Select(listener => listener.TcpIdleTimeoutSeconds)
@@ -113,10 +156,6 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
         public ImmutableArray<string> Passing { get; }
 
         public int Refusing { get; }
-
-        public ImmutableArray<string> Silent { get; }
-
-        public ImmutableArray<string> Resetting { get; }
 
         public int IdleSeconds { get; }
 

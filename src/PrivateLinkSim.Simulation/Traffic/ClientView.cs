@@ -33,8 +33,14 @@ public sealed record ClientPath
     /// <summary>The rule that says why nothing passes; null where something does.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Where the path leads: connections that are open break when it changes.</summary>
+    /// <summary>Where new connections enter. Those that are open stay where they have entered.</summary>
     public string Entry { get; init; } = "";
+
+    /// <summary>Whether nothing passes at all, so that connections that are open are cut off.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>Entries through which nothing passes: connections that entered there are cut off.</summary>
+    public ImmutableArray<string> Closed { get; init; } = [];
 
     /// <summary>The targets that new connections reach.</summary>
     public ImmutableArray<string> Passing { get; init; } = [""];
@@ -48,7 +54,7 @@ public sealed record ClientPath
     /// <summary>Targets that answer nothing, whether or not new connections are sent there.</summary>
     public ImmutableArray<string> Silent { get; init; } = [];
 
-    /// <summary>Targets that answer with a reset, whether or not new connections are sent there.</summary>
+    /// <summary>Targets whose connections are reset, by themselves or by the load balancer, whether or not new connections are sent there.</summary>
     public ImmutableArray<string> Resetting { get; init; } = [];
 
     /// <summary>How many of a million connections packet loss keeps from being made.</summary>
@@ -66,17 +72,18 @@ public sealed record ClientPath
     /// <summary>The interface that it goes through, which has a bandwidth; empty for none.</summary>
     public string Interface { get; init; } = "";
 
-    /// <summary>Nothing passes, by a rule.</summary>
-    public static ClientPath Blocked(string rule) => new() { Rule = rule, Passing = [], Of = 0 };
+    /// <summary>Nothing passes, by a rule, and what is open is cut off.</summary>
+    public static ClientPath Blocked(string rule) => new() { Rule = rule, Passing = [], Of = 0, IsCut = true };
 
     /// <summary>Whether another path is the same to a client.</summary>
     public bool IsLike(ClientPath other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Passing = other.Passing, Silent = other.Silent, Resetting = other.Resetting } == other
+        return this with { Passing = other.Passing, Silent = other.Silent, Resetting = other.Resetting, Closed = other.Closed } == other
             && Passing.SequenceEqual(other.Passing, StringComparer.Ordinal)
             && Silent.SequenceEqual(other.Silent, StringComparer.Ordinal)
-            && Resetting.SequenceEqual(other.Resetting, StringComparer.Ordinal);
+            && Resetting.SequenceEqual(other.Resetting, StringComparer.Ordinal)
+            && Closed.SequenceEqual(other.Closed, StringComparer.Ordinal);
     }
 }
 

@@ -77,7 +77,7 @@ internal sealed class Clients
         {
             foreach (var lane in Lanes)
             {
-                lane.Break(1, 1, isReset: false);
+                lane.Stop();
             }
 
             _reopening.Clear();
@@ -214,9 +214,15 @@ internal sealed class Clients
 
         foreach (var lane in _lanes[choice].Values)
         {
-            var (reset, dropped) = lane.Follow(seen.Paths.TryGetValue(lane.Zone, out var path) ? path : ClientPath.Blocked("R5"));
-            Reopen(second + 1, reset);
-            Reopen(second + Math.Max(1, _group.NoticeSeconds), dropped);
+            var due = second + Math.Max(1, _group.NoticeSeconds);
+            var broken = lane.Follow(seen.Paths.TryGetValue(lane.Zone, out var path) ? path : ClientPath.Blocked("R5"), second, due);
+            Reopen(second + 1, broken.Reset);
+            Reopen(due, broken.Dropped);
+            foreach (var noticed in broken.Noticed)
+            {
+                Reopen(noticed.Due, -noticed.Count);
+                Reopen(second + 1, noticed.Count);
+            }
         }
 
         _latencies[choice] = _lanes[choice].ToImmutableSortedDictionary(lane => lane.Key, lane => lane.Value.Path.Latency, StringComparer.Ordinal);
@@ -243,9 +249,14 @@ internal sealed class Clients
 
     private void Reopen(long second, long count)
     {
-        if (count > 0)
+        var all = (_reopening.TryGetValue(second, out var before) ? before : 0) + count;
+        if (all == 0)
         {
-            _reopening[second] = (_reopening.TryGetValue(second, out var before) ? before : 0) + count;
+            _reopening.Remove(second);
+        }
+        else
+        {
+            _reopening[second] = all;
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
 {
     private const long Million = 1_000_000;
 
+    private readonly List<(long Due, string Target, long Count)> _unnoticed = [];
     private ConnectionCounts _broken;
     private long _number;
     private long _refused;
@@ -18,7 +19,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
     public ClientPath Path { get; private set; } = ClientPath.Blocked("R5");
 
     /// <summary>The connections that are open on it.</summary>
-    public OpenConnections Connections { get; } = new(holdsPorts);
+    public LaneConnections Connections { get; } = new(holdsPorts);
 
     /// <summary>What became of this second's connections.</summary>
     public ConnectionCounts Tally { get; private set; }
@@ -56,31 +57,50 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
 
     private long Life => EndsIdle ? group.KeepaliveSeconds : group.KeepOpen > 0 ? long.MaxValue : group.ConnectionSeconds;
 
-    /// <summary>From now on it leads elsewhere; answers how many open connections that breaks, and how many of them by a reset.</summary>
-    public (long Reset, long Dropped) Follow(ClientPath path)
+    /// <summary>
+    /// From a second on it leads elsewhere, which open connections follow only in what befalls their targets and their entry. Those that are
+    /// cut off are noticed when they are due, or when the load balancer resets them before.
+    /// </summary>
+    public BrokenConnections Follow(ClientPath path, long second, long due)
     {
-        var all = Path.Passing.Length;
-        var resetting = Path.Passing.Count(target => path.Resetting.Contains(target, StringComparer.Ordinal));
-        var silent = path.Rule is not null || path.Entry != Path.Entry
-            ? all - resetting
-            : Path.Passing.Count(target => path.Silent.Contains(target, StringComparer.Ordinal));
-        var isElsewhere = path.Entry != Path.Entry;
-        Path = path;
-        var broken = (Break(resetting, all, isReset: true), Break(silent, all - resetting, isReset: false));
-        if (isElsewhere)
+        var (reset, dropped) = (0L, 0L);
+        _unnoticed.RemoveAll(each => each.Due <= second + 1);
+        foreach (var generation in group.StayOpen ? Connections.Generations : [])
         {
-            Connections.Forget();
+            if (path.IsCut || path.Closed.Contains(generation.Entry, StringComparer.Ordinal))
+            {
+                dropped += generation.Break();
+                continue;
+            }
+
+            reset += generation.Break(path.Resetting);
+            foreach (var target in generation.Targets.Where(target => path.Silent.Contains(target, StringComparer.Ordinal)))
+            {
+                var count = generation.Break([target]);
+                dropped += count;
+                if (count > 0)
+                {
+                    _unnoticed.Add((due, target, count));
+                }
+            }
         }
 
-        return broken;
+        var noticed = path.IsCut ? [] : _unnoticed.Where(each => path.Resetting.Contains(each.Target, StringComparer.Ordinal)).ToImmutableArray();
+        _unnoticed.RemoveAll(noticed.Contains);
+        _broken += new ConnectionCounts(0, 0, Reset: reset, Dropped: dropped);
+        Path = path;
+        Connections.Lead(path);
+        return new BrokenConnections(reset, dropped, [.. noticed.Select(each => (each.Due, each.Count))]);
     }
 
-    /// <summary>Breaks a share of what is open; answers how many.</summary>
-    public long Break(long part, long of, bool isReset)
+    /// <summary>Cuts off all that is open, and nobody is there to notice.</summary>
+    public void Stop()
     {
-        var broken = part > 0 && group.StayOpen ? Connections.Break(part, of) : 0;
-        _broken += isReset ? new ConnectionCounts(0, 0, Reset: broken) : new ConnectionCounts(0, 0, Dropped: broken);
-        return broken;
+        _unnoticed.Clear();
+        foreach (var generation in group.StayOpen ? Connections.Generations : [])
+        {
+            _broken += new ConnectionCounts(0, 0, Dropped: generation.Break());
+        }
     }
 
     /// <summary>Begins a second: connections end; answers how many of them by a reset.</summary>
@@ -125,7 +145,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         var connected = Wanted - WithoutPort - Beyond;
         if (lasts)
         {
-            Connections.Add(second, connected);
+            Connections.Add(second, connected, Path);
         }
 
         var counts = new ConnectionCounts(Sent, connected, Sent - Wanted - _refused + Beyond, 0, _refused, WithoutPort);

@@ -1,6 +1,6 @@
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>The connections that are open on a path, by the second in which they were opened, and the ports that they hold.</summary>
+/// <summary>Connections that are open, by the second in which they were opened, and the ports that they hold.</summary>
 /// <param name="holdsPorts">Whether ports are counted, which are held for a minute at least.</param>
 internal sealed class OpenConnections(bool holdsPorts)
 {
@@ -62,13 +62,6 @@ internal sealed class OpenConnections(bool holdsPorts)
         Open -= broken;
         Held -= broken;
         return broken;
-    }
-
-    /// <summary>Forgets all of them, and the ports that they held.</summary>
-    public void Forget()
-    {
-        _opened.Clear();
-        (_firstOpen, _firstHeld, Open, Held) = (0, 0, 0, 0);
     }
 
     /// <summary>Makes everything later by so many seconds.</summary>

@@ -20,7 +20,9 @@ internal sealed class SharedLimits
 
     /// <summary>What a way shares with others.</summary>
     public static IEnumerable<string> Names(Lane lane) =>
-        (lane.Path.Limits is { } limits ? [limits.Targets] : ImmutableArray<string>.Empty).Concat(lane.Path.Interface.Length > 0 ? [lane.Path.Interface] : []);
+        (lane.Path.Limits is { } limits ? [limits.Targets] : ImmutableArray<string>.Empty)
+            .Concat(lane.Connections.Limits)
+            .Concat(lane.Path.Interface.Length > 0 ? [lane.Path.Interface] : []);
 
     /// <summary>Begins a second.</summary>
     public void Begin() => _used.Clear();
@@ -45,24 +47,26 @@ internal sealed class SharedLimits
     {
         foreach (var (name, lanes) in Sharing(_clients.SelectMany(clients => clients.Lanes), lane => lane.Path.Limits?.Targets ?? ""))
         {
-            var limits = lanes[0].Path.Limits!;
+            var path = lanes[0].Path;
+            var limits = path.Limits!;
             var load = Math.Max(
-                Of(lanes.Sum(lane => lane.Connections.Held), limits.Ports),
-                Math.Max(Of(Used(name), limits.PerSecond), Of(lanes.Sum(lane => lane.Connections.Open), limits.Open)));
+                Of(HeldOn(path), limits.Ports),
+                Math.Max(Of(Used(name), limits.PerSecond), Of(OpenOn(path), limits.Open)));
             foreach (var lane in lanes)
             {
                 lane.Load = load;
             }
         }
 
-        static long Of(long taken, long? limit) => limit is > 0 and { } most ? (long)((Int128)taken * Million / most) : 0;
+        // Fewer targets may be left than the connections were opened for.
+        static long Of(long taken, long? limit) => limit is > 0 and { } most ? (long)((Int128)Math.Min(taken, most) * Million / most) : 0;
     }
 
     private void GrantTargets(string name, ImmutableArray<Lane> lanes)
     {
-        var limits = lanes[0].Path.Limits!;
-        var everybody = _clients.SelectMany(clients => clients.Lanes).Where(lane => lane.Path.Limits?.Targets == name).ToArray();
-        var ports = limits.Ports - everybody.Sum(lane => lane.Connections.Held);
+        var path = lanes[0].Path;
+        var limits = path.Limits!;
+        var ports = limits.Ports - HeldOn(path);
         foreach (var (lane, denied) in Excess(lanes, lane => lane.Wanted, ports))
         {
             lane.WithoutPort = denied;
@@ -70,7 +74,7 @@ internal sealed class SharedLimits
 
         var most = Math.Min(
             limits.PerSecond - Used(name) ?? long.MaxValue,
-            limits.Open - everybody.Sum(lane => lane.Connections.Open) ?? long.MaxValue);
+            limits.Open - OpenOn(path) ?? long.MaxValue);
         foreach (var (lane, denied) in Excess(lanes, lane => lane.Wanted - lane.WithoutPort, most))
         {
             lane.Beyond = denied;
@@ -117,6 +121,13 @@ internal sealed class SharedLimits
         .Where(group => group.Key.Length > 0)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => (group.Key, group.ToImmutableArray()));
+
+    // What holds on to the targets that new connections are sent to, whichever way it came; those that take no new ones count no more.
+    private long HeldOn(ClientPath path) =>
+        _clients.Sum(clients => clients.Lanes.Sum(lane => lane.Connections.HeldOn(path.Limits!, path.Passing)));
+
+    private long OpenOn(ClientPath path) =>
+        _clients.Sum(clients => clients.Lanes.Sum(lane => lane.Connections.OpenOn(path.Limits!, path.Passing)));
 
     private long Used(string name) => _used.TryGetValue(name, out var used) ? used : 0;
 }

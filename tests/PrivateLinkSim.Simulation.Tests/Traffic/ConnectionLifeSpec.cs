@@ -159,6 +159,90 @@ public sealed class ConnectionLifeSpec
         Assert.Equal(new ConnectionCounts(700, 630, 70), series.Total);
     }
 
+    /// <summary>
+    /// 1000 through a and b, 500 each. b refuses from 60 s on: its 500 are reset and come back through a, which has all 1000 then. b runs
+    /// again from 120 s on and fails again at 180 s: nobody was there.
+    /// </summary>
+    [Fact]
+    public void A_target_breaks_the_connections_that_it_has_and_no_others()
+    {
+        var both = To("a", "b");
+        var failed = both with { Passing = ["a"], Of = 1, Resetting = ["b"] };
+        var series = Run([Group(1000) with { KeepOpen = 1000 }], 240, (0, [View(both)]), (60, [View(failed)]), (120, [View(both)]), (180, [View(failed)])).Single();
+
+        Assert.Equal(new ConnectionCounts(1500, 1500, Reset: 500), series.Total);
+        Assert.Equal(1000, series.Stretches[^1].Open);
+    }
+
+    /// <summary>
+    /// 1000 through a and b. New connections go to a alone from 60 s on, and nothing breaks; the 500 on b are reset at 360 s, and are opened
+    /// through a one second later.
+    /// </summary>
+    [Fact]
+    public void Connections_stay_on_a_target_that_new_ones_are_no_longer_sent_to()
+    {
+        var both = To("a", "b");
+        var draining = both with { Passing = ["a"], Of = 1 };
+        var series = Run(
+            [Group(1000) with { KeepOpen = 1000 }], 600, (0, [View(both)]), (60, [View(draining)]), (360, [View(draining with { Resetting = ["b"] })])).Single();
+
+        Assert.Equal(default, series.Between(60, 360));
+        Assert.Equal(new ConnectionCounts(0, 0, Reset: 500), series.Between(360, 361));
+        Assert.Equal(new ConnectionCounts(500, 500), series.Between(361, 362));
+        Assert.Equal(1000, series.Stretches[^1].Open);
+    }
+
+    /// <summary>
+    /// b falls silent at 60 s: its 500 are cut off, and their clients would notice at 360 s. At 120 s the load balancer resets them: they are
+    /// opened again at 121 s. With a reset at 400 s they are opened at 360 s.
+    /// </summary>
+    [Theory]
+    [InlineData(120, 121)]
+    [InlineData(400, 360)]
+    public void A_reset_by_the_load_balancer_is_noticed_before_patience_ends(long reset, long opened)
+    {
+        var both = To("a", "b");
+        var silent = both with { Passing = ["a"], Of = 1, Silent = ["b"] };
+        var series = Run(
+            [Group(1000) with { KeepOpen = 1000, NoticeSeconds = 300 }], 500,
+            (0, [View(both)]), (60, [View(silent)]), (reset, [View(silent with { Resetting = ["b"] })])).Single();
+
+        Assert.Equal(new ConnectionCounts(1500, 1500, Dropped: 500), series.Total);
+        Assert.Equal(default, series.Between(61, opened));
+        Assert.Equal(new ConnectionCounts(500, 500), series.Between(opened, opened + 1));
+    }
+
+    /// <summary>The path moves from entry a to entry b at 60 s: 1000 stay at a until it is closed at 120 s, and come back through b 30 s later.</summary>
+    [Fact]
+    public void Connections_stay_where_they_entered_until_that_is_closed()
+    {
+        var moved = To("b");
+        var series = Run(
+            [Group(1000) with { KeepOpen = 1000 }], 300, (0, [View(To("a"))]), (60, [View(moved)]), (120, [View(moved with { Closed = ["a"] })])).Single();
+
+        Assert.Equal(new ConnectionCounts(2000, 2000, Dropped: 1000), series.Total);
+        Assert.Equal(default, series.Between(60, 120));
+        Assert.Equal(new ConnectionCounts(1000, 1000), series.Between(150, 151));
+    }
+
+    /// <summary>
+    /// 80,000 over a and b, 40,000 ports of each. b takes no new ones from 60 s on, and a has 15,000 ports left for the 20,000 that another
+    /// group opens.
+    /// </summary>
+    [Fact]
+    [Trait("Rule", "§2.14/ports")]
+    public void Ports_of_a_target_that_takes_no_new_connections_are_no_ports_for_them()
+    {
+        var both = To("a", "b");
+        var draining = both with { Passing = ["a"], Of = 1, Limits = both.Limits! with { Ports = 55_000 } };
+        var series = Run(
+            [Group(80_000) with { KeepOpen = 80_000 }, Group(20_000) with { Name = "others", KeepOpen = 20_000 }], 100,
+            (0, [View(both), null]), (60, [View(draining), View(draining)]));
+
+        Assert.Equal((80_000, 15_000), (series[0].Stretches[^1].Open, series[1].Stretches[^1].Open));
+        Assert.Equal(5000, series[1].Between(99, 100).NoPort);
+    }
+
     private static ClientGroup Group(int rate) => new() { Name = "clients", Endpoint = "endpoint", Subnet = "subnet", ConnectionsPerSecond = rate };
 
     private static ClientPath To(params string[] targets) => new()

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace PrivateLinkSim.Simulation;
+
+/// <summary>Connections that were opened while their path led to the same targets, of which each has an even share.</summary>
+/// <param name="path">The path.</param>
+/// <param name="holdsPorts">Whether ports are counted.</param>
+internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
+{
+    /// <summary>Where they entered.</summary>
+    public string Entry { get; } = path.Entry;
+
+    /// <summary>The set of targets whose limits they count against; empty for none.</summary>
+    public string Limits { get; } = path.Limits?.Targets ?? "";
+
+    /// <summary>The targets that still have a share of them.</summary>
+    public ImmutableArray<string> Targets { get; private set; } = path.Passing;
+
+    /// <summary>The connections.</summary>
+    public OpenConnections Connections { get; } = new(holdsPorts);
+
+    /// <summary>Whether new connections of a path belong to it.</summary>
+    public bool LeadsLike(ClientPath path) =>
+        Entry == path.Entry && Limits == (path.Limits?.Targets ?? "") && Targets.SequenceEqual(path.Passing, StringComparer.Ordinal);
+
+    /// <summary>The share that these targets have of a number of them.</summary>
+    public long ShareOf(long count, ImmutableArray<string> targets)
+    {
+        if (count == 0 || Targets.IsEmpty || Targets.Equals(targets) || Targets.SequenceEqual(targets, StringComparer.Ordinal))
+        {
+            return count;
+        }
+
+        var shared = Targets.Count(target => targets.Contains(target, StringComparer.Ordinal));
+        return (long)((Int128)count * shared / Targets.Length);
+    }
+
+    /// <summary>Breaks all of them; answers how many.</summary>
+    public long Break() => Connections.Break(1, 1);
+
+    /// <summary>Breaks the share of those of these targets that have one; answers how many.</summary>
+    public long Break(ImmutableArray<string> targets)
+    {
+        var rest = targets.IsEmpty ? Targets : Targets.RemoveAll(target => targets.Contains(target, StringComparer.Ordinal));
+        if (rest.Length == Targets.Length)
+        {
+            return 0;
+        }
+
+        var broken = Connections.Break(Targets.Length - rest.Length, Targets.Length);
+        Targets = rest;
+        return broken;
+    }
+}
