@@ -25,6 +25,32 @@ public sealed class ReportFilesSpec : IDisposable
     }
 
     [Fact]
+    public async Task Junit_has_what_servers_ask_for_and_holds_no_character_that_xml_does_not()
+    {
+        _bench.With("odd.json", Given.WrongStory.Replace("A customer is let in", "\\u0001 <b> & \\ud800", StringComparison.Ordinal));
+
+        var answer = await _bench.RunAsync("run", "odd.json", "--journal", "memory", "--report", "junit=runs.xml");
+
+        Assert.Equal(1, answer.Code);
+        var suite = XDocument.Load(_bench.Path("runs.xml")).Root!.Element("testsuite")!;
+        Assert.Equal("\uFFFD <b> & \uFFFD and loses a zone", suite.Descendants("property").First().Attribute("value")!.Value);
+        Assert.Equal(["name", "tests", "failures", "errors", "skipped", "time"], suite.Attributes().Select(attribute => attribute.Name.LocalName));
+        Assert.All(suite.Elements("testcase"), test => Assert.Equal(["classname", "name", "time"], test.Attributes().Select(attribute => attribute.Name.LocalName)));
+    }
+
+    [Fact]
+    public async Task Scenarios_of_one_name_each_have_their_own_suite_and_tables()
+    {
+        _bench.With("other/story.json", Given.Story);
+
+        var answer = await _bench.RunAsync("run", "scenarios", "other", "--journal", "memory", "--report", "junit=runs.xml,csv=tables");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Equal(["story", "story-2"], XDocument.Load(_bench.Path("runs.xml")).Root!.Elements("testsuite").Select(suite => suite.Attribute("name")!.Value));
+        Assert.Equal(["story-2.expectations.csv", "story.expectations.csv"], Directory.EnumerateFiles(_bench.Path("tables")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_table_of_traffic_adds_up_to_what_the_run_tells()
     {
         var answer = await _bench.RunAsync("run", Given.Shipped("traffic-through-a-zone-failure.json"), "--journal", "memory", "--json", "--report", "csv=tables");
@@ -77,6 +103,10 @@ public sealed class ReportFilesSpec : IDisposable
     [InlineData("csv=", "Say where the report goes: csv=DIR.")]
     [InlineData("html", "Say where the report goes: html=FILE.")]
     [InlineData("rules=x", "The report rules goes to the output; it takes no file.")]
+    [InlineData("html=a,html=b", "The report html is asked for twice")]
+    [InlineData("junit=a,", "A report is missing beside a comma or '='")]
+    [InlineData("junit=a,html=./a", "Two reports can't go to the same file, a.")]
+    [InlineData("html=scenarios/story.json", "The report would replace the scenario")]
     [InlineData("junt=x", "'junt' is no report; there is: rules, junit, csv, html. Did you mean 'junit'?")]
     public async Task A_report_that_can_not_be_is_refused_before_anything_runs(string wish, string complaint)
     {
@@ -87,15 +117,35 @@ public sealed class ReportFilesSpec : IDisposable
         Assert.False(Directory.Exists(_bench.Path("runs")));
     }
 
-    [Fact]
-    public async Task A_place_that_can_not_be_written_is_named()
+    [Theory]
+    [InlineData("csv=taken")]
+    [InlineData("junit=taken/runs.xml")]
+    [InlineData("html=scenarios")]
+    [InlineData("html=/")]
+    public async Task A_place_that_can_not_be_written_is_named_before_anything_runs(string wish)
     {
         _bench.With("taken", "a file");
 
-        var answer = await _bench.RunAsync("run", "scenarios", "--journal", "memory", "--report", "csv=taken");
+        var answer = await _bench.RunAsync("run", "scenarios", "--report", wish);
 
-        Assert.Equal(5, answer.Code);
-        Assert.Contains("taken", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((5, ""), (answer.Code, answer.Output));
+        Assert.Contains($"The report {wish.Split('=')[1].Replace('/', Path.DirectorySeparatorChar)} can't be written: ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("a file", await File.ReadAllTextAsync(_bench.Path("taken")));
+        Assert.False(Directory.Exists(_bench.Path("runs")));
+    }
+
+    [Fact]
+    public async Task What_is_there_stays_until_the_runs_are_over()
+    {
+        _bench.With("page.html", "the last page");
+        var interrupted = new CancellationToken(canceled: true);
+
+        var answer = await _bench.RunAsync(shell => shell with { Interruption = interrupted }, "run", "scenarios", "--report", "html=page.html,junit=new.xml");
+
+        Assert.Equal(130, answer.Code);
+        Assert.Contains("No report was written.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("the last page", await File.ReadAllTextAsync(_bench.Path("page.html")));
+        Assert.False(File.Exists(_bench.Path("new.xml")));
     }
 
     private static int Whole(XElement element, string attribute) => (int)Number(element.Attribute(attribute)!.Value);

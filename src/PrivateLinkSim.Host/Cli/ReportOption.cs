@@ -30,11 +30,19 @@ internal sealed record ReportWishes(bool Rules, string? Junit = null, string? Cs
     private static ReportWishes Read(ArgumentResult result, bool withFiles)
     {
         string[] known = ["rules", .. withFiles ? Files : []];
-        var wishes = None;
+        var (wishes, named) = (None, new SortedSet<string>(StringComparer.Ordinal));
         foreach (var wish in result.Tokens.SelectMany(token => token.Value.Split(',')))
         {
             var (name, value) = wish.Split('=', 2) is [var left, var right] ? (left, right) : (wish, null);
-            if (!known.Contains(name, StringComparer.Ordinal))
+            if (name.Length == 0)
+            {
+                result.AddError($"A report is missing beside a comma or '='; there is: {string.Join(", ", known)}.");
+            }
+            else if (!named.Add(name))
+            {
+                result.AddError($"The report {name} is asked for twice; all scenarios go into one.");
+            }
+            else if (!known.Contains(name, StringComparer.Ordinal))
             {
                 result.AddError($"'{name}' is no report; there is: {string.Join(", ", known)}.{Nearest.Hint(name, known)}");
             }

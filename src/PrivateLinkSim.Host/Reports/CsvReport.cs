@@ -11,17 +11,18 @@ namespace PrivateLinkSim.Host;
 internal static class CsvReport
 {
     /// <summary>The tables of a run, by file name.</summary>
-    public static IEnumerable<(string Name, string Text)> Tables(RunReport report)
+    /// <param name="name">What the files are called after.</param>
+    public static IEnumerable<(string Name, string Text)> Tables(string name, RunReport report)
     {
-        yield return ($"{report.File.Name}.expectations.csv", Table(
+        yield return ($"{name}.expectations.csv", Table(
             ["path", "at", "held", "text", "found"],
             report.Run.Verdicts.Select(verdict => (object[])[verdict.Path, verdict.At, verdict.Held ? "true" : "false", verdict.Text, verdict.Found])));
         if (!report.Run.Traffic.IsEmpty)
         {
-            yield return ($"{report.File.Name}.traffic.csv", Table(
+            yield return ($"{name}.traffic.csv", Table(
                 ["group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved", "refused", "noPort", "reset", "dropped", "fallback"],
                 report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group.Name, stretch)))));
-            yield return ($"{report.File.Name}.costs.csv", Table(
+            yield return ($"{name}.costs.csv", Table(
                 ["account", "region", "item", "quantity", "unit", "price", "usd", "priceClass", "priceDate", "priceSource"],
                 report.Run.Costs.Rows.Select(Cells)));
         }

@@ -9,12 +9,14 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
     private const int MostLines = 2000;
 
     private readonly RunStore _store = new(shell);
+    private readonly ReportFiles _files = new(shell, wishes.Report);
     private readonly List<RunReport> _reports = [];
 
     /// <summary>Runs scenarios. All are checked before the first one runs.</summary>
     public async Task<int> RunAsync(IEnumerable<string> paths)
     {
         var scenarios = ScenarioFiles.Read(paths, shell);
+        _files.Check(scenarios.Select(scenario => scenario.Shown));
         foreach (var scenario in scenarios)
         {
             var stored = wishes.InMemory ? null
@@ -32,6 +34,7 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
     /// <summary>Takes up a run where its log ends. The scenario is the log's, whatever has become of its file.</summary>
     public async Task<int> ResumeAsync(string name)
     {
+        _files.Check([]);
         var stored = _store.Find(name);
         var listing = stored.List();
         switch (listing.State)
@@ -110,43 +113,8 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
             JsonReport.Write(shell.Output, _reports);
         }
 
-        WriteFiles();
-
+        _files.Write(_reports);
         return _reports.TrueForAll(report => report.Passed) ? ExitCode.Success : ExitCode.ExpectationFailed;
-    }
-
-    private void WriteFiles()
-    {
-        if (wishes.Report.Junit is { } junit)
-        {
-            WriteFile(shell.Resolve(junit), JunitReport.Text(_reports));
-        }
-
-        if (wishes.Report.Html is { } html)
-        {
-            WriteFile(shell.Resolve(html), HtmlReport.Text(_reports));
-        }
-
-        if (wishes.Report.Csv is { } directory)
-        {
-            foreach (var (name, text) in _reports.SelectMany(CsvReport.Tables))
-            {
-                WriteFile(Path.Combine(shell.Resolve(directory), name), text);
-            }
-        }
-    }
-
-    private void WriteFile(string path, string text)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The report {shell.Show(path)} can't be written: {failure.Message}", ExitCode.NotReachable);
-        }
     }
 
     private int Interrupted(ScenarioFile file, RunResult result, StoredRun? stored)
@@ -157,6 +125,11 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
         page.Line(stored is null
             ? "It was kept in memory only, so it can't be resumed."
             : $"Go on with: plsim run --resume {_store.NameOf(stored)}");
+        if (_files.Any)
+        {
+            page.Line("No report was written.");
+        }
+
         return shell.InterruptionCode();
     }
 }

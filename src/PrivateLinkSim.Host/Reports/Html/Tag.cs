@@ -57,8 +57,8 @@ internal static class Tag
         return text.ToString();
     }
 
-    // What XML and HTML can't hold is shown as what can't be shown.
-    private static string Clean(string text) =>
+    /// <summary>A text in which what XML and HTML can't hold is shown as what can't be shown.</summary>
+    public static string Clean(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => IsFit(rune) ? rune.ToString() : "\uFFFD"));
 
     private static bool IsFit(Rune rune) => rune.Value is '\t' or '\n' || (rune.Value >= ' ' && rune.Value is not (>= 0x7F and < 0xA0 or 0xFFFE or 0xFFFF));
