@@ -33,5 +33,5 @@ internal static class FaultLane
 
     private static long Second(Moment moment, RunReport report) => (long)(moment - report.File.Start).TotalSeconds;
 
-    private static string NameOf(Fault fault, Names names) => string.Join(' ', fault.Details.Select(names.Of).Prepend(fault.Action));
+    private static string NameOf(MadeFault fault, Names names) => string.Join(' ', fault.Details.Select(names.Of).Prepend(fault.Action));
 }

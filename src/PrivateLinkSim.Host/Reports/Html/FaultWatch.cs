@@ -10,7 +10,7 @@ namespace PrivateLinkSim.Host;
 /// <param name="Until">When it was over; null as long as nobody ends it.</param>
 /// <param name="Action">What the scenario calls it.</param>
 /// <param name="Details">What it struck and how, as the scenario's parameters say it: ids, zones, words.</param>
-internal sealed record Fault(Moment From, Moment? Until, string Action, ImmutableArray<string> Details);
+internal sealed record MadeFault(Moment From, Moment? Until, string Action, ImmutableArray<string> Details);
 
 /// <summary>Gathers the faults of a run from its commands: what lasts for a time by itself, and what another command ends.</summary>
 internal sealed class FaultWatch
@@ -25,7 +25,7 @@ internal sealed class FaultWatch
     ];
 
     private readonly SortedDictionary<long, CommandReceived> _asked = [];
-    private readonly List<Fault> _faults = [];
+    private readonly List<MadeFault> _faults = [];
 
     /// <summary>Takes in a command, or that it was accepted.</summary>
     public void See(LogEntry entry, IEvent fact)
@@ -44,7 +44,7 @@ internal sealed class FaultWatch
     }
 
     /// <summary>All faults up to the end of the run, in the order in which they began.</summary>
-    public ImmutableArray<Fault> Conclude(Moment end) =>
+    public ImmutableArray<MadeFault> Conclude(Moment end) =>
         [.. _faults.Select(fault => fault.Until is { } until && until < end ? fault : fault with { Until = end }).Where(fault => fault.Until > fault.From)];
 
     private void Happen(Moment at, CommandReceived command)
@@ -52,11 +52,11 @@ internal sealed class FaultWatch
         var length = Lengths.Select(name => (string?)command.Parameters[name]).FirstOrDefault(text => text is not null);
         if (length is not null && Durations.TryParse(length, out var duration))
         {
-            _faults.Add(new Fault(at, at + duration, command.Action, DetailsOf(command.Parameters)));
+            _faults.Add(new MadeFault(at, at + duration, command.Action, DetailsOf(command.Parameters)));
         }
         else if (Ends.Any(pair => pair.Begun[0] == command.Action))
         {
-            _faults.Add(new Fault(at, null, command.Action, DetailsOf(command.Parameters)));
+            _faults.Add(new MadeFault(at, null, command.Action, DetailsOf(command.Parameters)));
         }
         else if (Ends.FirstOrDefault(pair => pair.Ends == command.Action).Begun is { } begun)
         {

@@ -84,4 +84,4 @@ internal sealed record Lane(LaneId Id, ImmutableArray<LaneSpan> Spans)
 /// <summary>How everything was over the time of a run, and what of it is not told because there is too much.</summary>
 /// <param name="Faults">What the scenario made fail, in the order of time.</param>
 /// <param name="LeftOut">How many load balancers, services and endpoints have no lane.</param>
-internal sealed record HealthRecord(ImmutableArray<Lane> Lanes, ImmutableArray<Fault> Faults, int LeftOut);
+internal sealed record HealthRecord(ImmutableArray<Lane> Lanes, ImmutableArray<MadeFault> Faults, int LeftOut);
