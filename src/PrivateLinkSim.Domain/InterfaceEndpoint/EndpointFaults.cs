@@ -11,14 +11,14 @@ internal static class EndpointFaults
         return command switch
         {
             InterfaceEndpointCommand.Disrupt disrupt =>
-                !state.Exists ? Fault.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
-                : state.DisruptedUntil is not null ? Fault.ChangesNothing<InterfaceEndpointEvent>("the endpoint is disrupted already.")
+                !state.Exists ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
+                : state.DisruptedUntil is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint is disrupted already.")
                 : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Disrupted(context.Now + disrupt.Duration)),
             InterfaceEndpointCommand.EndDisruption => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.DisruptionEnded()),
             InterfaceEndpointCommand.FailInterface fail =>
                 !state.Exists || state.Interfaces.FirstOrDefault(each => each.ZoneId == fail.ZoneId) is not { } known
-                    ? Fault.ChangesNothing<InterfaceEndpointEvent>($"the endpoint has no interface in {fail.ZoneId}.")
-                : known.FailedUntil is not null ? Fault.ChangesNothing<InterfaceEndpointEvent>($"the interface in {fail.ZoneId} has failed already.")
+                    ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>($"the endpoint has no interface in {fail.ZoneId}.")
+                : known.FailedUntil is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>($"the interface in {fail.ZoneId} has failed already.")
                 : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.InterfaceFailed(
                     fail.ZoneId, context.Now + settings.ZoneImpairmentDetection, context.Now + fail.Duration)),
             InterfaceEndpointCommand.RepairInterface repair => Decision<InterfaceEndpointEvent>.Accept(

@@ -24,14 +24,14 @@ internal static class MeantTargets
     {
         if (state.Status != LoadBalancerStatus.Active)
         {
-            return Fault.ChangesNothing<LoadBalancerEvent>("the load balancer does not exist.");
+            return FaultEffect.ChangesNothing<LoadBalancerEvent>("the load balancer does not exist.");
         }
 
         ImmutableArray<string> unknown = [.. ids.Where(id => !state.Targets.ContainsKey(id))];
         if (!unknown.IsEmpty)
         {
             return unknown.Length == ids.Length
-                ? Fault.ChangesNothing<LoadBalancerEvent>($"not registered with the load balancer: {string.Join(", ", unknown)}.")
+                ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"not registered with the load balancer: {string.Join(", ", unknown)}.")
                 : new Rejection("InvalidTarget", $"The following targets are not registered with the load balancer: '{unknown[0]}'", "§6.1/target");
         }
 
@@ -43,7 +43,7 @@ internal static class MeantTargets
         ];
         ImmutableArray<string> targets = [.. meant.Where(id => canBeHit(state.Targets[id]))];
         return !targets.IsEmpty ? hit(targets)
-            : meant.IsEmpty ? Fault.ChangesNothing<LoadBalancerEvent>($"none of the targets that it means is registered{(zoneId is null ? "" : $" in {zoneId}")}.")
-            : Fault.ChangesNothing<LoadBalancerEvent>($"{string.Join(", ", meant)} {already} already.");
+            : meant.IsEmpty ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"none of the targets that it means is registered{(zoneId is null ? "" : $" in {zoneId}")}.")
+            : FaultEffect.ChangesNothing<LoadBalancerEvent>($"{string.Join(", ", meant)} {already} already.");
     }
 }

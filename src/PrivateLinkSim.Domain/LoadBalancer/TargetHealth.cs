@@ -76,8 +76,8 @@ internal static class TargetHealth
 
     /// <summary>A node fails; Route 53's health check finds out after the setting <c>zoneImpairmentDetection</c>.</summary>
     public static Decision<LoadBalancerEvent> FailNode(LoadBalancerState state, LoadBalancerCommand.FailNode fail, in Context context) =>
-        state.Status != LoadBalancerStatus.Active || state.Nodes.All(node => node.ZoneId != fail.ZoneId) ? Fault.ChangesNothing<LoadBalancerEvent>($"the load balancer has no node in {fail.ZoneId}.")
-        : state.NodeFaults.TryGetValue(fail.ZoneId, out var fault) && fault.Until is not null ? Fault.ChangesNothing<LoadBalancerEvent>($"the node in {fail.ZoneId} has failed already.")
+        state.Status != LoadBalancerStatus.Active || state.Nodes.All(node => node.ZoneId != fail.ZoneId) ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"the load balancer has no node in {fail.ZoneId}.")
+        : state.NodeFaults.TryGetValue(fail.ZoneId, out var fault) && fault.Until is not null ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"the node in {fail.ZoneId} has failed already.")
         : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodeFailed(
             fail.ZoneId, context.Now + context.Facts.Settings.ZoneImpairmentDetection, context.Now + fail.Duration));
 

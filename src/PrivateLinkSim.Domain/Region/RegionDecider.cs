@@ -41,7 +41,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             RegionCommand.Reconnect reconnect => Decision<RegionEvent>.Accept(new RegionEvent.Reconnected(reconnect.Region)),
             RegionCommand.LoseControlPlane lose => state.ControlPlaneLostUntil is null
                 ? Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneLost(context.Now + lose.Duration))
-                : Fault.ChangesNothing<RegionEvent>($"calls into {name} fail already."),
+                : FaultEffect.ChangesNothing<RegionEvent>($"calls into {name} fail already."),
             RegionCommand.RestoreControlPlane => Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored()),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
         };
@@ -203,31 +203,31 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
 
     private static Decision<RegionEvent> ImpairZone(RegionState state, RegionCommand.ImpairZone impair, RegionFacts facts, Moment now) =>
         !facts.HasZone(impair.ZoneId) ? UnknownZone(impair.ZoneId, facts)
-        : state.ImpairedZones.Contains(impair.ZoneId) ? Fault.ChangesNothing<RegionEvent>($"zone {impair.ZoneId} passes no traffic already.")
-        : state.OutageUntil >= now + impair.Duration ? Fault.ChangesNothing<RegionEvent>($"{facts.Name} is lost for as long anyway.")
+        : state.ImpairedZones.Contains(impair.ZoneId) ? FaultEffect.ChangesNothing<RegionEvent>($"zone {impair.ZoneId} passes no traffic already.")
+        : state.OutageUntil >= now + impair.Duration ? FaultEffect.ChangesNothing<RegionEvent>($"{facts.Name} is lost for as long anyway.")
         : Decision<RegionEvent>.Accept(new RegionEvent.ZoneImpaired(impair.ZoneId, now + impair.Duration, impair.PowerStays ? true : null));
 
     private static Decision<RegionEvent> CutOff(RegionState state, RegionCommand.CutOff cut, RegionFacts facts, in Context context) =>
         !context.Facts.Regions.TryGet(cut.Region, out _)
             ? new Rejection("InvalidRegion", $"The specified AWS Region '{cut.Region}' is not valid.", "§3.1/region")
-        : cut.Region == facts.Name ? Fault.ChangesNothing<RegionEvent>($"{facts.Name} can't be cut off from itself.")
-        : state.CutOff.ContainsKey(cut.Region) ? Fault.ChangesNothing<RegionEvent>($"{facts.Name} is cut off from {cut.Region} already.")
+        : cut.Region == facts.Name ? FaultEffect.ChangesNothing<RegionEvent>($"{facts.Name} can't be cut off from itself.")
+        : state.CutOff.ContainsKey(cut.Region) ? FaultEffect.ChangesNothing<RegionEvent>($"{facts.Name} is cut off from {cut.Region} already.")
         : Decision<RegionEvent>.Accept(new RegionEvent.CutOff(cut.Region, context.Now + cut.Duration));
 
     private static Decision<RegionEvent> RepairZone(RegionState state, string zone, RegionFacts facts) =>
         !facts.HasZone(zone) ? UnknownZone(zone, facts)
-        : !state.ImpairedZones.Contains(zone) ? Fault.ChangesNothing<RegionEvent>($"zone {zone} has no fault of its own to repair.")
+        : !state.ImpairedZones.Contains(zone) ? FaultEffect.ChangesNothing<RegionEvent>($"zone {zone} has no fault of its own to repair.")
         : Decision<RegionEvent>.Accept(new RegionEvent.ZoneRepaired(zone));
 
     private static Decision<RegionEvent> BeginOutage(RegionState state, RegionFacts facts, Moment? until) =>
         state.Outage
-            ? Fault.ChangesNothing<RegionEvent>($"{facts.Name} is lost already.")
+            ? FaultEffect.ChangesNothing<RegionEvent>($"{facts.Name} is lost already.")
             : Decision<RegionEvent>.Accept(new RegionEvent.OutageBegan([.. facts.Zones.Select(zone => zone.ZoneId)], until));
 
     private static Decision<RegionEvent> EndOutage(RegionState state, RegionFacts facts) =>
         state.Outage
             ? Decision<RegionEvent>.Accept(new RegionEvent.OutageEnded([.. facts.Zones.Select(zone => zone.ZoneId)]))
-            : Fault.ChangesNothing<RegionEvent>($"{facts.Name} is not lost.");
+            : FaultEffect.ChangesNothing<RegionEvent>($"{facts.Name} is not lost.");
 
     private static Rejection DefaultRegion(RegionFacts facts) =>
         new("ValidationException", $"Region {facts.Name} is enabled by default and can be neither enabled nor disabled.", "§3.2/default");

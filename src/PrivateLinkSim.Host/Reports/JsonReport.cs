@@ -147,7 +147,7 @@ internal static class JsonReport
         Member(json, "what", line.What);
         Member(json, "code", line.Code);
         Member(json, "rule", line.Rule);
-        if (line.Kind is LineKind.Refusal || line.Rule == Fault.EffectRule)
+        if (line.Kind is LineKind.Refusal || line.Rule == FaultEffect.Rule)
         {
             Member(json, "asExpected", line.AsExpected);
         }

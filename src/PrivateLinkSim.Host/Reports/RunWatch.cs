@@ -202,7 +202,7 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
             {
                 Type = entry.Type,
                 Rule = notice.Rule,
-                AsExpected = notice.Rule != Fault.EffectRule || (step is { } index && file.Scenario.Steps[index].ChangesNothing),
+                AsExpected = notice.Rule != FaultEffect.Rule || (step is { } index && file.Scenario.Steps[index].ChangesNothing),
             };
         }
     }

@@ -23,7 +23,7 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
             { InterRegionDisruption: { } fault } => OfRegions(fault.RegionName, fault.PeerRegionName),
             _ => null,
         };
-        return missed is null ? [] : [Fault.NoEffect(missed)];
+        return missed is null ? [] : [FaultEffect.None(missed)];
     }
 
     private IEnumerable<InterfaceEndpointState> Endpoints =>

@@ -266,7 +266,7 @@ internal sealed class ScenarioScript : IInputSource
 
     private static bool IsIdle(ImmutableArray<Notice> notices) => notices.Any(IsIdle);
 
-    private static bool IsIdle(Notice notice) => notice.Rule == Fault.EffectRule;
+    private static bool IsIdle(Notice notice) => notice.Rule == FaultEffect.Rule;
 
     private PlannedStep Plan(Step step, int index)
     {

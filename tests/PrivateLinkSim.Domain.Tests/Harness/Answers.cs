@@ -25,7 +25,7 @@ internal static class Answers
     }
 
     /// <summary>The call was accepted as a fault that changes nothing; gives back why.</summary>
-    public static string ChangesNothing(this Outcome outcome) => Assert.Single(IsAccepted(outcome).Notices, notice => notice.Rule == Fault.EffectRule).Message;
+    public static string ChangesNothing(this Outcome outcome) => Assert.Single(IsAccepted(outcome).Notices, notice => notice.Rule == FaultEffect.Rule).Message;
 
     public static EntityId RefusedBy(this Outcome outcome) => Assert.IsType<Outcome.Refused>(outcome).By;
 
