@@ -10,8 +10,7 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 internal sealed class AddressTurns(int clients)
 {
-    private readonly List<(long Since, ImmutableArray<string> Answer)> _answers = [];
-    private readonly SortedDictionary<string, long> _sent = new(StringComparer.Ordinal);
+    private readonly List<(long Since, ImmutableArray<Lane> Answer)> _answers = [];
 
     private (long Slots, long Length) _stride;
 
@@ -23,9 +22,6 @@ internal sealed class AddressTurns(int clients)
 
     /// <summary>How many connections have an address or none so far.</summary>
     public long Number { get; private set; }
-
-    /// <summary>What was sent to each zone of late.</summary>
-    public IReadOnlyDictionary<string, long> Sent => _sent;
 
     /// <summary>Whether nobody uses an older answer than the last.</summary>
     public bool IsSettled(long second)
@@ -40,33 +36,34 @@ internal sealed class AddressTurns(int clients)
     }
 
     /// <summary>From a second on, this is answered.</summary>
-    public void See(long second, ImmutableArray<string> answer)
+    public void See(long second, ImmutableArray<Lane> answer)
     {
         _answers.RemoveAll(each => each.Since >= second);
-        if (_answers.Count == 0 || !_answers[^1].Answer.SequenceEqual(answer, StringComparer.Ordinal))
+        if (_answers.Count == 0 || !_answers[^1].Answer.SequenceEqual(answer))
         {
             _answers.Add((second, answer));
         }
     }
 
-    /// <summary>Spreads the connections of a second; answers how many have no address.</summary>
+    /// <summary>Offers the connections of a second to the ways behind the addresses; answers how many have no address.</summary>
     public long Spread(long second, long connections)
     {
-        _sent.Clear();
         var settled = IsSettled(second);
         var (groups, places) = settled ? (1, Length) : (clients, _answers.Aggregate(1, (sum, each) => Common(sum, each.Answer.Length)));
         var slots = (long)groups * places;
-        var unresolved = Even(second, groups, connections / slots * places);
         if (slots != _stride.Slots)
         {
             _stride = (slots, StrideOf(slots));
         }
 
-        for (var connection = Number + connections - (connections % slots); connection < Number + connections; connection++)
+        var left = connections % slots;
+        var unresolved = left == connections ? 0 : Even(second, settled, connections / slots * places);
+        var slot = (Number + connections - left) % slots * _stride.Length % slots;
+        for (; left > 0; left--)
         {
-            var slot = (long)((Int128)connection * _stride.Length % slots);
             var client = slot % groups;
-            unresolved += Send(settled ? _answers[0].Answer : AnswerOf(second, client), (slot / groups) + client, 1);
+            unresolved += Offer(settled ? _answers[0].Answer : AnswerOf(second, client), (slot / groups) + client);
+            slot = (slot + _stride.Length) % slots;
         }
 
         Number += connections;
@@ -77,56 +74,45 @@ internal sealed class AddressTurns(int clients)
     public void Skip(long connections) => Number += connections;
 
     // Every client has the same number of whole rounds, and takes each of its addresses equally often in them.
-    private long Even(long second, int groups, long each)
+    private long Even(long second, bool settled, long each)
     {
-        if (each == 0)
-        {
-            return 0;
-        }
-
         var unresolved = 0L;
-        foreach (var (answer, count) in groups == 1 ? [(_answers[0].Answer, 1L)] : Shares(second))
+        for (var index = 0; index < _answers.Count; index++)
         {
+            var (answer, count) = (_answers[index].Answer, settled ? 1 : ClientsOf(second, index));
             if (answer.IsEmpty)
             {
                 unresolved += each * count;
             }
 
-            foreach (var zone in answer)
+            foreach (var lane in answer)
             {
-                Add(zone, each * count / answer.Length);
+                lane.Offered += each * count / answer.Length;
             }
         }
 
         return unresolved;
     }
 
-    private IEnumerable<(ImmutableArray<string> Answer, long Clients)> Shares(long second)
-    {
-        for (var index = 0; index < _answers.Count; index++)
-        {
-            var newer = index + 1 < _answers.Count ? Knowing(second, _answers[index + 1].Since) : 0;
-            yield return (_answers[index].Answer, (index == 0 ? clients : Knowing(second, _answers[index].Since)) - newer);
-        }
-    }
+    // How many clients use an answer.
+    private long ClientsOf(long second, int index) =>
+        (index == 0 ? clients : Knowing(second, _answers[index].Since)) - (index + 1 < _answers.Count ? Knowing(second, _answers[index + 1].Since) : 0);
 
     // One client asks in each second, so since a second as many as have passed.
     private long Knowing(long second, long since) => Math.Clamp(second - since + 1, 0, clients);
 
-    private long Send(ImmutableArray<string> answer, long place, long count)
+    private static long Offer(ImmutableArray<Lane> answer, long place)
     {
         if (answer.IsEmpty)
         {
-            return count;
+            return 1;
         }
 
-        Add(answer[(int)(place % answer.Length)], count);
+        answer[(int)(place % answer.Length)].Offered++;
         return 0;
     }
 
-    private void Add(string zone, long count) => _sent[zone] = (_sent.TryGetValue(zone, out var before) ? before : 0) + count;
-
-    private ImmutableArray<string> AnswerOf(long second, long client)
+    private ImmutableArray<Lane> AnswerOf(long second, long client)
     {
         var asked = second - ((((second - client) % clients) + clients) % clients);
         for (var index = _answers.Count - 1; index > 0; index--)

@@ -8,6 +8,8 @@ public sealed class ClientSeries(ClientGroup group)
     private const long Percent = 100;
 
     private readonly List<ClientStretch> _stretches = [];
+    private GrowingStretch? _last;
+    private bool _hasGrown;
 
     /// <summary>The group.</summary>
     public ClientGroup Group { get; } = group;
@@ -16,7 +18,7 @@ public sealed class ClientSeries(ClientGroup group)
     public bool HasBegun { get; internal set; }
 
     /// <summary>Everything so far, in the order of time.</summary>
-    public IReadOnlyList<ClientStretch> Stretches => _stretches;
+    public IReadOnlyList<ClientStretch> Stretches => Told();
 
     /// <summary>Everything so far, together.</summary>
     public ConnectionCounts Total => Between(0, long.MaxValue);
@@ -27,7 +29,7 @@ public sealed class ClientSeries(ClientGroup group)
         get
         {
             var losses = new List<ClientStretch>();
-            foreach (var stretch in _stretches.Where(stretch => stretch.Counts.Lost > 0))
+            foreach (var stretch in Stretches.Where(stretch => stretch.Counts.Lost > 0))
             {
                 if (losses is [.., var last] && last.From + last.Seconds == stretch.From)
                 {
@@ -92,16 +94,19 @@ public sealed class ClientSeries(ClientGroup group)
     }
 
     /// <summary>Adds what comes next.</summary>
-    internal void Add(ClientStretch stretch)
+    internal void Add(GrowingStretch next)
     {
         // Seconds that are alike are kept as one stretch, so that a long run stays small.
-        if (_stretches is [.., var last] && last.From + last.Seconds == stretch.From && last.IsLike(stretch) && IsInLine(last, stretch))
+        if (_last is { } last && last.IsLike(next, _stretches.Count > 1 ? _stretches[^2].Open : last.Open))
         {
-            _stretches[^1] = last.Join(stretch);
+            last.Add(next);
+            _hasGrown = true;
             return;
         }
 
-        _stretches.Add(stretch);
+        Told();
+        _last = next.Copy();
+        _stretches.Add(_last.Told());
     }
 
     private static long? Quantile(int percent, IEnumerable<(long Latency, long Count)> latencies)
@@ -143,16 +148,21 @@ public sealed class ClientSeries(ClientGroup group)
     private static long Upto(ClientStretch stretch, long whole, long second) => (long)((Int128)whole * (second - stretch.From) / stretch.Seconds);
 
     private IEnumerable<(ClientStretch Stretch, long First, long Last)> Within(long from, long to) =>
-        from stretch in _stretches
+        from stretch in Stretches
         let first = Math.Max(@from, stretch.From)
         let last = Math.Min(to, stretch.From + stretch.Seconds)
         where first < last
         select (stretch, first, last);
 
-    // What is open grows or shrinks evenly within a stretch.
-    private bool IsInLine(ClientStretch last, ClientStretch next)
+    // What the last stretch has grown to since it was told.
+    private List<ClientStretch> Told()
     {
-        var before = _stretches.Count > 1 ? _stretches[^2].Open : last.Open;
-        return Int128.Abs(((Int128)(last.Open - before) * next.Seconds) - ((Int128)(next.Open - last.Open) * last.Seconds)) <= (Int128)last.Seconds * next.Seconds;
+        if (_hasGrown)
+        {
+            _stretches[^1] = _last!.Told();
+            _hasGrown = false;
+        }
+
+        return _stretches;
     }
 }

@@ -12,8 +12,6 @@ namespace PrivateLinkSim.Simulation;
 public sealed record ClientStretch(
     long From, long Seconds, ConnectionCounts Counts, ImmutableSortedDictionary<string, ConnectionCounts> ByZone, ImmutableSortedSet<string> Rules)
 {
-    private const long MillionthsOfPercent = 10_000;
-
     /// <summary>What was sent to the fallback's address in each zone, after it had failed at the endpoint's.</summary>
     public ImmutableSortedDictionary<string, ConnectionCounts> ByFallbackZone { get; init; } = Sorted.Map<ConnectionCounts>();
 
@@ -41,38 +39,7 @@ public sealed record ClientStretch(
         PeakLoad = Math.Max(PeakLoad, next.PeakLoad),
     };
 
-    /// <summary>So many that follow it and are like it.</summary>
-    internal ClientStretch Repeated(long times) => this with
-    {
-        From = From + Seconds,
-        Seconds = Seconds * times,
-        Counts = Counts * times,
-        ByZone = Times(ByZone, times),
-        ByFallbackZone = Times(ByFallbackZone, times),
-    };
-
-    /// <summary>Whether both tell of the same, second for second, but for how a remainder falls.</summary>
-    internal bool IsLike(ClientStretch next) =>
-        ReferenceEquals(Latencies, next.Latencies)
-        && ReferenceEquals(FallbackLatencies, next.FallbackLatencies)
-        && Math.Abs(PeakLoad - next.PeakLoad) < MillionthsOfPercent
-        && IsLike(Counts, next.Counts, next.Seconds)
-        && IsLike(ByZone, next.ByZone, next.Seconds)
-        && IsLike(ByFallbackZone, next.ByFallbackZone, next.Seconds);
-
-    private bool IsLike(ImmutableSortedDictionary<string, ConnectionCounts> mine, ImmutableSortedDictionary<string, ConnectionCounts> other, long seconds) =>
-        mine.Count == other.Count && mine.All(zone => other.TryGetValue(zone.Key, out var counts) && IsLike(zone.Value, counts, seconds));
-
-    // Less than one a second apart, and never something where there was nothing.
-    private bool IsLike(ConnectionCounts mine, ConnectionCounts other, long seconds) => ConnectionCounts.All(
-        mine,
-        other,
-        (one, two) => one == 0 == (two == 0) && Int128.Abs(((Int128)one * seconds) - ((Int128)two * Seconds)) < (Int128)seconds * Seconds);
-
     private static ImmutableSortedDictionary<string, ConnectionCounts> Join(
         ImmutableSortedDictionary<string, ConnectionCounts> first, ImmutableSortedDictionary<string, ConnectionCounts> second) =>
         first.SetItems(second.Select(zone => KeyValuePair.Create(zone.Key, first.TryGetValue(zone.Key, out var counts) ? counts + zone.Value : zone.Value)));
-
-    private static ImmutableSortedDictionary<string, ConnectionCounts> Times(ImmutableSortedDictionary<string, ConnectionCounts> zones, long times) =>
-        zones.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value * times, StringComparer.Ordinal);
 }

@@ -14,10 +14,12 @@ internal sealed class Clients
     private readonly ClientGroup _group;
     private readonly bool _isLimited;
     private readonly AddressTurns[] _turns;
-    private readonly SortedDictionary<string, Lane>[] _lanes;
+    private readonly SortedDictionary<string, Lane>[] _byZone;
+    private readonly ImmutableArray<Lane>[] _lanes;
     private readonly ImmutableSortedDictionary<string, PathLatency>[] _latencies;
     private readonly SortedDictionary<long, long> _reopening = [];
     private ClientView? _view;
+    private GrowingStretch _second;
     private Mark? _mark;
     private ConnectionCounts _counts;
     private long _left;
@@ -32,8 +34,10 @@ internal sealed class Clients
     {
         (_group, _isLimited) = (group, isLimited);
         _turns = [.. Enumerable.Range(0, Choices).Select(_ => new AddressTurns(Math.Max(1, group.ResolverSeconds)))];
-        _lanes = [.. Enumerable.Range(0, Choices).Select(_ => new SortedDictionary<string, Lane>(StringComparer.Ordinal))];
+        _byZone = [.. Enumerable.Range(0, Choices).Select(_ => new SortedDictionary<string, Lane>(StringComparer.Ordinal))];
+        _lanes = [.. Enumerable.Range(0, Choices).Select(_ => ImmutableArray<Lane>.Empty)];
         _latencies = [.. Enumerable.Range(0, Choices).Select(_ => Domain.Sorted.Map<PathLatency>())];
+        _second = new GrowingStretch(_lanes, _latencies);
         Series = new ClientSeries(group);
     }
 
@@ -47,14 +51,26 @@ internal sealed class Clients
     public long Memory => Math.Max(Math.Max(_group.ConnectionSeconds, _group.KeepaliveSeconds), _isLimited ? PortSeconds : 0);
 
     /// <summary>The ways that their connections go.</summary>
-    public IEnumerable<Lane> Lanes => _lanes.SelectMany(lanes => lanes.Values);
+    public ImmutableArray<Lane> Lanes { get; private set; } = [];
 
     private bool Lasts => _group.KeepOpen > 0 || Memory > 0;
 
-    private long Open => Lanes.Sum(lane => lane.Connections.Open);
+    private long Open
+    {
+        get
+        {
+            var open = 0L;
+            foreach (var lane in Lanes)
+            {
+                open += lane.Connections.Open;
+            }
+
+            return open;
+        }
+    }
 
     /// <summary>The ways of one of the names.</summary>
-    public IEnumerable<Lane> LanesOf(int choice) => _lanes[choice].Values;
+    public ImmutableArray<Lane> LanesOf(int choice) => _lanes[choice];
 
     /// <summary>Whether a view says something new.</summary>
     public bool IsNew(ClientView view) => !ReferenceEquals(_view, view) && (_view is null || !_view.IsLike(view));
@@ -68,10 +84,13 @@ internal sealed class Clients
         {
             if (views[choice] is { } seen)
             {
-                _turns[choice].See(second + seen.AnswerDelay, seen.Answer);
                 Follow(choice, second, seen);
+                _turns[choice].See(second + seen.AnswerDelay, [.. seen.Answer.Select(zone => _byZone[choice][zone])]);
             }
         }
+
+        Lanes = [.. _lanes.SelectMany(lanes => lanes)];
+        (_second, _mark) = (new GrowingStretch(_lanes, _latencies), null);
 
         if (stops)
         {
@@ -97,7 +116,7 @@ internal sealed class Clients
 
         var due = TakeDue(second);
         _left = _view is not { IsDown: false } ? 0
-            : _group.KeepOpen > 0 ? Math.Clamp(_group.KeepOpen - Open - _reopening.Values.Sum(), 0, _group.ConnectionsPerSecond)
+            : _group.KeepOpen > 0 ? Math.Clamp(_group.KeepOpen - Open - Reopening(), 0, _group.ConnectionsPerSecond)
             : _group.ConnectionsPerSecond + due;
         _isRegular = _reopening.Count == 0 && _left == _attempted;
         _attempted = _left;
@@ -114,11 +133,13 @@ internal sealed class Clients
 
         _isRegular = _isRegular && _turns[choice].IsSettled(second);
         var unresolved = _turns[choice].Spread(second, _left);
-        foreach (var (zone, sent) in _turns[choice].Sent)
+        foreach (var lane in _lanes[choice])
         {
-            var lane = LaneOf(choice, zone);
-            lane.Send(sent);
-            _isRegular = _isRegular && lane.Path.LossMillionths == 0;
+            if (lane.Offered > 0)
+            {
+                lane.Send();
+                _isRegular = _isRegular && lane.Path.LossMillionths == 0;
+            }
         }
 
         Fail(choice, new ConnectionCounts(0, 0, Unresolved: unresolved));
@@ -133,8 +154,13 @@ internal sealed class Clients
         }
 
         var connected = 0L;
-        foreach (var lane in _lanes[choice].Values.Where(lane => lane.Sent > 0))
+        foreach (var lane in _lanes[choice])
         {
+            if (lane.Sent == 0)
+            {
+                continue;
+            }
+
             var counts = lane.Land(second, Lasts);
             connected += counts.Connected;
             _isRegular = _isRegular && lane.WithoutPort + lane.Beyond == 0;
@@ -148,20 +174,19 @@ internal sealed class Clients
     /// <summary>Ends a second.</summary>
     public void End(long second)
     {
-        var broken = Lanes.Aggregate(default(ConnectionCounts), (sum, lane) => sum + lane.Tally with { Attempted = 0, Connected = 0, TimedOut = 0, Refused = 0, NoPort = 0 });
-        var stretch = new ClientStretch(second, 1, _counts + broken, Tallies(0), [.. Lanes.SelectMany(lane => lane.Rules)])
+        var (reset, dropped) = (0L, 0L);
+        foreach (var lane in Lanes)
         {
-            ByFallbackZone = Tallies(1),
-            Latencies = _latencies[0],
-            FallbackLatencies = _latencies[1],
-            Open = _group.StayOpen ? Open : 0,
-            PeakLoad = Lanes.Max(lane => lane.Load),
-        };
-        Series.Add(stretch);
-        _mark = _mark is { } mark ? mark with { Stretch = mark.Stretch is { } first ? first.Join(stretch) : stretch } : null;
-        var opens = _group.KeepOpen > 0 && _open != stretch.Open;
-        _open = stretch.Open;
-        if (!_isRegular || opens || broken != default)
+            (reset, dropped) = (reset + lane.Tally.Reset, dropped + lane.Tally.Dropped);
+        }
+
+        var open = _group.StayOpen ? Open : 0;
+        _second.Be(second, _counts with { Reset = reset, Dropped = dropped }, open);
+        Series.Add(_second);
+        _mark?.Add(_second);
+        var opens = _group.KeepOpen > 0 && _open != open;
+        _open = open;
+        if (!_isRegular || opens || reset + dropped > 0)
         {
             RegularSince = second + 1;
         }
@@ -177,18 +202,18 @@ internal sealed class Clients
 
         var round = Enumerable.Range(0, Choices).Where(choice => _turns[choice].HasAnswers).Aggregate(
             1L,
-            (product, choice) => product * _turns[choice].Length * LanesOf(choice).Aggregate(1L, (common, lane) => Common(common, Math.Max(1, lane.Path.Of))));
+            (product, choice) => product * _turns[choice].Length * _lanes[choice].Aggregate(1L, (common, lane) => Common(common, Math.Max(1, lane.Path.Of))));
         return round / (long)BigInteger.GreatestCommonDivisor(round, _attempted);
     }
 
     /// <summary>Remembers this second, so that what comes can be repeated.</summary>
-    public void Remember() => _mark = new Mark(null, [.. _turns.Select(turns => turns.Number)], [.. Lanes.Select(lane => lane.Number)]);
+    public void Remember() => _mark = new Mark([.. _turns.Select(turns => turns.Number)], [.. Lanes.Select(lane => lane.Number)]);
 
     /// <summary>Repeats, so many times, what has happened since the second that was remembered.</summary>
     public void Repeat(long times)
     {
         var mark = _mark!;
-        var stretch = mark.Stretch!;
+        var period = mark.Period!;
         for (var choice = 0; choice < Choices; choice++)
         {
             _turns[choice].Skip((_turns[choice].Number - mark.Numbers[choice]) * times);
@@ -196,10 +221,11 @@ internal sealed class Clients
 
         foreach (var (lane, number) in Lanes.Zip(mark.OnLanes))
         {
-            lane.Skip((lane.Number - number) * times, stretch.Seconds * times);
+            lane.Skip((lane.Number - number) * times, period.Seconds * times);
         }
 
-        Series.Add(stretch.Repeated(times));
+        period.Repeat(times);
+        Series.Add(period);
         _mark = null;
     }
 
@@ -209,10 +235,13 @@ internal sealed class Clients
     {
         foreach (var zone in seen.Paths.Keys.Concat(seen.Answer))
         {
-            LaneOf(choice, zone);
+            if (!_byZone[choice].ContainsKey(zone))
+            {
+                _byZone[choice].Add(zone, new Lane(_group, zone, _isLimited));
+            }
         }
 
-        foreach (var lane in _lanes[choice].Values)
+        foreach (var lane in _byZone[choice].Values)
         {
             var due = second + Math.Max(1, _group.NoticeSeconds);
             var broken = lane.Follow(seen.Paths.TryGetValue(lane.Zone, out var path) ? path : ClientPath.Blocked("R5"), second, due);
@@ -225,17 +254,8 @@ internal sealed class Clients
             }
         }
 
-        _latencies[choice] = _lanes[choice].ToImmutableSortedDictionary(lane => lane.Key, lane => lane.Value.Path.Latency, StringComparer.Ordinal);
-    }
-
-    private Lane LaneOf(int choice, string zone)
-    {
-        if (!_lanes[choice].TryGetValue(zone, out var lane))
-        {
-            _lanes[choice].Add(zone, lane = new Lane(_group, zone, _isLimited));
-        }
-
-        return lane;
+        _lanes[choice] = [.. _byZone[choice].Values];
+        _latencies[choice] = _byZone[choice].ToImmutableSortedDictionary(lane => lane.Key, lane => lane.Value.Path.Latency, StringComparer.Ordinal);
     }
 
     // What fails at the first name is tried at the second, and only what fails there too is lost.
@@ -260,8 +280,15 @@ internal sealed class Clients
         }
     }
 
+    private long Reopening() => _reopening.Count == 0 ? 0 : _reopening.Values.Sum();
+
     private long TakeDue(long second)
     {
+        if (_reopening.Count == 0)
+        {
+            return 0;
+        }
+
         var due = _reopening.Where(each => each.Key <= second).ToArray();
         foreach (var each in due)
         {
@@ -271,9 +298,25 @@ internal sealed class Clients
         return due.Sum(each => each.Value);
     }
 
-    private ImmutableSortedDictionary<string, ConnectionCounts> Tallies(int choice) => _lanes[choice].Values
-        .Where(lane => lane.Tally != default)
-        .ToImmutableSortedDictionary(lane => lane.Zone, lane => lane.Tally, StringComparer.Ordinal);
+    // What had happened when a period began, and what has since.
+    private sealed class Mark(ImmutableArray<long> numbers, ImmutableArray<long> onLanes)
+    {
+        public ImmutableArray<long> Numbers { get; } = numbers;
 
-    private sealed record Mark(ClientStretch? Stretch, ImmutableArray<long> Numbers, ImmutableArray<long> OnLanes);
+        public ImmutableArray<long> OnLanes { get; } = onLanes;
+
+        public GrowingStretch? Period { get; private set; }
+
+        public void Add(GrowingStretch second)
+        {
+            if (Period is null)
+            {
+                Period = second.Copy();
+            }
+            else
+            {
+                Period.Add(second);
+            }
+        }
+    }
 }

@@ -30,25 +30,32 @@ public readonly record struct ConnectionCounts(
     /// <summary>How many that were open ended against their clients' will.</summary>
     public long Broken => Reset + Dropped;
 
-    public static ConnectionCounts operator +(ConnectionCounts left, ConnectionCounts right) => Join(left, right, (one, other) => one + other);
+    public static ConnectionCounts operator +(ConnectionCounts left, ConnectionCounts right) => new(
+        left.Attempted + right.Attempted,
+        left.Connected + right.Connected,
+        left.TimedOut + right.TimedOut,
+        left.Unresolved + right.Unresolved,
+        left.Refused + right.Refused,
+        left.NoPort + right.NoPort,
+        left.Reset + right.Reset,
+        left.Dropped + right.Dropped,
+        left.Switched + right.Switched);
 
     public static ConnectionCounts operator *(ConnectionCounts counts, long times) => counts.Select(count => count * times);
 
     /// <summary>Every count made into another.</summary>
-    internal ConnectionCounts Select(Func<long, long> count) => Join(this, default, (one, _) => count(one));
+    internal ConnectionCounts Select(Func<long, long> count) => new(
+        count(Attempted), count(Connected), count(TimedOut), count(Unresolved), count(Refused), count(NoPort), count(Reset), count(Dropped), count(Switched));
 
-    /// <summary>Whether a condition holds of every pair of counts.</summary>
-    internal static bool All(ConnectionCounts left, ConnectionCounts right, Func<long, long, bool> holds) =>
-        Join(left, right, (one, other) => holds(one, other) ? 0 : 1) == default;
+    /// <summary>Whether these counts of some seconds and those of others are less than one a second apart, and never something where there was nothing.</summary>
+    internal bool IsLike(long seconds, in ConnectionCounts other, long otherSeconds)
+    {
+        return IsNear(Attempted, other.Attempted) && IsNear(Connected, other.Connected) && IsNear(TimedOut, other.TimedOut)
+            && IsNear(Unresolved, other.Unresolved) && IsNear(Refused, other.Refused) && IsNear(NoPort, other.NoPort)
+            && IsNear(Reset, other.Reset) && IsNear(Dropped, other.Dropped) && IsNear(Switched, other.Switched);
 
-    private static ConnectionCounts Join(ConnectionCounts left, ConnectionCounts right, Func<long, long, long> join) => new(
-        join(left.Attempted, right.Attempted),
-        join(left.Connected, right.Connected),
-        join(left.TimedOut, right.TimedOut),
-        join(left.Unresolved, right.Unresolved),
-        join(left.Refused, right.Refused),
-        join(left.NoPort, right.NoPort),
-        join(left.Reset, right.Reset),
-        join(left.Dropped, right.Dropped),
-        join(left.Switched, right.Switched));
+        bool IsNear(long mine, long others) => otherSeconds == 1
+            ? mine == 0 == (others == 0) && Math.Abs(mine - (others * seconds)) < seconds
+            : mine == 0 == (others == 0) && Int128.Abs(((Int128)mine * otherSeconds) - ((Int128)others * seconds)) < (Int128)seconds * otherSeconds;
+    }
 }

@@ -7,6 +7,9 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="holdsPorts">Whether ports are counted.</param>
 internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
 {
+    private ImmutableArray<string> _asked;
+    private int _shared;
+
     /// <summary>Where they entered.</summary>
     public string Entry { get; } = path.Entry;
 
@@ -26,13 +29,18 @@ internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
     /// <summary>The share that these targets have of a number of them.</summary>
     public long ShareOf(long count, ImmutableArray<string> targets)
     {
-        if (count == 0 || Targets.IsEmpty || Targets.Equals(targets) || Targets.SequenceEqual(targets, StringComparer.Ordinal))
+        if (count == 0 || Targets.IsEmpty)
         {
             return count;
         }
 
-        var shared = Targets.Count(target => targets.Contains(target, StringComparer.Ordinal));
-        return (long)((Int128)count * shared / Targets.Length);
+        // Asked for the same targets second after second.
+        if (!_asked.Equals(targets))
+        {
+            (_asked, _shared) = (targets, Targets.Count(target => targets.Contains(target, StringComparer.Ordinal)));
+        }
+
+        return _shared == Targets.Length ? count : (long)((Int128)count * _shared / Targets.Length);
     }
 
     /// <summary>Breaks all of them; answers how many.</summary>
@@ -48,7 +56,7 @@ internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
         }
 
         var broken = Connections.Break(Targets.Length - rest.Length, Targets.Length);
-        Targets = rest;
+        (Targets, _asked) = (rest, default);
         return broken;
     }
 }

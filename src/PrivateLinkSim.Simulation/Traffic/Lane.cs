@@ -24,6 +24,9 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
     /// <summary>What became of this second's connections.</summary>
     public ConnectionCounts Tally { get; private set; }
 
+    /// <summary>How many of this second's connections have its address.</summary>
+    public long Offered { get; set; }
+
     /// <summary>How many were sent by the name that is looked at.</summary>
     public long Sent { get; private set; }
 
@@ -44,13 +47,6 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
 
     /// <summary>How many connections were sent on it so far.</summary>
     public long Number => _number;
-
-    /// <summary>The rules that say why connections of this second were lost.</summary>
-    public IEnumerable<string> Rules =>
-        (Path.Rule is { } rule && Sent > 0 ? [rule] : ImmutableArray<string>.Empty)
-        .Concat(Path.Rule is null && Tally.Refused + Tally.TimedOut - Beyond > 0 ? [Path.LossMillionths > 0 ? "§fault/packet-loss" : "§6.1/target"] : [])
-        .Concat(Tally.NoPort > 0 ? ["§2.14/ports"] : [])
-        .Concat(Beyond > 0 ? ["§6.3/capacity"] : []);
 
     // A flow that is idle for too long is dropped, and its next packet reset (§2.14).
     private bool EndsIdle => group.KeepaliveSeconds > Path.IdleSeconds && (group.KeepOpen > 0 || group.ConnectionSeconds > group.KeepaliveSeconds);
@@ -103,10 +99,26 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         }
     }
 
+    /// <summary>Says by which rules connections of this second were lost.</summary>
+    public void Explain(GrowingStretch stretch)
+    {
+        if (Path.Rule is { } rule)
+        {
+            stretch.Because(rule, Sent);
+        }
+        else
+        {
+            stretch.Because(Path.LossMillionths > 0 ? "§fault/packet-loss" : "§6.1/target", Tally.Refused + Tally.TimedOut - Beyond);
+        }
+
+        stretch.Because("§2.14/ports", Tally.NoPort);
+        stretch.Because("§6.3/capacity", Beyond);
+    }
+
     /// <summary>Begins a second: connections end; answers how many of them by a reset.</summary>
     public long Begin(long second)
     {
-        (Tally, _broken, Load, WithoutPort, Beyond, Sent, Wanted) = (_broken, default, 0, 0, 0, 0, 0);
+        (Tally, _broken, Load, WithoutPort, Beyond, Offered, Sent, Wanted) = (_broken, default, 0, 0, 0, 0, 0, 0);
         var ended = Connections.End(second, Life);
         if (!EndsIdle)
         {
@@ -117,26 +129,24 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         return ended;
     }
 
-    /// <summary>Sends connections, which targets take in turn.</summary>
-    public void Send(long count)
+    /// <summary>Sends the connections that have its address, which targets take in turn.</summary>
+    public void Send()
     {
-        var lost = Upto(_number + count) - Upto(_number);
-        (Sent, Wanted, _refused) = (count, Path.Rule is null && Path.Of == 0 ? count : 0, 0);
+        var lost = Path.LossMillionths == 0 ? 0 : Share(_number + Offered) - Share(_number);
+        (Sent, Wanted, _refused) = (Offered, Path.Rule is null && Path.Of == 0 ? Offered : 0, 0);
         if (Path.Of > 0)
         {
-            var rounds = (count - lost) / Path.Of;
-            (Wanted, _refused) = (rounds * Path.Passing.Length, rounds * Path.Refusing);
-            for (var number = _number + (rounds * Path.Of); number < _number + count - lost; number++)
-            {
-                var place = number % Path.Of;
-                Wanted += place < Path.Passing.Length ? 1 : 0;
-                _refused += place >= Path.Passing.Length && place < Path.Passing.Length + Path.Refusing ? 1 : 0;
-            }
+            var (first, last) = (_number, _number + Offered - lost);
+            Wanted = InPlaces(last, Path.Passing.Length) - InPlaces(first, Path.Passing.Length);
+            _refused = InPlaces(last, Path.Passing.Length + Path.Refusing) - InPlaces(first, Path.Passing.Length + Path.Refusing) - Wanted;
         }
 
-        _number += count;
+        _number += Offered;
 
-        long Upto(long number) => (long)((Int128)number * Path.LossMillionths / Million);
+        long Share(long number) => (long)((Int128)number * Path.LossMillionths / Million);
+
+        // Of so many connections in turn, those that come to the first places.
+        long InPlaces(long number, int places) => (number / Path.Of * places) + Math.Min(number % Path.Of, places);
     }
 
     /// <summary>Lands what was sent, but for what was denied.</summary>

@@ -13,46 +13,60 @@ internal sealed class SharedLimits
 
     private const long Million = 1_000_000;
 
-    private readonly ImmutableArray<Clients> _clients;
-    private readonly SortedDictionary<string, long> _used = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<SharedLanes> _targets;
+    private readonly ImmutableArray<SharedLanes> _interfaces;
 
-    public SharedLimits(ImmutableArray<Clients> clients) => _clients = clients;
+    /// <summary>What these clients share, as long as their ways lead where they lead now.</summary>
+    public SharedLimits(ImmutableArray<Clients> clients)
+    {
+        _targets = SharedLanes.Of(clients, TargetsOf);
+        _interfaces = SharedLanes.Of(clients, lane => lane.Path.Interface);
+    }
 
     /// <summary>What a way shares with others.</summary>
     public static IEnumerable<string> Names(Lane lane) =>
-        (lane.Path.Limits is { } limits ? [limits.Targets] : ImmutableArray<string>.Empty)
-            .Concat(lane.Connections.Limits)
-            .Concat(lane.Path.Interface.Length > 0 ? [lane.Path.Interface] : []);
+        new[] { TargetsOf(lane), lane.Path.Interface }.Where(name => name.Length > 0).Concat(lane.Connections.Limits);
 
     /// <summary>Begins a second.</summary>
-    public void Begin() => _used.Clear();
+    public void Begin()
+    {
+        foreach (var shared in _targets)
+        {
+            shared.Used = 0;
+        }
+
+        foreach (var shared in _interfaces)
+        {
+            shared.Used = 0;
+        }
+    }
 
     /// <summary>Denies what is too much of what was sent by a name.</summary>
     public void Grant(int choice)
     {
-        var wanting = _clients.SelectMany(clients => clients.LanesOf(choice)).Where(lane => lane.Wanted > 0).ToArray();
-        foreach (var (name, lanes) in Sharing(wanting, lane => lane.Path.Limits?.Targets ?? ""))
+        foreach (var shared in _targets)
         {
-            GrantTargets(name, lanes);
+            if (shared.FirstThatWants(choice) is { } first)
+            {
+                GrantTargets(shared, choice, first.Path);
+            }
         }
 
-        foreach (var (name, lanes) in Sharing(wanting, lane => lane.Path.Interface))
+        foreach (var shared in _interfaces)
         {
-            GrantInterface(name, lanes);
+            GrantInterface(shared, choice);
         }
     }
 
     /// <summary>Says how much of what targets can take is taken, at the end of a second.</summary>
     public void Weigh()
     {
-        foreach (var (name, lanes) in Sharing(_clients.SelectMany(clients => clients.Lanes), lane => lane.Path.Limits?.Targets ?? ""))
+        foreach (var shared in _targets)
         {
-            var path = lanes[0].Path;
+            var path = shared.Lanes[0].Path;
             var limits = path.Limits!;
-            var load = Math.Max(
-                Of(HeldOn(path), limits.Ports),
-                Math.Max(Of(Used(name), limits.PerSecond), Of(OpenOn(path), limits.Open)));
-            foreach (var lane in lanes)
+            var load = Math.Max(Of(shared.HeldOn(path), limits.Ports), Math.Max(Of(shared.Used, limits.PerSecond), limits.Open is null ? 0 : Of(shared.OpenOn(path), limits.Open)));
+            foreach (var lane in shared.Lanes)
             {
                 lane.Load = load;
             }
@@ -62,72 +76,34 @@ internal sealed class SharedLimits
         static long Of(long taken, long? limit) => limit is > 0 and { } most ? (long)((Int128)Math.Min(taken, most) * Million / most) : 0;
     }
 
-    private void GrantTargets(string name, ImmutableArray<Lane> lanes)
+    private static void GrantTargets(SharedLanes shared, int choice, ClientPath path)
     {
-        var path = lanes[0].Path;
         var limits = path.Limits!;
-        var ports = limits.Ports - HeldOn(path);
-        foreach (var (lane, denied) in Excess(lanes, lane => lane.Wanted, ports))
+        foreach (var (lane, denied) in shared.Excess(choice, static lane => lane.Wanted, limits.Ports - shared.HeldOn(path)))
         {
             lane.WithoutPort = denied;
         }
 
-        var most = Math.Min(
-            limits.PerSecond - Used(name) ?? long.MaxValue,
-            limits.Open - OpenOn(path) ?? long.MaxValue);
-        foreach (var (lane, denied) in Excess(lanes, lane => lane.Wanted - lane.WithoutPort, most))
+        var most = Math.Min(limits.PerSecond - shared.Used ?? long.MaxValue, limits.Open is { } open ? open - shared.OpenOn(path) : long.MaxValue);
+        foreach (var (lane, denied) in shared.Excess(choice, static lane => lane.Wanted - lane.WithoutPort, most))
         {
             lane.Beyond = denied;
         }
 
-        _used[name] = Used(name) + lanes.Sum(lane => lane.Wanted - lane.WithoutPort - lane.Beyond);
+        shared.Used += shared.Sum(choice, static lane => lane.Wanted - lane.WithoutPort - lane.Beyond);
     }
 
-    private void GrantInterface(string name, ImmutableArray<Lane> lanes)
+    private static void GrantInterface(SharedLanes shared, int choice)
     {
-        foreach (var (lane, denied) in Excess(lanes, Bytes, BytesPerSecond - Used(name)))
+        foreach (var (lane, denied) in shared.Excess(choice, Bytes, BytesPerSecond - shared.Used))
         {
             lane.Beyond += (denied + lane.Bytes - 1) / lane.Bytes;
         }
 
-        _used[name] = Used(name) + lanes.Sum(Bytes);
+        shared.Used += shared.Sum(choice, Bytes);
 
         static long Bytes(Lane lane) => (lane.Wanted - lane.WithoutPort - lane.Beyond) * lane.Bytes;
     }
 
-    // What is over is taken from each by its share, and the remainders add up from one to the next.
-    private static IEnumerable<(Lane Lane, long Denied)> Excess(ImmutableArray<Lane> lanes, Func<Lane, long> wanted, long free)
-    {
-        var wants = lanes.Select(wanted).ToArray();
-        var all = wants.Aggregate((Int128)0, (sum, want) => sum + want);
-        var over = all - Math.Max(free, 0);
-        if (over <= 0)
-        {
-            yield break;
-        }
-
-        var (seen, denied) = ((Int128)0, (Int128)0);
-        for (var index = 0; index < wants.Length; index++)
-        {
-            seen += wants[index];
-            var upto = seen * over / all;
-            yield return (lanes[index], (long)(upto - denied));
-            denied = upto;
-        }
-    }
-
-    private static IEnumerable<(string Name, ImmutableArray<Lane> Lanes)> Sharing(IEnumerable<Lane> lanes, Func<Lane, string> name) => lanes
-        .GroupBy(name, StringComparer.Ordinal)
-        .Where(group => group.Key.Length > 0)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => (group.Key, group.ToImmutableArray()));
-
-    // What holds on to the targets that new connections are sent to, whichever way it came; those that take no new ones count no more.
-    private long HeldOn(ClientPath path) =>
-        _clients.Sum(clients => clients.Lanes.Sum(lane => lane.Connections.HeldOn(path.Limits!, path.Passing)));
-
-    private long OpenOn(ClientPath path) =>
-        _clients.Sum(clients => clients.Lanes.Sum(lane => lane.Connections.OpenOn(path.Limits!, path.Passing)));
-
-    private long Used(string name) => _used.TryGetValue(name, out var used) ? used : 0;
+    private static string TargetsOf(Lane lane) => lane.Path.Limits?.Targets ?? "";
 }

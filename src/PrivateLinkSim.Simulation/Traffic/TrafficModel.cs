@@ -98,7 +98,7 @@ public sealed class TrafficModel
     // Once every second is like the one before, and all that is open was opened in such seconds, a period is gone through and repeated.
     private static bool TrySkip(Batch batch, long second)
     {
-        if (batch.Second <= batch.RegularSince)
+        if (second - batch.Second < 2 || batch.Second <= batch.RegularSince)
         {
             return false;
         }
@@ -175,6 +175,18 @@ public sealed class TrafficModel
 
         public long Second { get; set; }
 
-        public long RegularSince => Clients.Max(each => each.RegularSince + each.Memory + 1);
+        public long RegularSince
+        {
+            get
+            {
+                var since = 0L;
+                foreach (var each in Clients)
+                {
+                    since = Math.Max(since, each.RegularSince + each.Memory + 1);
+                }
+
+                return since;
+            }
+        }
     }
 }

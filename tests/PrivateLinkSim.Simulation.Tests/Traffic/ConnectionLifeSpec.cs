@@ -125,6 +125,17 @@ public sealed class ConnectionLifeSpec
         Assert.Equal(new ConnectionCounts(200, 120, 80), series.Total);
     }
 
+    /// <summary>20 connections of 1 GB want 20 GB of 12.5 GB, so 8 get no answer; 5 that carry nothing need nothing of it.</summary>
+    [Fact]
+    [Trait("Rule", "§6.3/capacity")]
+    public void Connections_that_carry_nothing_pass_a_full_interface()
+    {
+        var path = To("a") with { Interface = "eni" };
+        var series = Run([Group(20) with { BytesPerConnection = 1_000_000_000 }, Group(5) with { Name = "silent" }], 10, (0, [View(path), View(path)]));
+
+        Assert.Equal([new ConnectionCounts(200, 120, 80), new ConnectionCounts(50, 50)], series.Select(each => each.Total));
+    }
+
     /// <summary>Zone one is lost and still answered. With a fallback the half that fails there goes on to it: nobody is lost, and 10 x 5 have switched.</summary>
     [Fact]
     public void Clients_with_a_fallback_turn_to_it_with_what_fails()
