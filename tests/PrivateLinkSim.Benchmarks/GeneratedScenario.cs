@@ -205,7 +205,12 @@ public sealed class GeneratedScenario
         var region = _regions[Draw(_regions.Length)];
         var zone = region.Zones[Draw(region.Zones.Length)].ZoneId;
         var isImpaired = !_impaired.Add(zone) && _impaired.Remove(zone);
-        Add(null, isImpaired ? "RepairZone" : "ImpairZone", new JObject { ["ZoneId"] = zone });
+        var step = Add(null, isImpaired ? "RepairZone" : "ImpairZone", new JObject { ["ZoneId"] = zone });
+        if (!isImpaired && !Zones(region).Contains(zone, StringComparer.Ordinal))
+        {
+            // Nothing of the scenario is there, and a fault that hits nothing fails a run that does not say so.
+            step["changesNothing"] = true;
+        }
     }
 
     // A Region that no endpoint of the scenario comes from, so that no endpoint is refused for it.
