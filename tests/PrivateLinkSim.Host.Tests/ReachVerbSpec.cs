@@ -63,16 +63,16 @@ public sealed class ReachVerbSpec : IDisposable
     [Fact]
     public async Task One_address_of_two_is_a_part_and_a_program_hears_all_of_it()
     {
-        var answer = await Reach("story.json", "app-1", "orders:443", "--at", "+6m10s", "--json");
+        var answer = await Reach("story.json", "app-2", "orders:443", "--at", "+6m10s", "--json");
 
         var found = JObject.Parse(answer.Output);
         Assert.Equal((1, "partly"), (answer.Code, (string)found["verdict"]!));
         Assert.Contains("\"at\": \"2026-01-02T00:04:10.000Z\"", answer.Output, StringComparison.Ordinal);
-        Assert.Equal(("app-1", "vpc", 443, "tcp"), ((string)found["from"]!["name"]!, (string)found["from"]!["source"]!, (int)found["to"]!["port"]!, (string)found["to"]!["protocol"]!));
+        Assert.Equal(("app-2", "vpc", 443, "tcp"), ((string)found["from"]!["name"]!, (string)found["from"]!["source"]!, (int)found["to"]!["port"]!, (string)found["to"]!["protocol"]!));
         Assert.Equal([false, true], found["paths"]!.Select(path => (bool)path["reachable"]!));
         Assert.Equal(["zone R37", "target §6.1/target"], found["paths"]![0]!["blockers"]!.Select(each => $"{each["hop"]} {each["rule"]}"));
         Assert.Equal(("NOERROR", "use1-az2"), ((string)found["dns"]!["status"]!, (string)found["paths"]![1]!["through"]!));
-        Assert.StartsWith("partly reachable: 1 of 2 addresses", (await Reach("story.json", "app-1", "orders:443", "--at", "+6m10s")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("partly reachable: 1 of 2 addresses", (await Reach("story.json", "app-2", "orders:443", "--at", "+6m10s")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,6 +103,53 @@ public sealed class ReachVerbSpec : IDisposable
         Assert.Matches("✗ name +R5  There is no endpoint to orders in shop-vpc", answer.Output);
     }
 
+    [Theory]
+    [InlineData("az-network-disruption", "0%: 0 of 3000")]
+    [InlineData("az-power-interruption", "there were no connections")]
+    public async Task Clients_in_a_zone_that_passes_no_traffic_reach_nothing_in_another(string fault, string found)
+    {
+        _bench.With("disrupted.json", Loaded
+            .Replace("\"subnet\": \"app-2\", \"connectionsPerSecond\": 1", "\"subnet\": \"app-1\", \"connectionsPerSecond\": 10", StringComparison.Ordinal)
+            .Replace("\"ImpairZone\": { \"ZoneId\": \"use1-az1\" }", $"\"{fault}\": {{ \"ZoneId\": \"use1-az1\", \"Duration\": \"1h\" }}", StringComparison.Ordinal)
+            .Replace("\"within\": \"60s\"\n    }\n  ]", "\"within\": \"60s\" }, { \"after\": \"10m\", \"expect\": [{ \"traffic\": \"shoppers\", \"availability\": \"100%\", \"over\": \"5m\" }] }]", StringComparison.Ordinal));
+
+        var answer = await Reach("disrupted.json", "shoppers", "orders-endpoint:443", "--at", "+15m", "--json");
+        var run = await _bench.RunAsync("run", "disrupted.json", "--journal", "memory");
+
+        Assert.Equal(1, answer.Code);
+        Assert.Equal(["R37 Zone use1-az1, the client's, passes no traffic."], JObject.Parse(answer.Output).SelectTokens("paths[?(@.zone == 'use1-az2')].blockers[*]").Select(each => $"{each["rule"]} {each["reason"]}"));
+        Assert.Contains($"shoppers reaches its target in 100% of connections or more over 5m\n          found: {found}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"source\": \"peered\"", 443, "")]
+    [InlineData("\"source\": \"onPremises\"", 443, "")]
+    [InlineData("\"source\": \"internet\"", 443, "R5")]
+    [InlineData("\"dns\": \"private\"", 443, "R63")]
+    [InlineData("\"dns\": \"us-east-1a\"", 443, "")]
+    [InlineData("\"protocol\": \"udp\", \"datagramBytes\": 9000", 53, "")]
+    public async Task A_group_of_clients_is_asked_as_it_is(string traits, int port, string rule)
+    {
+        _bench.With("group.json", Loaded.Replace("\"subnet\": \"app-2\", ", $"\"subnet\": \"app-2\", {traits}, ", StringComparison.Ordinal));
+
+        var answer = await Reach("group.json", "shoppers", FormattableString.Invariant($"orders-endpoint:{port}"), "--at", "+3m", "--json");
+
+        Assert.Equal((rule.Length == 0 ? 0 : 1, ""), (answer.Code, answer.Error));
+        Assert.Equal(rule.Length == 0 ? [] : [rule], JObject.Parse(answer.Output).SelectTokens("$..rule").Select(each => (string)each!).Distinct(StringComparer.Ordinal));
+        Assert.Equal(traits.Contains("us-east-1a", StringComparison.Ordinal) ? 1 : rule == "R63" ? 0 : 2, JObject.Parse(answer.Output)["paths"]!.Count());
+    }
+
+    [Theory]
+    [InlineData("internet", "--peered")]
+    [InlineData("internet", "--groups", "default")]
+    public async Task Clients_elsewhere_have_no_groups_and_no_peering(string client, params string[] options)
+    {
+        var answer = await Reach("story.json", client, "orders:443", options);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains("'internet' is in no VPC of the scenario", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_private_name_leads_somewhere_only_in_the_vpc_of_an_endpoint_that_has_it()
     {
@@ -119,8 +166,8 @@ public sealed class ReachVerbSpec : IDisposable
     {
         await _bench.RunAsync("run", "story.json");
 
-        Assert.Equal((await Reach("story.json", "app-1", "orders:53/udp")).Output, (await Reach("story-1", "app-1", "orders:53/udp")).Output);
-        Assert.StartsWith("reachable  app-1 → orders, UDP port 53", (await Reach("story-1", "app-1", "orders:53/udp")).Output, StringComparison.Ordinal);
+        Assert.Equal((await Reach("story.json", "app-2", "orders:53/udp")).Output, (await Reach("story-1", "app-2", "orders:53/udp")).Output);
+        Assert.StartsWith("reachable  app-2 → orders, UDP port 53", (await Reach("story-1", "app-2", "orders:53/udp")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +179,7 @@ public sealed class ReachVerbSpec : IDisposable
         Assert.Equal((1, 1), (pending.Code, nothing.Code));
         Assert.Matches(@"✗ endpoint +§2\.2  orders-endpoint is pending\.", pending.Output);
         Assert.Matches("✗ name +R5  There is no endpoint to orders in customer-vpc", nothing.Output);
+        Assert.Matches(@"✗ name +§2\.2/id  orders-endpoint does not exist: it is not made, or not yet\.", (await Reach("story.json", "app-1", "orders-endpoint:443", "--at", "+30s")).Output);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public static class ReachablePath
         var onTheWay = FlowRules.RefuseEntry(endpoint, from, sent)
             .Concat(FilterRules.RefuseByAcls(endpoint, from, sent, world))
             .Concat(FilterRules.RefuseByGroups(endpoint, sent, world))
-            .Concat(Zones(endpoint, from, world))
+            .Concat(Zones(endpoint, from, sent.Client, world))
             .Concat(Service(endpoint, from.ProviderZoneId, sent, world));
         foreach (var verdict in onTheWay)
         {
@@ -103,11 +103,12 @@ public static class ReachablePath
         }
     }
 
-    private static IEnumerable<PathVerdict> Zones(InterfaceEndpointState endpoint, EndpointInterface from, IWorld world)
+    private static IEnumerable<PathVerdict> Zones(InterfaceEndpointState endpoint, EndpointInterface from, FlowClient? client, IWorld world)
     {
         var isTwice = !endpoint.IsCrossRegion && from.ZoneId == from.ProviderZoneId;
         return ((PathVerdict?[])
             [
+                ImpairedOf(client, endpoint, from, world),
                 Impaired(endpoint.Region, from.ZoneId, world, "the endpoint's"),
                 isTwice ? null : Impaired(endpoint.HostRegion, from.ProviderZoneId, world, "the provider's"),
                 CutOff(endpoint, world),
@@ -170,6 +171,17 @@ public static class ReachablePath
         bool IsCut(string region, string from) =>
             world.Find<RegionState>(new EntityId(EntityKind.Region, region)) is { } state && state.CutOff.ContainsKey(from);
     }
+
+    // Nothing leaves a zone that passes no traffic, wherever it is sent. What the interface's own verdict says is not said twice.
+    private static PathVerdict? ImpairedOf(FlowClient? client, InterfaceEndpointState endpoint, EndpointInterface to, IWorld world) =>
+        client?.SubnetId is { } subnet
+        && FlowClient.VpcOf(client.VpcId, world) is { } vpc
+        && vpc.Subnets.TryGetValue(subnet, out var found)
+        && found.ZoneId != to.ZoneId
+        && Impaired(vpc.Region, found.ZoneId, world, "the client's") is { } impaired
+        && (vpc.Region != endpoint.Region || impaired.Rule != "R38")
+            ? impaired
+            : null;
 
     private static PathVerdict? Impaired(string regionName, string zoneId, IWorld world, string whose)
     {

@@ -20,7 +20,7 @@ internal static class ReachVerb
         };
         var groups = new Option<string?>("--groups")
         {
-            Description = "The client's security groups, with commas; without it, the default group of its VPC.", HelpName = "NAMES",
+            Description = "The client's security groups, with commas; without it, those of the group of clients, or the default group of its VPC.", HelpName = "NAMES",
         };
         var peered = new Option<bool>("--peered") { Description = "The client's VPC is connected with that of the endpoint." };
         var at = new Option<string?>("--at") { Description = "At this time: +90s from the start, or 2026-01-01T12:00:00Z; without it, at the end.", HelpName = "TIME" };
@@ -36,9 +36,9 @@ internal static class ReachVerb
             var (name, port, protocol) = Target(parsed.GetRequiredValue(to));
             var seen = await SeenWorld.OpenAsync(shell, parsed.GetRequiredValue(subject), parsed.GetValue(at), toTheEnd: true);
             var world = new ReachWorld(seen);
-            var client = parsed.GetRequiredValue(from);
-            var flow = world.FlowFrom(client, parsed.GetValue(groups)?.Split(',', StringSplitOptions.RemoveEmptyEntries)) with { Port = port, Protocol = protocol };
-            var answer = world.Ask(new ReachQuestion(client, name, flow), parsed.GetValue(peered));
+            var client = world.ClientOf(
+                parsed.GetRequiredValue(from), parsed.GetValue(groups)?.Split(',', StringSplitOptions.RemoveEmptyEntries), parsed.GetValue(peered));
+            var answer = world.Ask(client, name, port, protocol);
             var report = new ReachReport(seen.World, seen.Names, seen.At, answer);
             if (parsed.GetValue(json))
             {

@@ -1,13 +1,29 @@
 using System.Collections.Immutable;
 using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
+/// <summary>Who asks for a way.</summary>
+/// <param name="Name">As the user named it.</param>
+/// <param name="Source">Where it is.</param>
+/// <param name="Flow">What it sends, as far as that is its own.</param>
+internal sealed record ReachClient(string Name, ClientSource Source, Flow Flow)
+{
+    /// <summary>The group of clients that it is; null for none.</summary>
+    public ClientGroup? Group { get; init; }
+
+    /// <summary>Whether private addresses of other VPCs are reached from there.</summary>
+    public bool IsConnected { get; init; }
+
+    /// <summary>The VPC in which it asks for names; null when it is in none.</summary>
+    public string? VpcId => Flow.Client?.VpcId;
+}
+
 /// <summary>Who asks for a way, and where to.</summary>
-/// <param name="From">The client as the user named it.</param>
 /// <param name="To">The name as the user wrote it, without the port.</param>
 /// <param name="Flow">What is sent; its family is decided by what the name answers.</param>
-internal sealed record ReachQuestion(string From, string To, Flow Flow);
+internal sealed record ReachQuestion(ReachClient From, string To, Flow Flow);
 
 /// <summary>The way to an address that the name answers.</summary>
 /// <param name="EndpointId">The endpoint that has the address.</param>
@@ -25,7 +41,7 @@ internal sealed record ReachPath(
 /// <param name="DnsName">The name that the client asks for; null when there is none to ask for.</param>
 /// <param name="Answer">What the name server answers.</param>
 /// <param name="Blockers">What bars the way before there is an address.</param>
-/// <param name="Paths">The way to each address.</param>
+/// <param name="Paths">The way to each address that the client may take.</param>
 internal sealed record ReachAnswer(
     ReachQuestion Question, string? DnsName, DnsAnswer Answer, ImmutableArray<PathVerdict> Blockers, ImmutableArray<ReachPath> Paths)
 {

@@ -18,7 +18,7 @@ internal sealed partial class ReachReport(World world, Names names, Moment at, R
     {
         page.Line(
             new Piece(Verdict, answer.Reachable ? Ink.Good : answer.IsPartial ? Ink.Odd : Ink.Bad),
-            new Piece($"  {answer.Question.From} → {answer.Question.To}", Ink.Strong),
+            new Piece($"  {answer.Question.From.Name} → {answer.Question.To}", Ink.Strong),
             $", {Sent}",
             new Piece($"  at {names.At(at)}", Ink.Faint));
         page.Line();
@@ -44,8 +44,8 @@ internal sealed partial class ReachReport(World world, Names names, Moment at, R
             ["at"] = at.ToString(),
             ["from"] = new JObject
             {
-                ["name"] = answer.Question.From,
-                ["source"] = flow.Source == FlowSource.Internet ? "internet" : "vpc",
+                ["name"] = answer.Question.From.Name,
+                ["source"] = JsonReport.JsonName(answer.Question.From.Source.ToString()),
                 ["vpc"] = flow.Client?.VpcId,
                 ["subnet"] = flow.Client?.SubnetId,
                 ["securityGroups"] = flow.Client?.SecurityGroupIds is { } groups ? new JArray(groups) : JValue.CreateNull(),

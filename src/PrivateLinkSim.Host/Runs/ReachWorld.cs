@@ -13,56 +13,68 @@ internal sealed class ReachWorld(SeenWorld seen)
     private readonly RunView _view = new(seen.World, seen.Scenario.Facts);
 
     /// <summary>The client that a user means: a group of clients, a subnet, a VPC, an account and its VPC, or the internet.</summary>
-    /// <param name="groups">Its security groups; null for the default group of its VPC.</param>
-    /// <exception cref="UsageException">Nothing has this name.</exception>
-    public Flow FlowFrom(string client, IReadOnlyList<string>? groups)
+    /// <param name="groups">Its security groups; null for those of the group of clients, or the default group of its VPC.</param>
+    /// <param name="isPeered">Whether its VPC reaches the others privately.</param>
+    /// <exception cref="UsageException">Nothing has this name, or it has no security groups.</exception>
+    public ReachClient ClientOf(string name, IReadOnlyList<string>? groups, bool isPeered)
     {
-        if (client == Internet)
+        var group = seen.Scenario.Scenario.Traffic.FirstOrDefault(each => each.Name == name);
+        var source = name == Internet ? ClientSource.Internet : group?.Source ?? ClientSource.Vpc;
+        if (source != ClientSource.Vpc)
         {
-            return new Flow(FlowSource.Internet);
+            return groups is null && !isPeered
+                ? new ReachClient(name, source, new Flow(source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc) { Client = new FlowClient { Address = group?.Address } })
+                {
+                    Group = group,
+                    IsConnected = source != ClientSource.Internet,
+                }
+                : throw new UsageException($"'{name}' is in no VPC of the scenario; --groups and --peered are for clients that are.");
         }
 
-        var subnet = seen.Scenario.Scenario.Traffic.FirstOrDefault(group => group.Name == client)?.Subnet ?? client;
+        var subnet = group?.Subnet ?? name;
         var subnetId = seen.Names.IdOf(subnet) ?? subnet;
         var found = _view.VpcOfSubnet(subnetId) is { } holder
             ? FlowClient.In(holder.Key, subnetId, _view)
-            : FlowClient.In(VpcOf(client), null, _view);
-        return new Flow { Client = found with { SecurityGroupIds = groups is null ? found.SecurityGroupIds : [.. groups.Select(group => GroupOf(group, found.VpcId!))] } };
+            : FlowClient.In(VpcOf(name), null, _view);
+        var own = groups ?? (group is { SecurityGroups.IsEmpty: false } ? [.. group.SecurityGroups] : null);
+        var client = found with { SecurityGroupIds = own is null ? found.SecurityGroupIds : [.. own.Select(each => GroupOf(each, found.VpcId!))] };
+        return new ReachClient(name, source, new Flow { Client = client }) { Group = group, IsConnected = isPeered };
     }
 
-    /// <summary>Finds out what becomes of the flow.</summary>
-    /// <param name="isPeered">Whether the client's VPC reaches the others privately.</param>
+    /// <summary>Finds out what becomes of what a client sends to a name and port.</summary>
     /// <exception cref="UsageException">Nothing has the name.</exception>
-    public ReachAnswer Ask(ReachQuestion question, bool isPeered)
+    public ReachAnswer Ask(ReachClient client, string to, int port, FlowProtocol protocol)
     {
-        var vpcId = question.Flow.Client?.VpcId;
-        var (name, missing) = NameFor(question.To, vpcId);
-        if (name is null)
+        var flow = client.Flow with
         {
-            return new ReachAnswer(question, null, DnsAnswer.NoSuchName, [missing!], []);
+            Port = port,
+            Protocol = protocol,
+            DatagramBytes = protocol == FlowProtocol.Udp ? client.Group?.DatagramBytes : null,
+            SenderMtu = protocol == FlowProtocol.Udp ? client.Group?.Mtu : null,
+        };
+        var (asked, missing) = AskedBy(client, to);
+        if (asked is null)
+        {
+            return new ReachAnswer(new ReachQuestion(client, to, flow), null, DnsAnswer.NoSuchName, [missing!], []);
         }
 
-        var answer = DnsNames.Resolve(name, DnsRecordType.A, _view, vpcId);
-        var family = DnsRecordType.A;
-        if (answer.Status == DnsStatus.NoData)
-        {
-            (family, answer) = (DnsRecordType.Aaaa, DnsNames.Resolve(name, DnsRecordType.Aaaa, _view, vpcId));
-        }
-
-        question = question with { Flow = question.Flow with { Family = family } };
+        (var answer, flow) = (asked with { Flow = flow }).Resolve(_view);
         ImmutableArray<PathVerdict> blockers = answer.Status == DnsStatus.Found
             ? []
-            : [Blocker(RuleFor(name), $"{name} {Statuses[answer.Status]}{(vpcId is null ? "" : $" in {vpcId}")}.")];
-        return new ReachAnswer(question, name, answer, blockers, [.. answer.Interfaces.Select((each, index) => Path(each, answer.Addresses[index], question.Flow, isPeered))]);
+            : [Blocker(RuleFor(asked.DnsName), $"{asked.DnsName} {Statuses[answer.Status]}{(client.VpcId is null ? "" : $" in {client.VpcId}")}.")];
+        var taken = asked.Choose([.. answer.Interfaces.Select(each => each.ZoneId)]);
+        return new ReachAnswer(
+            new ReachQuestion(client, to, flow), asked.DnsName, answer, blockers,
+            [.. answer.Interfaces.Select((each, index) => (each, index)).Where(own => taken.Contains(own.each.ZoneId, StringComparer.Ordinal)).Select(own => Path(own.each, answer.Addresses[own.index], flow, client))]);
     }
 
-    private ReachPath Path(EndpointInterface each, string address, Flow flow, bool isPeered)
+    private ReachPath Path(EndpointInterface each, string address, Flow flow, ReachClient client)
     {
         var (id, endpoint) = _view.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint)
             .Select(pair => (pair.Key, pair.Value))
             .First(pair => pair.Value.Interfaces.Any(own => own.NetworkInterfaceId == each.NetworkInterfaceId));
         var blockers = ReachablePath.Blockers(id.Key, each.ZoneId, _view, flow);
-        if (flow.Client?.VpcId is { } vpc && vpc != endpoint.VpcId && !isPeered)
+        if (flow.Client?.VpcId is { } vpc && vpc != endpoint.VpcId && !client.IsConnected)
         {
             blockers = blockers.Insert(0, Blocker(
                 "R5", $"{address} is a private address in {endpoint.VpcId}, and the client is in {vpc}; --peered says that the two are connected.", PathHop.Address));
@@ -71,33 +83,46 @@ internal sealed class ReachWorld(SeenWorld seen)
         return new ReachPath(id.Key, each, address, blockers, blockers.IsEmpty ? PathVerdict.Judge(id.Key, each.ZoneId, _view, flow) : blockers[0]);
     }
 
-    // A service is reached through an endpoint in the client's VPC, an endpoint by its Regional name; any other name is asked as it stands.
-    private (string? Name, PathVerdict? Missing) NameFor(string to, string? vpcId)
+    // A service is reached through an endpoint in the client's VPC, an endpoint by its Regional name, or by the name that a group of
+    // clients has for its own; any other name is asked as it stands.
+    private (ClientQuestion? Asked, PathVerdict? Missing) AskedBy(ReachClient client, string to)
     {
         var id = seen.Names.IdOf(to) ?? to;
         var endpoints = _view.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Where(pair => pair.Value.Exists).ToArray();
         if (_view.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is { } endpoint)
         {
             return endpoint.Exists
-                ? (DnsNames.Regional(id, endpoint), null)
+                ? AskedOf(client, id, endpoint)
                 : (null, Blocker("§2.2/id", $"{id} does not exist: it is {endpoint.Status.OnTheWire()}."));
         }
 
         if (_view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, id)) is not null)
         {
-            return endpoints.Where(pair => pair.Value.ServiceId == id && (vpcId is null || pair.Value.VpcId == vpcId)).ToArray() switch
+            var (vpcId, serving) = (client.VpcId, endpoints.Where(pair => pair.Value.ServiceId == id).ToArray());
+            var own = serving.FirstOrDefault(pair => client.Group is { } group && seen.Names.IdOf(group.Endpoint) == pair.Key.Key);
+            return own.Value is not null ? AskedOf(client, own.Key.Key, own.Value) : serving.Where(pair => vpcId is null || pair.Value.VpcId == vpcId).ToArray() switch
             {
                 [] => (null, Blocker("R5", $"There is no endpoint to {id} in {vpcId ?? "any VPC"}.")),
-                [var own] => (DnsNames.Regional(own.Key.Key, own.Value), null),
+                [var only] => AskedOf(client, only.Key.Key, only.Value),
                 var several => throw new UsageException($"There are several endpoints to '{to}'; name one: {seen.Names.List(several.Select(pair => pair.Key.Key))}."),
             };
         }
 
         var known = NamesKnown(endpoints).ToArray();
-        return known.Any(pattern => Fits(to, pattern))
-            ? (to, null)
+        return known.Any(pattern => Fits(to, pattern)) ? (new ClientQuestion(to, client.VpcId, client.Flow), null)
+            : seen.Scenario.Scenario.Steps.Any(step => step.As == to) ? (null, Blocker("§2.2/id", $"{to} does not exist: it is not made, or not yet."))
             : throw new UsageException(
                 $"Nothing there has the name '{to}': no endpoint, no service, and no DNS name of either.{Nearest.Hint(to, [.. known, .. Labels(EntityKind.InterfaceEndpoint), .. Labels(EntityKind.EndpointService)])}");
+    }
+
+    private (ClientQuestion? Asked, PathVerdict? Missing) AskedOf(ReachClient client, string id, InterfaceEndpointState endpoint)
+    {
+        var asked = client.Group is { } group && seen.Names.IdOf(group.Endpoint) == id
+            ? ClientQuestion.Of(group, id, endpoint, isFallback: false, name => seen.Names.IdOf(name) ?? name, _view)
+            : new ClientQuestion(DnsNames.Regional(id, endpoint), client.VpcId, client.Flow);
+        return asked.DnsName.Length > 0
+            ? (asked, null)
+            : (null, Blocker("R63", $"{client.Name} asks for the private DNS name of {id}, which has none."));
     }
 
     private IEnumerable<string> NamesKnown(KeyValuePair<EntityId, InterfaceEndpointState>[] endpoints) =>

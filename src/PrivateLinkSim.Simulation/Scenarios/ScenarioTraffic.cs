@@ -81,53 +81,16 @@ internal sealed class ScenarioTraffic
             return null;
         }
 
-        var zone = ZoneOf(group, endpoint);
-        var (type, answer) = Resolve(group, name, id, endpoint);
-        ImmutableArray<string> zones = [.. answer.Interfaces.Select(each => each.ZoneId)];
-        var flow = new Flow(group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc, type, group.Protocol, group.DatagramBytes, group.Mtu)
-        {
-            Port = group.Port,
-            Client = ClientOf(group, endpoint),
-        };
+        var zone = ClientQuestion.ZoneOf(group, endpoint, _ids.Id, _view);
+        var question = ClientQuestion.Of(group, id.Key, endpoint, isFallback: name != group.Endpoint, _ids.Id, _view);
+        var (answer, flow) = question.Resolve(_view);
         var region = _view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial;
         return new ClientView(
-            group.AddressChoice == AddressChoice.SameZone && zones.Contains(zone, StringComparer.Ordinal) ? [zone] : zones,
+            question.Choose([.. answer.Interfaces.Select(each => each.ZoneId)]),
             endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => _paths.Of(id.Key, endpoint, each, zone, flow), StringComparer.Ordinal))
         {
             IsDown = group.Source == ClientSource.Vpc && !region.HasPower(zone),
         };
-    }
-
-    private FlowClient ClientOf(ClientGroup group, InterfaceEndpointState endpoint)
-    {
-        if (group.Source != ClientSource.Vpc)
-        {
-            return new FlowClient { Address = group.Address };
-        }
-
-        var client = FlowClient.In(endpoint.VpcId, _ids.Id(group.Subnet), _view);
-        return group.SecurityGroups.IsEmpty ? client : client with { SecurityGroupIds = [.. group.SecurityGroups.Select(_ids.Id)] };
-    }
-
-    private string ZoneOf(ClientGroup group, InterfaceEndpointState endpoint) =>
-        _view.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId)) is { } vpc && vpc.Subnets.TryGetValue(_ids.Id(group.Subnet), out var subnet)
-            ? subnet.ZoneId
-            : "";
-
-    // Clients ask for IPv4 addresses first, and for IPv6 addresses where there are none. A fallback is asked for by its Regional name.
-    private (DnsRecordType Type, DnsAnswer Answer) Resolve(ClientGroup group, string name, EntityId id, InterfaceEndpointState endpoint)
-    {
-        var dns = (name == group.Endpoint ? group.Dns : "regional") switch
-        {
-            "regional" => DnsNames.Regional(id.Key, endpoint),
-            "private" => endpoint.PrivateDnsName is { } privateName ? privateName.Replace("*.", "any.", StringComparison.Ordinal) : "",
-            var zone => DnsNames.Zonal(id.Key, endpoint, endpoint.Interfaces.FirstOrDefault(each => each.ZoneId == zone)?.ZoneName ?? zone),
-        };
-        var asker = group.Source == ClientSource.Vpc ? endpoint.VpcId : null;
-        var answer = DnsNames.Resolve(dns, DnsRecordType.A, _view, asker);
-        return answer.Status == DnsStatus.NoData
-            ? (DnsRecordType.Aaaa, DnsNames.Resolve(dns, DnsRecordType.Aaaa, _view, asker))
-            : (DnsRecordType.A, answer);
     }
 
     // What a group saw last, and the entities that it was read from; null while these are not known.
