@@ -57,7 +57,7 @@ public sealed class ReportFilesSpec : IDisposable
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         var rows = await File.ReadAllLinesAsync(_bench.Path("tables/traffic-through-a-zone-failure.traffic.csv"));
-        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved,refused,noPort,reset,dropped,fallback", rows[0]);
+        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved,refused,noPort,reset,dropped,bytes,latencyP50Microseconds,latencyP99Microseconds,fallback", rows[0]);
         foreach (var group in JArray.Parse(answer.Output)[0]["traffic"]!)
         {
             var counts = rows.Skip(1).Select(row => row.Split(',')).Where(cells => cells[0] == (string?)group["group"]).Aggregate(
@@ -67,7 +67,30 @@ public sealed class ReportFilesSpec : IDisposable
         }
 
         Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal(Number(cells[4]), Number(cells[5]) + Number(cells[6]) + Number(cells[7])));
+        Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal((cells[5] == "0", cells[5] == "0"), (cells[13].Length == 0, cells[14].Length == 0)));
         Assert.True(File.Exists(_bench.Path("tables/traffic-through-a-zone-failure.expectations.csv")));
+    }
+
+    /// <summary>Every connection of the scenario's groups carries the same number of bytes, through whichever zone it goes.</summary>
+    [Fact]
+    public async Task Bytes_and_latencies_are_told_of_each_zone()
+    {
+        var answer = await _bench.RunAsync("run", Given.Shipped("region-loss.json"), "--journal", "memory", "--json");
+
+        var groups = JArray.Parse(answer.Output)[0]["traffic"]!;
+        var carried = JObject.Parse(await File.ReadAllTextAsync(Given.Shipped("region-loss.json")))["traffic"]!
+            .ToDictionary(group => (string)group["name"]!, group => (long?)group["bytesPerConnection"] ?? 0, StringComparer.Ordinal);
+        Assert.Contains(carried.Values, bytes => bytes > 0);
+        foreach (var group in groups)
+        {
+            var each = carried[(string)group["group"]!];
+            Assert.Equal((long)group["connected"]! * each, long.Parse((string)group["bytes"]!, CultureInfo.InvariantCulture));
+            foreach (var zone in group["stretches"]!.SelectMany(stretch => stretch["zones"]!.Concat(stretch["fallbackZones"]!)))
+            {
+                Assert.Equal((long)zone["connected"]! * each, long.Parse((string)zone["bytes"]!, CultureInfo.InvariantCulture));
+                Assert.Equal((long)zone["connected"]! > 0, (long?)zone["latencyP50Microseconds"] <= (long?)zone["latencyP99Microseconds"]);
+            }
+        }
     }
 
     [Fact]

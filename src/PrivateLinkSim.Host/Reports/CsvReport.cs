@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PrivateLinkSim.Simulation;
@@ -20,36 +21,45 @@ internal static class CsvReport
         if (!report.Run.Traffic.IsEmpty)
         {
             yield return ($"{name}.traffic.csv", Table(
-                ["group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved", "refused", "noPort", "reset", "dropped", "fallback"],
-                report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group.Name, stretch)))));
+                [
+                    "group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved", "refused", "noPort", "reset", "dropped",
+                    "bytes", "latencyP50Microseconds", "latencyP99Microseconds", "fallback",
+                ],
+                report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group, stretch)))));
             yield return ($"{name}.costs.csv", Table(
                 ["account", "region", "item", "quantity", "unit", "price", "usd", "priceClass", "priceDate", "priceSource"],
                 report.Run.Costs.Rows.Select(Cells)));
         }
     }
 
-    private static IEnumerable<object[]> Rows(string group, ClientStretch stretch)
+    private static IEnumerable<object[]> Rows(ClientGroup group, ClientStretch stretch)
     {
         foreach (var (zone, counts) in stretch.ByZone)
         {
-            yield return Row(group, stretch, zone, "false", counts);
+            yield return Row(group, stretch, zone, "false", counts, stretch.Latencies);
         }
 
         foreach (var (zone, counts) in stretch.ByFallbackZone)
         {
-            yield return Row(group, stretch, zone, "true", counts);
+            yield return Row(group, stretch, zone, "true", counts, stretch.FallbackLatencies);
         }
 
         if (stretch.Counts.Unresolved > 0)
         {
-            yield return Row(group, stretch, "", "false", new ConnectionCounts(stretch.Counts.Unresolved, 0, Unresolved: stretch.Counts.Unresolved));
+            yield return Row(group, stretch, "", "false", new ConnectionCounts(stretch.Counts.Unresolved, 0, Unresolved: stretch.Counts.Unresolved), stretch.Latencies);
         }
     }
 
-    private static object[] Row(string group, ClientStretch stretch, string zone, string isFallback, ConnectionCounts counts) =>
+    // Where nothing connected, it took no time that could be told.
+    private static object[] Row(
+        ClientGroup group, ClientStretch stretch, string zone, string isFallback, ConnectionCounts counts, ImmutableSortedDictionary<string, PathLatency> latencies) =>
     [
-        group, stretch.From, stretch.Seconds, zone,
-        counts.Attempted, counts.Connected, counts.TimedOut, counts.Unresolved, counts.Refused, counts.NoPort, counts.Reset, counts.Dropped, isFallback,
+        group.Name, stretch.From, stretch.Seconds, zone,
+        counts.Attempted, counts.Connected, counts.TimedOut, counts.Unresolved, counts.Refused, counts.NoPort, counts.Reset, counts.Dropped,
+        group.BytesOf(counts),
+        counts.Connected == 0 ? "" : latencies[zone].P50,
+        counts.Connected == 0 ? "" : latencies[zone].P99,
+        isFallback,
     ];
 
     private static object[] Cells(CostRow row) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Newtonsoft.Json;
 using PrivateLinkSim.Domain;
@@ -68,17 +69,19 @@ internal static class JsonReport
         Member(json, "group", series.Group.Name);
         Member(json, "endpoint", series.Group.Endpoint);
         WriteCounts(json, series.Total);
-        WriteList(json, "stretches", series.Stretches, static (writer, stretch) =>
+        Member(json, "bytes", Whole(series.Group.BytesOf(series.Total)));
+        WriteList(json, "stretches", series.Stretches, (writer, stretch) =>
         {
             Member(writer, "fromSecond", stretch.From);
             Member(writer, "seconds", stretch.Seconds);
             WriteCounts(writer, stretch.Counts);
+            Member(writer, "bytes", Whole(series.Group.BytesOf(stretch.Counts)));
             Member(writer, "open", stretch.Open);
             Member(writer, "latencyP50Microseconds", ClientSeries.Latency(50, stretch));
             Member(writer, "latencyP99Microseconds", ClientSeries.Latency(99, stretch));
             Member(writer, "peakLoadMillionths", stretch.PeakLoad);
-            WriteList(writer, "zones", stretch.ByZone, WriteZone);
-            WriteList(writer, "fallbackZones", stretch.ByFallbackZone, WriteZone);
+            WriteList(writer, "zones", stretch.ByZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.Latencies));
+            WriteList(writer, "fallbackZones", stretch.ByFallbackZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.FallbackLatencies));
         });
     }
 
@@ -115,12 +118,22 @@ internal static class JsonReport
         Member(json, "priceSource", row.Price.Source);
     }
 
+    // As a text too: readers of JSON round whole numbers beyond 2^53.
+    private static string Whole(Int128 value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteZone(JsonTextWriter json, KeyValuePair<string, ConnectionCounts> zone)
+    private static void WriteZone(
+        JsonTextWriter json, ClientGroup group, KeyValuePair<string, ConnectionCounts> zone, ImmutableSortedDictionary<string, PathLatency> latencies)
     {
         Member(json, "zoneId", zone.Key);
         WriteCounts(json, zone.Value);
+        Member(json, "bytes", Whole(group.BytesOf(zone.Value)));
+        if (zone.Value.Connected > 0)
+        {
+            Member(json, "latencyP50Microseconds", latencies[zone.Key].P50);
+            Member(json, "latencyP99Microseconds", latencies[zone.Key].P99);
+        }
     }
 
     private static void WriteCounts(JsonTextWriter json, ConnectionCounts counts)

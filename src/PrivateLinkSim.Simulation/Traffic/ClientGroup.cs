@@ -83,6 +83,9 @@ public sealed record ClientGroup
     /// </summary>
     public long BytesPerConnection { get; init; }
 
+    /// <summary>How many bytes the connections among these carry that reached a target: more than 64 bits hold, in a year of terabytes.</summary>
+    public Int128 BytesOf(ConnectionCounts counts) => (Int128)counts.Connected * BytesPerConnection;
+
     /// <summary>Whether its connections outlast the second in which they are opened.</summary>
     internal bool StayOpen => KeepOpen > 0 || ConnectionSeconds > 0;
 }
