@@ -31,11 +31,13 @@ internal static class ChaosJson
         document["changes"] = new JArray(report.Changes.Select(change => new JObject
         {
             ["mend"] = change.Mend,
-            ["lostBefore"] = change.LostBefore,
-            ["lostAfter"] = change.LostAfter,
+            ["before"] = Toll(change.Before),
+            ["after"] = Toll(change.After),
         }));
         JsonText.Write(output, document);
     }
+
+    private static JObject Toll(ChaosToll toll) => new() { ["lost"] = toll.Lost, ["broken"] = toll.Broken, ["missing"] = toll.Missing, ["secondsBelow"] = toll.SecondsBelow };
 
     private static JArray Outcomes(ImmutableArray<ChaosOutcome> outcomes) => new(outcomes.Select(outcome => new JObject
     {
@@ -65,12 +67,16 @@ internal static class ChaosJson
     {
         ["lost"] = damage.Lost,
         ["attempted"] = damage.Attempted,
+        ["broken"] = damage.Broken,
+        ["missing"] = damage.Missing,
         ["secondsBelow"] = damage.SecondsBelow,
         ["groups"] = new JArray(damage.Groups.Select(group => new JObject
         {
             ["group"] = group.Group,
             ["lost"] = group.Lost,
             ["attempted"] = group.Attempted,
+            ["broken"] = group.Broken,
+            ["missing"] = group.Missing ?? 0,
             ["secondsBelow"] = group.SecondsBelow,
             ["secondsDown"] = group.SecondsDown,
             ["rules"] = new JArray(group.Rules),

@@ -36,7 +36,7 @@ internal sealed class ChaosText(Page page)
         page.Line(new Piece(Text($"Changes, and what all {report.Singles.Length} single faults together cost with each"), Ink.Strong));
         foreach (var change in report.Changes)
         {
-            page.Columns([], 2, Text($"{change.Mend}: lost {change.LostBefore:N0} -> {change.LostAfter:N0}"));
+            page.Columns([], 2, $"{change.Mend}: {FromTo(change.Before, change.After)}");
         }
     }
 
@@ -44,19 +44,19 @@ internal sealed class ChaosText(Page page)
     {
         page.Line();
         page.Line(new Piece(title, Ink.Strong));
-        ImmutableArray<ChaosOutcome> shown = [.. outcomes.Take(wishes.Top).Where(outcome => outcome.Damage.Lost > 0)];
+        ImmutableArray<ChaosOutcome> shown = [.. outcomes.Take(wishes.Top).Where(outcome => outcome.Damage.Hit.Any())];
         for (var place = 0; place < shown.Length; place++)
         {
             WriteOutcome(place + 1, shown[place], wishes);
         }
 
-        var harmful = outcomes.Count(outcome => outcome.Damage.Lost > 0);
+        var harmful = outcomes.Count(outcome => outcome.Damage.Hit.Any());
         if (harmful > shown.Length)
         {
             page.Columns([], 2, Text($"and {harmful - shown.Length} more; --top shows them"));
         }
 
-        if (outcomes.Where(outcome => outcome.Damage.Lost == 0).ToArray() is { Length: > 0 } harmless)
+        if (outcomes.Where(outcome => !outcome.Damage.Hit.Any()).ToArray() is { Length: > 0 } harmless)
         {
             page.Columns([new Piece("  no connection is lost when ", Ink.Good)], 4, string.Join("; when ", harmless.Select(Harmless)));
         }
@@ -96,7 +96,7 @@ internal sealed class ChaosText(Page page)
         page.Columns(
             [new Piece("       mend: ", Ink.Good)],
             13,
-            Text($"{mend}: lost {before.Lost:N0} -> {after.Lost:N0}, below {Seconds(before.SecondsBelow)} -> {Seconds(after.SecondsBelow)}"));
+            $"{mend}: {FromTo(ChaosToll.Of(before), ChaosToll.Of(after))}");
     }
 
     private void WriteVerdict(ScenarioFile file, ChaosWishes wishes, ChaosReport report)
@@ -108,8 +108,20 @@ internal sealed class ChaosText(Page page)
             Text($" {file.Name}: {below} of {Count(report.Singles.Length, "single fault")} take clients below {Objective(wishes)} ({Count(report.Runs, "run")})"));
     }
 
-    private static string Lost(ChaosDamage damage) =>
-        Text($"{damage.Lost:N0} of {damage.Attempted:N0} connections lost ({TrafficFacts.Percent(damage.Lost, damage.Attempted)})");
+    private static string Lost(ChaosDamage damage) => Listed(
+        damage.Lost == 0 && damage.Broken > 0 ? "" : Text($"{damage.Lost:N0} of {damage.Attempted:N0} connections lost ({TrafficFacts.Percent(damage.Lost, damage.Attempted)})"),
+        damage.Broken == 0 ? "" : Text($"{damage.Broken:N0} open connections broken"),
+        damage.Missing == 0 ? "" : Text($"{damage.Missing:N0} connection-seconds missing"));
+
+    private static string FromTo(ChaosToll before, ChaosToll after) => Listed(
+        FromTo("lost", before.Lost, after.Lost),
+        FromTo("broken", before.Broken, after.Broken),
+        FromTo("missing", before.Missing, after.Missing),
+        $"below {Seconds(before.SecondsBelow)} -> {Seconds(after.SecondsBelow)}");
+
+    private static string FromTo(string what, long before, long after) => before == 0 && after == 0 ? "" : Text($"{what} {before:N0} -> {after:N0}");
+
+    private static string Listed(params ReadOnlySpan<string> parts) => string.Join(", ", parts.ToArray().Where(part => part.Length > 0));
 
     private static string Below(ChaosDamage damage, ChaosWishes wishes) => $"{Seconds(damage.SecondsBelow)} below {Objective(wishes)}";
 

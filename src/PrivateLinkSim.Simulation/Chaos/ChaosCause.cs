@@ -26,6 +26,12 @@ public enum ChaosCauseKind
     /// <summary>No target is left anywhere (R6).</summary>
     NoTargets,
 
+    /// <summary>The targets that are left have no ports for everybody (§2.14/ports).</summary>
+    Ports,
+
+    /// <summary>The targets or interfaces that are left can take no more (§6.3/capacity).</summary>
+    Capacity,
+
     /// <summary>Resolvers keep answers longer than AWS's time to live, which failover rests on (R37).</summary>
     KeptAnswers,
 
@@ -34,6 +40,9 @@ public enum ChaosCauseKind
 
     /// <summary>A cross-Region path moves to another zone of the service only after a while (R37).</summary>
     PathFailover,
+
+    /// <summary>Open connections do not follow DNS: they break with their way, and come back when clients notice (§6.1).</summary>
+    OpenConnections,
 
     /// <summary>An address that leads nowhere stays in the answers until that is found out, and with clients for their time to live (R37).</summary>
     Detection,

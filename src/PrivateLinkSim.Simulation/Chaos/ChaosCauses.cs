@@ -26,24 +26,64 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
             .. found.GroupBy(cause => cause with { Groups = [] })
                 .OrderBy(same => same.Key.Kind)
                 .ThenBy(same => same.Key.Text, StringComparer.Ordinal)
-                .Select(same => same.Key with { Groups = [.. same.SelectMany(cause => cause.Groups)] }),
+                .Select(same => same.Key with { Groups = [.. same.SelectMany(cause => cause.Groups).Distinct(StringComparer.Ordinal)] }),
         ];
     }
 
     private IEnumerable<ChaosCause> OfGroup(ClientGroup group, GroupDamage damage)
     {
-        var endpoint = topology.EndpointOf(group);
-        var (struck, late) = (looks.Struck[group.Name], looks.Late[group.Name]);
-        var causes = late.HasWayOut ? WithWayOut(group, endpoint, struck, late) : WithoutWayOut(group, endpoint, late);
-        return [.. causes.Select(cause => cause with { Groups = [group.Name] }), .. Partial(struck, late, damage).Select(cause => cause with { Groups = [group.Name] })];
+        // What fails at the first endpoint is lost only when it fails at the second too.
+        var endpoints = damage.Lost == 0 ? [] : topology.EndpointsOf(group);
+        var causes = endpoints.SelectMany(name => OfEndpoint(name == group.Endpoint ? group : group with { Endpoint = name, Dns = "regional" }, damage)).Concat(OfOpen(group, damage));
+        return causes.Select(cause => cause with { Groups = [group.Name] });
     }
 
-    private IEnumerable<ChaosCause> WithoutWayOut(ClientGroup group, InterfaceEndpointState endpoint, GroupLook late)
+    private IEnumerable<ChaosCause> OfEndpoint(ClientGroup group, GroupDamage damage)
+    {
+        var endpoint = topology.EndpointOf(group);
+        var (struck, late) = (looks.Struck[group.Endpoint], looks.Late[group.Endpoint]);
+        var causes = late.HasWayOut ? WithWayOut(group, endpoint, struck, late).Concat(Limited(late, damage)) : WithoutWayOut(group, endpoint, late);
+        return causes.Concat(Partial(struck, late, damage));
+    }
+
+    // Where there is no way, clients could notice as soon as they like.
+    private IEnumerable<ChaosCause> OfOpen(ClientGroup group, GroupDamage damage)
+    {
+        if (damage.Broken > 0 && topology.EndpointsOf(group).Any(name => looks.Late[name].HasWayOut))
+        {
+            yield return Cause(
+                ChaosCauseKind.OpenConnections,
+                FormattableString.Invariant($"open connections do not move by DNS: they break with the way that they are on, and clients wait {group.NoticeSeconds}s for an answer before they open others"),
+                "R37",
+                "");
+        }
+    }
+
+    // What is left has a way to it, but is too little for everybody.
+    private IEnumerable<ChaosCause> Limited(EndpointLook late, GroupDamage damage)
+    {
+        foreach (var (arn, balancer) in late.LoadBalancers)
+        {
+            var name = topology.NameOf(arn);
+            if (damage.Rules.Contains("§2.14/ports"))
+            {
+                yield return Cause(
+                    ChaosCauseKind.Ports, $"the targets of {name} that are left have no ports for all connections: 55,000 to each, of those that the node in a zone uses", "§2.14/ports", name);
+            }
+
+            if (damage.Rules.Contains("§6.3/capacity"))
+            {
+                yield return Cause(ChaosCauseKind.Capacity, $"the targets of {name} that are left can take no more connections", "§6.3/capacity", name);
+            }
+        }
+    }
+
+    private IEnumerable<ChaosCause> WithoutWayOut(ClientGroup group, InterfaceEndpointState endpoint, EndpointLook late)
     {
         if (late.Paths.Values.Any(path => path.Rule == "R38"))
         {
             yield return Cause(
-                ChaosCauseKind.OneRegion, $"the service is in {endpoint.HostRegion} alone, and PrivateLink does not fail over across Regions", "R38", group.Endpoint);
+                ChaosCauseKind.OneRegion, $"the service{(group.Fallback is null ? "" : $" behind {group.Endpoint}")} is in {endpoint.HostRegion} alone, and PrivateLink does not fail over across Regions", "R38", group.Endpoint);
             yield break;
         }
 
@@ -57,7 +97,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         }
     }
 
-    private ChaosCause OfTargets(GroupLook late)
+    private ChaosCause OfTargets(EndpointLook late)
     {
         if (CrossZoneOff(late, late.Blocked) is { } off)
         {
@@ -72,11 +112,11 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
                 $"all targets of {names} are in {Zones(targets.Select(target => target.ZoneId))}",
                 "R35",
                 topology.NameOf(late.LoadBalancers.Keys.First()))
-            : Cause(ChaosCauseKind.NoTargets, $"no target of {names} is left, and the service has no other load balancer", "R6", names);
+            : Cause(ChaosCauseKind.NoTargets, $"no target of {names} is left, and the service has no other load balancer", "R6", topology.NameOf(late.LoadBalancers.Keys.First()));
     }
 
     // An interface leads nowhere by its own fault, by its zone or by what stands in the zone of the service.
-    private ChaosCause OfZones(ClientGroup group, InterfaceEndpointState endpoint, GroupLook late)
+    private ChaosCause OfZones(ClientGroup group, InterfaceEndpointState endpoint, EndpointLook late)
     {
         var service = topology.ServiceOf(endpoint);
         var isOfProvider = endpoint.IsCrossRegion
@@ -95,7 +135,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
                 group.Endpoint);
     }
 
-    private IEnumerable<ChaosCause> WithWayOut(ClientGroup group, InterfaceEndpointState endpoint, GroupLook struck, GroupLook late)
+    private IEnumerable<ChaosCause> WithWayOut(ClientGroup group, InterfaceEndpointState endpoint, EndpointLook struck, EndpointLook late)
     {
         var pinned = endpoint.Interfaces.FirstOrDefault(each => group.Dns == each.ZoneId || group.Dns == each.ZoneName)?.ZoneId;
         string[] blocked = [.. struck.Blocked.Union(late.Blocked, StringComparer.Ordinal).Where(zone => pinned is null || pinned == zone)];
@@ -127,18 +167,18 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
                 ChaosCauseKind.KeptAnswers,
                 $"resolvers keep answers for {Durations.Text(TimeSpan.FromSeconds(group.ResolverSeconds))}, beyond AWS's time to live of 60s",
                 "R37",
-                group.Endpoint);
+                "");
         }
         else
         {
-            yield return Cause(ChaosCauseKind.Detection, DetectionText(group, struck, blocked), "R37", group.Endpoint);
+            yield return Cause(ChaosCauseKind.Detection, DetectionText(group, struck, blocked), "R37", "");
         }
     }
 
-    private string DetectionText(ClientGroup group, GroupLook struck, string[] blocked) =>
+    private string DetectionText(ClientGroup group, EndpointLook struck, string[] blocked) =>
         FormattableString.Invariant($"an address that leads nowhere is found out after {FoundOutAfter(struck, blocked, Settings.ZoneImpairmentDetection, "zoneImpairmentDetection")}, and clients use it for up to {group.ResolverSeconds}s more");
 
-    private string FoundOutAfter(GroupLook struck, string[] blocked, TimeSpan ofZones, string setting)
+    private string FoundOutAfter(EndpointLook struck, string[] blocked, TimeSpan ofZones, string setting)
     {
         string[] rules = [.. blocked.Select(zone => struck.Paths[zone].Rule)];
         return rules.Any(IsOfTargets) ? $"{Durations.Text(struck.LoadBalancers.Values.Max(balancer => balancer.HealthCheck.Detection(answers: false)))} (health checks)"
@@ -146,7 +186,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
             : $"{Durations.Text(ofZones)} ({setting})";
     }
 
-    private IEnumerable<ChaosCause> Partial(GroupLook struck, GroupLook late, GroupDamage damage)
+    private IEnumerable<ChaosCause> Partial(EndpointLook struck, EndpointLook late, GroupDamage damage)
     {
         if (!late.HasWayOut || !damage.Rules.Contains("§6.1/target"))
         {
@@ -170,7 +210,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         }
     }
 
-    private ChaosCause? CrossZoneOff(GroupLook look, IEnumerable<string> blocked)
+    private ChaosCause? CrossZoneOff(EndpointLook look, IEnumerable<string> blocked)
     {
         foreach (var zone in blocked.Where(zone => IsOfTargets(look.Paths[zone].Rule)).Select(zone => look.ProviderZones[zone]))
         {

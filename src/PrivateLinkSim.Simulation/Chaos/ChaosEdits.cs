@@ -28,6 +28,15 @@ internal sealed class ChaosEdits(Scenario scenario, ChaosTopology topology)
             ?? AfterMaking(balancer, made => new Step { Caller = made.Caller, RegisterTargets = new() { LoadBalancerArn = balancer, Targets = [target] } });
     }
 
+    /// <summary>Registers one more target in a zone where there are some.</summary>
+    public Scenario? AddAnotherTarget(string balancer, string zone)
+    {
+        var target = new TargetParameter { Id = $"{balancer}-further-target-{zone}", AvailabilityZone = zone };
+        var has = LoadBalancer(balancer)?.Targets.Select(each => new TargetParameter { Id = each.Key, AvailabilityZone = each.Value.ZoneId }) ?? [];
+        return Declared(balancer, declared => declared with { Targets = [.. declared.Targets ?? [.. has], target] })
+            ?? AfterMaking(balancer, made => new Step { Caller = made.Caller, RegisterTargets = new() { LoadBalancerArn = balancer, Targets = [target] } });
+    }
+
     /// <summary>Brings a load balancer into a further zone, with a target there.</summary>
     public Scenario? AddZone(string balancer, string zone)
     {

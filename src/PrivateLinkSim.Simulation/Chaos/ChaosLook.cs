@@ -3,12 +3,12 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>The state of the network under a group of clients at one moment.</summary>
+/// <summary>The state of the network behind an endpoint at one moment.</summary>
 /// <param name="Paths">By zone of the endpoint: whether its interface reaches a target, and if not, which rule says why.</param>
 /// <param name="ProviderZones">By zone of the endpoint: the zone of the service that its traffic enters.</param>
 /// <param name="DarkZones">The zones of the endpoint that pass no traffic by themselves.</param>
 /// <param name="LoadBalancers">The load balancers of the service, by ARN.</param>
-public sealed record GroupLook(
+public sealed record EndpointLook(
     ImmutableSortedDictionary<string, PathVerdict> Paths,
     ImmutableSortedDictionary<string, string> ProviderZones,
     ImmutableSortedSet<string> DarkZones,
@@ -20,8 +20,8 @@ public sealed record GroupLook(
     /// <summary>Whether a zone of the endpoint still leads to a target.</summary>
     public bool HasWayOut => Paths.Values.Any(path => path.Reachable);
 
-    /// <summary>Looks at the endpoint of a group.</summary>
-    public static GroupLook At(RunView view, string endpointId)
+    /// <summary>Looks at an endpoint.</summary>
+    public static EndpointLook At(RunView view, string endpointId)
     {
         ArgumentNullException.ThrowIfNull(view);
         var endpoint = view.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, endpointId))!;
@@ -32,7 +32,7 @@ public sealed record GroupLook(
             where state is not null
             select KeyValuePair.Create(arn, state);
         var region = view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial;
-        return new GroupLook(
+        return new EndpointLook(
             endpoint.Interfaces.ToImmutableSortedDictionary(
                 each => each.ZoneId, each => PathVerdict.Judge(endpointId, each.ZoneId, view), StringComparer.Ordinal),
             endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => each.ProviderZoneId, StringComparer.Ordinal),
@@ -42,20 +42,20 @@ public sealed record GroupLook(
 }
 
 /// <summary>
-/// The network under every group of clients during faults: as they strike, and as it stands when they have been found out, right
+/// The network behind every endpoint of clients during faults: as they strike, and as it stands when they have been found out, right
 /// before they are repaired.
 /// </summary>
-/// <param name="Struck">By group, once the faults have struck.</param>
-/// <param name="Late">By group, before the repair.</param>
-public sealed record ChaosLooks(ImmutableSortedDictionary<string, GroupLook> Struck, ImmutableSortedDictionary<string, GroupLook> Late);
+/// <param name="Struck">By name of the endpoint, once the faults have struck.</param>
+/// <param name="Late">By name of the endpoint, before the repair.</param>
+public sealed record ChaosLooks(ImmutableSortedDictionary<string, EndpointLook> Struck, ImmutableSortedDictionary<string, EndpointLook> Late);
 
 /// <summary>Plays a scenario as its own script does, and looks at the network during the faults.</summary>
 internal sealed class ChaosWatch(IInputSource script, ScenarioFile file, ChaosTimes times, ChaosTopology topology) : IInputSource
 {
     private readonly Moment _struckAt = file.Start + TimeSpan.FromSeconds(times.FaultAt);
     private readonly Moment _repairedAt = file.Start + TimeSpan.FromSeconds(times.RepairAt);
-    private ImmutableSortedDictionary<string, GroupLook>? _struck;
-    private ImmutableSortedDictionary<string, GroupLook>? _late;
+    private ImmutableSortedDictionary<string, EndpointLook>? _struck;
+    private ImmutableSortedDictionary<string, EndpointLook>? _late;
 
     /// <summary>What was seen. Complete once the run has ended.</summary>
     public ChaosLooks Looks => new(_struck!, _late!);
@@ -80,8 +80,8 @@ internal sealed class ChaosWatch(IInputSource script, ScenarioFile file, ChaosTi
 
         // The last look of an instant, and of the time before the repair, is the one that counts.
         var view = new RunView(world, file.Facts);
-        _late = file.Scenario.Traffic.ToImmutableSortedDictionary(
-            group => group.Name, group => GroupLook.At(view, topology.Ids[group.Endpoint]), StringComparer.Ordinal);
+        _late = file.Scenario.Traffic.SelectMany(topology.EndpointsOf).Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(
+            name => name, name => EndpointLook.At(view, topology.Ids[name]), StringComparer.Ordinal);
         _struck = now == _struckAt ? _late : _struck;
     }
 }

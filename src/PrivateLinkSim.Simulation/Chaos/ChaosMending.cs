@@ -12,9 +12,9 @@ internal sealed class ChaosMending(
     private readonly SortedDictionary<string, ChaosChange> _changes = new(StringComparer.Ordinal);
 
     /// <summary>The changes that mended something so far, the one that saves most first.</summary>
-    public ImmutableArray<ChaosChange> Changes => [.. _changes.Values.OrderBy(change => change.LostAfter)];
+    public ImmutableArray<ChaosChange> Changes => [.. _changes.Values.OrderBy(change => change.After.Harm).ThenBy(change => change.After.SecondsBelow)];
 
-    private long Overall => singles.Sum(single => single.Damage.Lost);
+    private ChaosToll Overall => ChaosToll.Of(singles.Select(single => single.Damage));
 
     /// <summary>Explains the worst of ranked runs.</summary>
     public async Task<ImmutableArray<ChaosOutcome>> ExplainAsync(ImmutableArray<ChaosRun> ranked, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class ChaosMending(
         foreach (var (run, place) in ranked.Select((run, place) => (run, place)))
         {
             explained.Add(new ChaosOutcome(
-                run.Faults, run.Damage, place < wishes.Top && run.Damage.Lost > 0 ? await FindAsync(run, cancellationToken) : []));
+                run.Faults, run.Damage, place < wishes.Top && run.Damage.Hit.Any() ? await FindAsync(run, cancellationToken) : []));
         }
 
         return explained.MoveToImmutable();
@@ -37,8 +37,11 @@ internal sealed class ChaosMending(
             findings.Add(await MendAsync(cause, run, cancellationToken));
         }
 
-        return findings.ToImmutable();
+        // What a change was to show and did not is no cause, as long as another one covers the same groups.
+        return [.. findings.Where(finding => finding.Mend is not null || ChaosMends.StandsAlone(finding.Cause) || !findings.Any(other => other != finding && IsCovered(finding, other)))];
     }
+
+    private static bool IsCovered(ChaosFinding finding, ChaosFinding by) => finding.Cause.Groups.All(group => by.Cause.Groups.Contains(group, StringComparer.Ordinal));
 
     // A change mends when the same faults cost these groups less with it, and all single faults together cost all groups no more.
     private async Task<ChaosFinding> MendAsync(ChaosCause cause, ChaosRun run, CancellationToken cancellationToken)
@@ -49,10 +52,10 @@ internal sealed class ChaosMending(
             var overall = await OverallAsync(mend, cancellationToken);
             var same = await AgainAsync(mend, run, overall, cancellationToken);
             if (same?.Damage.To(cause.Groups) is { } after
-                && after.Lost < before.Lost
                 && overall.All(each => each is not null)
-                && overall.Sum(each => each!.Damage.Lost) is var total
-                && total <= Overall)
+                && ChaosToll.Of(overall.Select(each => each!.Damage)) is var total
+                && after.Harm < before.Harm
+                && total.Harm <= Overall.Harm)
             {
                 _changes[mend.Text] = new ChaosChange(mend.Text, Overall, total);
                 return new ChaosFinding(cause, before, mend.Text, after);
@@ -67,7 +70,7 @@ internal sealed class ChaosMending(
         if (!_mended.TryGetValue(mend.Text, out var runs))
         {
             runs = await runner.RunAllAsync(
-                [.. singles.Select(single => (mend.Scenario, single.Faults))], times, null, wishes.Objective, cancellationToken);
+                [.. singles.Select(single => (mend.Scenario, single.Faults))], times, topology, looks: false, wishes.Objective, cancellationToken);
             _mended.Add(mend.Text, runs);
         }
 
@@ -79,6 +82,6 @@ internal sealed class ChaosMending(
         var place = run.Faults.Length == 1 ? singles.ToList().FindIndex(single => single.Faults[0] == run.Faults[0]) : -1;
         return place >= 0
             ? overall[place]
-            : (await runner.RunAllAsync([(mend.Scenario, run.Faults)], times, null, wishes.Objective, cancellationToken))[0];
+            : (await runner.RunAllAsync([(mend.Scenario, run.Faults)], times, topology, looks: false, wishes.Objective, cancellationToken))[0];
     }
 }

@@ -13,6 +13,7 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
 {
     private const int TimeToLive = 60;
     private const int QuickestCheck = 5;
+    private const int QuickNotice = 10;
 
     private readonly ChaosEdits _edits = new(scenario, topology);
 
@@ -22,8 +23,15 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
         ArgumentNullException.ThrowIfNull(cause);
         ImmutableArray<string> lost = [.. faults.Select(fault => fault.ZoneId)];
         return cause.Kind == ChaosCauseKind.NoTargets
-            ? faults.Any(fault => fault.Kind == ChaosFaultKind.TargetGroup) ? [] : [.. AddZoneOfService(EndpointsOf(cause), lost)]
+            ? [.. OtherService(cause), .. faults.Any(fault => fault.Kind == ChaosFaultKind.TargetGroup) ? [] : AddZoneOfService(EndpointsOf(cause), lost)]
             : [.. Candidates(cause, lost)];
+    }
+
+    /// <summary>Whether a cause stands though no change lessens what it costs; others are shown by a change to be one.</summary>
+    public static bool StandsAlone(ChaosCause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return cause.Kind is not (ChaosCauseKind.CrossZoneOff or ChaosCauseKind.HealthChecks);
     }
 
     /// <summary>What would help where no small change does, and the rule that says why.</summary>
@@ -34,6 +42,9 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
         {
             ChaosCauseKind.OneRegion => "PrivateLink does not fail over across Regions (R38): it takes a second service in another Region, an endpoint to it, and clients that turn to it",
             ChaosCauseKind.NoTargets => "it takes targets that do not fail together, or a second load balancer behind the service (R6)",
+            ChaosCauseKind.Ports => "it takes more targets in the zones that are left, or connections that are shared or shorter (§2.14/ports)",
+            ChaosCauseKind.Capacity => "it takes more targets in the zones that are left, or larger ones (§6.3/capacity)",
+            ChaosCauseKind.OpenConnections => "nothing but clients that notice sooner, and open again by the name, shortens it (R37)",
             ChaosCauseKind.PathFailover => "PrivateLink moves the way by itself, and nobody can hasten it (R37)",
             ChaosCauseKind.Detection => "failover between zones takes its time (R37): only clients that try the next address at once lose less",
             _ => $"no small change was found that lessens it ({cause.Rule})",
@@ -45,14 +56,17 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
         ChaosCauseKind.ZonalName => [Clients(cause, "resolve the Regional name", group => group with { Dns = "regional" })],
         ChaosCauseKind.KeptAnswers =>
             [Clients(cause, $"ask the name server again after {TimeToLive}s", group => group with { ResolverSeconds = TimeToLive })],
-        ChaosCauseKind.Detection => SameZone(cause, lost),
+        ChaosCauseKind.Detection => [.. SameZone(cause, lost), .. OtherService(cause)],
+        ChaosCauseKind.PathFailover => OtherService(cause),
         ChaosCauseKind.CrossZoneOff => One($"turn cross-zone on at {cause.Subject}", _edits.CrossZoneOn(cause.Subject)),
         ChaosCauseKind.HealthChecks => One(
             FormattableString.Invariant($"check the targets of {cause.Subject} every {QuickestCheck}s"), _edits.CheckEvery(cause.Subject, QuickestCheck)),
         ChaosCauseKind.ZonesOfTargets => AddTargets(cause, lost),
         ChaosCauseKind.ZonesOfEndpoint => AddZone(cause.Subject, lost),
         ChaosCauseKind.ZonesOfService => AddZoneOfService(EndpointsOf(cause), lost),
-        ChaosCauseKind.OneRegion => OtherRegion(cause),
+        ChaosCauseKind.OneRegion => OtherService(cause),
+        ChaosCauseKind.Ports or ChaosCauseKind.Capacity => AnotherTarget(cause.Subject, lost),
+        ChaosCauseKind.OpenConnections => NoticeSooner(cause),
         _ => [],
     };
 
@@ -116,17 +130,42 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
             wider);
     }
 
-    // PrivateLink never leaves the Region; the clients can, where they have an endpoint that leads to another one.
-    private IEnumerable<ChaosMend> OtherRegion(ChaosCause cause)
+    // PrivateLink never leaves the Region or the service; the clients can, where the provider has another one that they have an endpoint to.
+    private IEnumerable<ChaosMend> OtherService(ChaosCause cause)
     {
-        var endpoint = Endpoint(cause.Subject);
+        var endpoint = Endpoint(EndpointsOf(cause)[0]);
+        var service = topology.ServiceOf(endpoint);
+        if (scenario.Traffic.Any(group => group.Fallback is not null && cause.Groups.Contains(group.Name, StringComparer.Ordinal)))
+        {
+            return [];
+        }
+
         var others =
             from other in topology.Ids
             let state = topology.View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, other.Value))
-            where state is { Status: EndpointStatus.Available } && state.VpcId == endpoint.VpcId && state.HostRegion != endpoint.HostRegion
+            where state is { Status: EndpointStatus.Available }
+                && state.VpcId == endpoint.VpcId
+                && state.ServiceId != endpoint.ServiceId
+                && (cause.Kind != ChaosCauseKind.OneRegion || state.HostRegion != endpoint.HostRegion)
+                && topology.ServiceOf(state).Account == service.Account
             select (Name: other.Key, state.HostRegion);
         return others.Take(1).Select(other => Clients(
-            cause, $"turn to {other.Name}, which leads to {other.HostRegion} (clients must do that themselves: R38)", group => group with { Endpoint = other.Name, Dns = "regional" }));
+            cause, $"turn to {other.Name}, which leads to {other.HostRegion}, with each connection that fails (they must do that themselves: R38)", group => group with { Fallback = other.Name }));
+    }
+
+    // What is left of the zones with a node gets one target more.
+    private IEnumerable<ChaosMend> AnotherTarget(string balancer, ImmutableArray<string> lost)
+    {
+        var zone = _edits.LoadBalancer(balancer)?.Nodes.Select(node => node.ZoneId).FirstOrDefault(zone => !lost.Contains(zone, StringComparer.Ordinal));
+        return zone is null ? [] : One($"add another target in {zone} to {balancer}", _edits.AddAnotherTarget(balancer, zone));
+    }
+
+    private IEnumerable<ChaosMend> NoticeSooner(ChaosCause cause)
+    {
+        string[] slow = [.. scenario.Traffic.Where(group => cause.Groups.Contains(group.Name, StringComparer.Ordinal) && group.NoticeSeconds > QuickNotice).Select(group => group.Name)];
+        return slow.Length == 0
+            ? []
+            : [Clients(cause with { Groups = [.. slow] }, FormattableString.Invariant($"give up an open connection after {QuickNotice}s without an answer"), group => group with { NoticeSeconds = QuickNotice })];
     }
 
     // A zone where the VPC has a subnet already comes first.
@@ -143,16 +182,20 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
             : null;
     }
 
-    private ImmutableArray<string> EndpointsOf(ChaosCause cause) =>
-    [
-        .. scenario.Traffic.Where(group => cause.Groups.Contains(group.Name, StringComparer.Ordinal))
-            .Select(group => group.Endpoint)
+    // The endpoints of the groups that lead to the service that the cause is about.
+    private ImmutableArray<string> EndpointsOf(ChaosCause cause)
+    {
+        var all = scenario.Traffic.Where(group => cause.Groups.Contains(group.Name, StringComparer.Ordinal)).SelectMany(topology.EndpointsOf)
             .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal),
-    ];
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        var meant = all.Where(name => name == cause.Subject || topology.LoadBalancersOf(topology.ServiceOf(Endpoint(name))).Any(balancer => balancer.Name == cause.Subject))
+            .Select(name => Endpoint(name).ServiceId)
+            .FirstOrDefault();
+        return [.. all.Where(name => meant is null || Endpoint(name).ServiceId == meant)];
+    }
 
-    private InterfaceEndpointState Endpoint(string name) =>
-        topology.View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, topology.Ids[name]))!;
+    private InterfaceEndpointState Endpoint(string name) => topology.Endpoint(name);
 
     private ChaosMend Clients(ChaosCause cause, string text, Func<ClientGroup, ClientGroup> change) => new(
         $"let {string.Join(", ", cause.Groups)} {text}",

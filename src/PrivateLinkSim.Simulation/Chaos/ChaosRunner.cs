@@ -32,9 +32,15 @@ internal sealed class ChaosRunner(ScenarioFile file)
     /// <summary>
     /// Runs set-ups with faults. The result is in the order of what was asked; null where a set-up is none, or does not come about.
     /// </summary>
-    /// <param name="topology">Whose names the network is looked at by; null for no look.</param>
+    /// <param name="topology">What the scenario rests on.</param>
+    /// <param name="looks">Whether the network is looked at during the faults.</param>
     public async Task<ImmutableArray<ChaosRun?>> RunAllAsync(
-        ImmutableArray<(Scenario SetUp, ImmutableArray<ChaosFault> Faults)> asked, ChaosTimes times, ChaosTopology? topology, long objective, CancellationToken cancellationToken)
+        ImmutableArray<(Scenario SetUp, ImmutableArray<ChaosFault> Faults)> asked,
+        ChaosTimes times,
+        ChaosTopology topology,
+        bool looks,
+        long objective,
+        CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<ChaosRun?>(asked.Length);
         foreach (var batch in asked.Chunk(RunsOfJournal))
@@ -43,7 +49,7 @@ internal sealed class ChaosRunner(ScenarioFile file)
             foreach (var some in batch.Select((each, index) => (each, index)).Chunk(AtOnce))
             {
                 found.AddRange(await Task.WhenAll(some.Select(each =>
-                    RunAsync(simulator, FormattableString.Invariant($"chaos-{each.index}"), each.each.SetUp, each.each.Faults, times, topology, objective, cancellationToken))));
+                    RunAsync(simulator, FormattableString.Invariant($"chaos-{each.index}"), each.each.SetUp, each.each.Faults, times, topology, looks, objective, cancellationToken))));
             }
         }
 
@@ -57,7 +63,8 @@ internal sealed class ChaosRunner(ScenarioFile file)
         Scenario setUp,
         ImmutableArray<ChaosFault> faults,
         ChaosTimes times,
-        ChaosTopology? topology,
+        ChaosTopology topology,
+        bool looks,
         long objective,
         CancellationToken cancellationToken)
     {
@@ -73,11 +80,11 @@ internal sealed class ChaosRunner(ScenarioFile file)
 
         var run = new ScenarioRun(changed);
         var plan = Plan(run, id);
-        var watch = topology is null ? null : new ChaosWatch(plan.Inputs, changed, times, topology);
+        var watch = !looks ? null : new ChaosWatch(plan.Inputs, changed, times, topology);
         await simulator.RunAsync(watch is null ? plan : plan with { Inputs = watch }, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return run.Outcomes.All(outcome => outcome.AsExpected)
-            ? new ChaosRun(faults, new ChaosDamage([.. run.Traffic.Select(series => GroupDamage.Of(series, times, objective))]), watch?.Looks)
+            ? new ChaosRun(faults, new ChaosDamage([.. run.Traffic.Select(series => GroupDamage.Of(series, times, objective, topology.IsDown(series.Group, setUp, faults)))]), watch?.Looks)
             : null;
     }
 

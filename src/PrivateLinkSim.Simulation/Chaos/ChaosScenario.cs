@@ -69,7 +69,15 @@ public static class ChaosScenario
         var found = checks.Select(check => check.Detection(answers: true))
             .Concat([settings.ZoneRecoveryDetection, settings.ZoneImpairmentDetection, settings.CrossRegionZoneFailover])
             .Max(time => (long)time.TotalSeconds);
-        return new ChaosTimes(readyAt + Calm, seconds, found + setUp.Traffic.Max(group => group.ResolverSeconds) + Calm);
+        var recovery = setUp.Traffic.Max(group => group.ResolverSeconds + (group.KeepOpen > 0 ? group.NoticeSeconds + SecondsToOpen(group) : 0));
+        return new ChaosTimes(readyAt + Calm, seconds, found + recovery + Calm);
+    }
+
+    /// <summary>How long a group takes to open all that it keeps open.</summary>
+    public static long SecondsToOpen(ClientGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return (group.KeepOpen + group.ConnectionsPerSecond - 1) / group.ConnectionsPerSecond;
     }
 
     /// <summary>Reads a changed scenario as if it came from a file.</summary>

@@ -15,10 +15,39 @@ public sealed record ChaosWishes(TimeSpan Duration, long Objective, bool Pairs, 
 /// <param name="After">The damage to the same groups by the same faults with the change.</param>
 public sealed record ChaosFinding(ChaosCause Cause, ChaosDamage Before, string? Mend, ChaosDamage? After);
 
+/// <summary>What all single faults together cost all groups.</summary>
+/// <param name="Harm">What changes are compared by.</param>
+/// <param name="Lost">The connections that are lost.</param>
+/// <param name="Broken">The open connections that break.</param>
+/// <param name="Missing">How many open connections are missing, added up over the seconds.</param>
+/// <param name="SecondsBelow">The seconds below the objective, of each fault those of the group that is longest below it.</param>
+public sealed record ChaosToll(long Harm, long Lost, long Broken, long Missing, long SecondsBelow)
+{
+    /// <summary>Adds up runs.</summary>
+    public static ChaosToll Of(IEnumerable<ChaosDamage> damages)
+    {
+        ArgumentNullException.ThrowIfNull(damages);
+        return damages.Aggregate(new ChaosToll(0, 0, 0, 0, 0), (sum, damage) => sum + Of(damage));
+    }
+
+    /// <summary>One run alone.</summary>
+    public static ChaosToll Of(ChaosDamage damage)
+    {
+        ArgumentNullException.ThrowIfNull(damage);
+        return new ChaosToll(damage.Harm, damage.Lost, damage.Broken, damage.Missing, damage.SecondsBelow);
+    }
+
+    public static ChaosToll operator +(ChaosToll left, ChaosToll right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new ChaosToll(
+            left.Harm + right.Harm, left.Lost + right.Lost, left.Broken + right.Broken, left.Missing + right.Missing, left.SecondsBelow + right.SecondsBelow);
+    }
+}
+
 /// <summary>A change that mends something, and what it does to all groups in all single faults together.</summary>
-/// <param name="LostBefore">The connections that are lost without it.</param>
-/// <param name="LostAfter">The connections that are lost with it.</param>
-public sealed record ChaosChange(string Mend, long LostBefore, long LostAfter);
+public sealed record ChaosChange(string Mend, ChaosToll Before, ChaosToll After);
 
 /// <summary>What came of faults.</summary>
 /// <param name="Findings">Why, and what mends it; empty where nothing was lost or nobody asked.</param>
@@ -68,14 +97,14 @@ public sealed class ChaosStudy(ScenarioFile file, ChaosWishes wishes)
             _runner.Runs);
     }
 
-    /// <summary>Orders outcomes: what loses most comes first, then what is longest below the objective; what is alike stays in order.</summary>
+    /// <summary>Orders outcomes: what harms most comes first, then what is longest below the objective; what is alike stays in order.</summary>
     internal static ImmutableArray<ChaosRun> Ranked(ImmutableArray<ChaosRun> runs) =>
-        [.. runs.OrderByDescending(run => run.Damage.Lost).ThenByDescending(run => run.Damage.SecondsBelow).ThenByDescending(run => run.Damage.Hit.Count())];
+        [.. runs.OrderByDescending(run => run.Damage.Harm).ThenByDescending(run => run.Damage.SecondsBelow).ThenByDescending(run => run.Damage.Hit.Count())];
 
     /// <summary>The pairs that cost more than the worse of the two does alone.</summary>
     internal static ImmutableArray<ChaosRun> Worse(ImmutableArray<ChaosRun> pairs, ImmutableArray<ChaosRun> singles) =>
     [
-        .. pairs.Where(pair => pair.Damage.Lost > singles.Where(single => pair.Faults.Contains(single.Faults[0])).Max(single => single.Damage.Lost)),
+        .. pairs.Where(pair => pair.Damage.Harm > singles.Where(single => pair.Faults.Contains(single.Faults[0])).Max(single => single.Damage.Harm)),
     ];
 
     /// <summary>Finds out what is set up and when, and that all is well without a fault.</summary>
@@ -92,7 +121,7 @@ public sealed class ChaosStudy(ScenarioFile file, ChaosWishes wishes)
             throw new ChaosException($"The clients of '{never.Group.Name}' never begin: endpoint '{never.Group.Endpoint}' does not become available.");
         }
 
-        var readyAt = first.Traffic.Max(series => series.Stretches.Count == 0 ? 0 : series.Stretches[0].From);
+        var readyAt = first.Traffic.Max(series => (series.Stretches.Count == 0 ? 0 : series.Stretches[0].From) + ChaosScenario.SecondsToOpen(series.Group));
         var setUp = ChaosScenario.UpTo(file, readyAt);
         var draft = ChaosScenario.Times(setUp, file.Facts.Settings, [], readyAt, (long)wishes.Duration.TotalSeconds);
         var (calmFile, calm, result) = await _runner.RunAsync(ChaosScenario.With(setUp, [], draft), cancellationToken);
@@ -101,22 +130,34 @@ public sealed class ChaosStudy(ScenarioFile file, ChaosWishes wishes)
             throw new ChaosException($"The set-up fails at {unexpected.Path}: {unexpected.Action} {unexpected.Refusal?.Message ?? "is accepted"}. `plsim run` shows it.");
         }
 
-        var broken = calm.Traffic.Where(series => series.Between(draft.FaultAt, draft.EndAt) is var counts && (counts.Lost > 0 || counts.Attempted == 0)).ToArray();
-        if (broken.Length > 0)
+        RefuseBroken(calm.Traffic.Select(series => (series.Group, Counts: series.Between(draft.FaultAt, draft.EndAt))).ToArray());
+        var topology = ChaosTopology.Of(calmFile, calm, result.World);
+        var checks = setUp.Traffic.SelectMany(topology.EndpointsOf).SelectMany(name => topology.LoadBalancersOf(topology.ServiceOf(topology.Endpoint(name)))).Select(balancer => balancer.State.HealthCheck);
+        return (setUp, ChaosScenario.Times(setUp, file.Facts.Settings, checks, readyAt, draft.Seconds), topology);
+    }
+
+    // What breaks by itself would be put down to the faults.
+    private static void RefuseBroken((ClientGroup Group, ConnectionCounts Counts)[] calm)
+    {
+        var losing = calm.Where(each => each.Counts.Lost > 0 || (each.Group.KeepOpen == 0 && each.Counts.Attempted == 0)).ToArray();
+        if (losing.Length > 0)
         {
             throw new ChaosException(
-                $"Without any fault, connections of {string.Join(", ", broken.Select(series => series.Group.Name))} do not reach a target; mend that first, `plsim run` shows it.");
+                $"Without any fault, connections of {string.Join(", ", losing.Select(each => each.Group.Name))} do not reach a target; mend that first, `plsim run` shows it.");
         }
 
-        var topology = ChaosTopology.Of(calmFile, calm, result.World);
-        var checks = setUp.Traffic.SelectMany(group => topology.LoadBalancersOf(topology.ServiceOf(topology.EndpointOf(group)))).Select(balancer => balancer.State.HealthCheck);
-        return (setUp, ChaosScenario.Times(setUp, file.Facts.Settings, checks, readyAt, draft.Seconds), topology);
+        var breaking = calm.Where(each => each.Counts.Broken > 0).ToArray();
+        if (breaking.Length > 0)
+        {
+            throw new ChaosException(
+                $"Without any fault, open connections of {string.Join(", ", breaking.Select(each => each.Group.Name))} break; mend that first, `plsim run` shows it.");
+        }
     }
 
     private async Task<ImmutableArray<ChaosRun>> RunAllAsync(
         Scenario setUp, ChaosTimes times, ChaosTopology topology, ImmutableArray<ImmutableArray<ChaosFault>> faults, CancellationToken cancellationToken)
     {
-        var runs = await _runner.RunAllAsync([.. faults.Select(some => (setUp, some))], times, topology, wishes.Objective, cancellationToken);
+        var runs = await _runner.RunAllAsync([.. faults.Select(some => (setUp, some))], times, topology, looks: true, wishes.Objective, cancellationToken);
         return
         [
             .. runs.Select((run, index) => run

@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>What the traffic of a scenario rests on, once everything is set up.</summary>
 /// <param name="View">The world then.</param>
 /// <param name="Names">By id or ARN, what the scenario calls endpoints and load balancers.</param>
-/// <param name="Ids">By name, the ids of endpoints.</param>
+/// <param name="Ids">By name, the ids of these.</param>
 public sealed record ChaosTopology(
     RunView View, ImmutableSortedDictionary<string, string> Names, ImmutableSortedDictionary<string, string> Ids)
 {
@@ -32,7 +32,26 @@ public sealed record ChaosTopology(
     public InterfaceEndpointState EndpointOf(ClientGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, Ids[group.Endpoint]))!;
+        return Endpoint(group.Endpoint);
+    }
+
+    /// <summary>The endpoint that the scenario calls so.</summary>
+    public InterfaceEndpointState Endpoint(string name) => View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, Ids[name]))!;
+
+    /// <summary>The names of the endpoints that a group may connect to: its own, and that which it falls back to.</summary>
+    public IEnumerable<string> EndpointsOf(ClientGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Fallback is { } fallback && Ids.ContainsKey(fallback) ? [group.Endpoint, fallback] : [group.Endpoint];
+    }
+
+    /// <summary>Whether faults take the clients themselves down.</summary>
+    public bool IsDown(ClientGroup group, Scenario scenario, ImmutableArray<ChaosFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Source == ClientSource.Vpc && faults.Any(fault =>
+            fault.Region == EndpointOf(group).Region
+            && (fault.Kind == ChaosFaultKind.Region || (fault.Kind == ChaosFaultKind.Zone && fault.ZoneId == ZoneOf(group, scenario))));
     }
 
     /// <summary>The service behind an endpoint.</summary>
@@ -63,8 +82,8 @@ public sealed record ChaosTopology(
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(scenario);
-        var zone = scenario.Topology.Vpcs.SelectMany(vpc => vpc.Subnets).First(subnet => subnet.Name == group.Subnet).Zone;
         var vpc = View.Find<VpcState>(new EntityId(EntityKind.Vpc, EndpointOf(group).VpcId));
+        var zone = scenario.Topology.Vpcs.SelectMany(each => each.Subnets).First(subnet => subnet.Name == group.Subnet).Zone;
         return vpc?.ZoneNames.FirstOrDefault(known => known.Name == zone)?.ZoneId ?? zone;
     }
 
@@ -75,7 +94,9 @@ public sealed record ChaosTopology(
     public ImmutableArray<ChaosFault> Faults(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var found = scenario.Traffic.SelectMany(group => FaultsUnder(group, scenario)).Distinct();
+        var found = scenario.Traffic
+            .SelectMany(group => EndpointsOf(group).SelectMany(Under).Append(new ChaosFault(ChaosFaultKind.Zone, EndpointOf(group).Region, ZoneOf(group, scenario), "")))
+            .Distinct();
         return
         [
             .. found.OrderBy(fault => fault.Kind)
@@ -94,15 +115,14 @@ public sealed record ChaosTopology(
            select ImmutableArray.Create(faults[first], faults[second]),
     ];
 
-    private IEnumerable<ChaosFault> FaultsUnder(ClientGroup group, Scenario scenario)
+    private IEnumerable<ChaosFault> Under(string endpointName)
     {
-        var endpoint = EndpointOf(group);
+        var endpoint = Endpoint(endpointName);
         yield return new(ChaosFaultKind.Region, endpoint.Region, "", "");
-        yield return new(ChaosFaultKind.Zone, endpoint.Region, ZoneOf(group, scenario), "");
         foreach (var each in endpoint.Interfaces)
         {
             yield return new(ChaosFaultKind.Zone, endpoint.Region, each.ZoneId, "");
-            yield return new(ChaosFaultKind.Interface, endpoint.Region, each.ZoneId, group.Endpoint);
+            yield return new(ChaosFaultKind.Interface, endpoint.Region, each.ZoneId, endpointName);
         }
 
         foreach (var fault in LoadBalancersOf(ServiceOf(endpoint)).SelectMany(balancer => FaultsOf(balancer.Name, balancer.State)))

@@ -24,7 +24,7 @@ public sealed class ChaosCauseSpec
         var report = await ChaosGiven.StudyAsync(scenario);
 
         Assert.Equal(
-            (ChaosCauseKind.OneRegion, "let clients turn to near-endpoint, which leads to us-east-1 (clients must do that themselves: R38)", ChaosGiven.Everything, 0),
+            (ChaosCauseKind.OneRegion, "let clients turn to near-endpoint, which leads to us-east-1, with each connection that fails (they must do that themselves: R38)", ChaosGiven.Everything, 0),
             Assert.Single(report.Singles.Of("Region us-west-2 is lost").Findings).Told());
     }
 
@@ -50,6 +50,15 @@ public sealed class ChaosCauseSpec
         Assert.EndsWith("only after 1m30s (crossRegionZoneFailover)", finding.Cause.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>With cross-zone on, half of all connections would be lost just as long: that it is off is no cause.</summary>
+    [Fact]
+    public async Task What_a_change_does_not_lessen_is_no_cause()
+    {
+        var report = await ChaosGiven.StudyAsync(AcrossRegions());
+
+        Assert.Equal(ChaosCauseKind.PathFailover, Assert.Single(report.Singles.First(single => single.Faults[0].Kind == ChaosFaultKind.TargetsOfZone).Findings).Cause.Kind);
+    }
+
     [Fact]
     [Trait("Rule", "§6.1/target")]
     public async Task Health_checks_are_to_blame_where_a_node_that_works_loses_connections_to_dead_targets()
@@ -57,7 +66,7 @@ public sealed class ChaosCauseSpec
         var file = ChaosGiven.Read(ChaosGiven.Scenario().Add("topology.loadBalancers[0]", "crossZone", true));
         var (setUp, times, topology) = await new ChaosStudy(file, ChaosGiven.Wishes()).PrepareAsync(default);
         var faults = ImmutableArray.Create(topology.Faults(setUp).First(fault => fault.Kind == ChaosFaultKind.TargetsOfZone));
-        var run = (await new ChaosRunner(file).RunAllAsync([(setUp, faults)], times, topology, 0, default))[0]!;
+        var run = (await new ChaosRunner(file).RunAllAsync([(setUp, faults)], times, topology, looks: true, 0, default))[0]!;
         var causes = new ChaosCauses(setUp, topology, run.Looks!);
 
         var blamed = Assert.Single(causes.Of(Damage("§6.1/target")));
@@ -67,7 +76,7 @@ public sealed class ChaosCauseSpec
         Assert.Equal(("check the targets of rates-lb every 5s", 5), (mend.Text, mend.Scenario.Topology.LoadBalancers[0].HealthCheck!.HealthCheckIntervalSeconds));
         Assert.Empty(causes.Of(Damage("R37")));
 
-        static ChaosDamage Damage(string rule) => new([new GroupDamage("clients", 1, 1, 1, 0, [rule])]);
+        static ChaosDamage Damage(string rule) => new([new GroupDamage("clients", 1, 1, 0, null, 1, 0, [rule])]);
     }
 
     [Fact]
