@@ -40,7 +40,9 @@ internal static class RegionRequests
             or RegionCommand.BeginOutage
             or RegionCommand.EndOutage
             or RegionCommand.CutOff
-            or RegionCommand.LoseControlPlane => [],
+            or RegionCommand.LoseControlPlane
+            or RegionCommand.LosePackets
+            or RegionCommand.AddLatency => [],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };
 }

@@ -23,14 +23,47 @@ internal static class EndpointFaults
                     fail.ZoneId, context.Now + settings.ZoneImpairmentDetection, context.Now + fail.Duration)),
             InterfaceEndpointCommand.RepairInterface repair => Decision<InterfaceEndpointEvent>.Accept(
                 new InterfaceEndpointEvent.InterfaceRepaired(repair.ZoneId, context.Now + settings.ZoneRecoveryDetection)),
+            InterfaceEndpointCommand.LosePackets lose =>
+                !state.Exists ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
+                : state.PacketLoss is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint loses packets already.")
+                : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PacketLossBegan(lose.Millionths, context.Now + lose.Duration)),
+            InterfaceEndpointCommand.AddLatency add =>
+                !state.Exists ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
+                : state.AddedLatency is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("round trips through the endpoint take longer already.")
+                : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.LatencyBegan(add.Milliseconds, context.Now + add.Duration)),
+            InterfaceEndpointCommand.EndPacketLoss => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PacketLossEnded()),
+            InterfaceEndpointCommand.EndLatency => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.LatencyEnded()),
             _ => throw new UnreachableException($"{command.GetType().Name} is no fault of an endpoint."),
         };
+    }
+
+    /// <summary>When faults of the whole endpoint end.</summary>
+    public static IEnumerable<Deadline<InterfaceEndpointCommand>> Deadlines(InterfaceEndpointState state)
+    {
+        if (state.DisruptedUntil is { } until)
+        {
+            yield return new("disruption", until, new InterfaceEndpointCommand.EndDisruption());
+        }
+
+        if (state.PacketLoss is { } loss)
+        {
+            yield return new("packet-loss", loss.Until, new InterfaceEndpointCommand.EndPacketLoss());
+        }
+
+        if (state.AddedLatency is { } latency)
+        {
+            yield return new("latency", latency.Until, new InterfaceEndpointCommand.EndLatency());
+        }
     }
 
     public static InterfaceEndpointState Evolve(InterfaceEndpointState state, InterfaceEndpointEvent fact) => fact switch
     {
         InterfaceEndpointEvent.Disrupted disrupted => state with { DisruptedUntil = disrupted.Until },
         InterfaceEndpointEvent.DisruptionEnded => state with { DisruptedUntil = null },
+        InterfaceEndpointEvent.PacketLossBegan began => state with { PacketLoss = new PacketLoss(began.Millionths, began.Until) },
+        InterfaceEndpointEvent.PacketLossEnded => state with { PacketLoss = null },
+        InterfaceEndpointEvent.LatencyBegan began => state with { AddedLatency = new AddedLatency(began.Milliseconds, began.Until) },
+        InterfaceEndpointEvent.LatencyEnded => state with { AddedLatency = null },
         InterfaceEndpointEvent.InterfaceFailed failed => EndpointInterfaces.With(
             state,
             each => each.ZoneId == failed.ZoneId,

@@ -21,6 +21,18 @@ public abstract record InterfaceEndpointCommand : ICommand
     /// <summary>The deadline of <see cref="FailInterface"/>.</summary>
     public sealed record RepairInterface(string ZoneId) : InterfaceEndpointCommand;
 
+    /// <summary>Fault packet-loss: of the packets that pass its interfaces, so many of a million are lost.</summary>
+    public sealed record LosePackets(int Millionths, TimeSpan Duration) : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of <see cref="LosePackets"/>.</summary>
+    public sealed record EndPacketLoss : InterfaceEndpointCommand;
+
+    /// <summary>Fault latency: a round trip through its interfaces takes so much longer.</summary>
+    public sealed record AddLatency(int Milliseconds, TimeSpan Duration) : InterfaceEndpointCommand;
+
+    /// <summary>The deadline of <see cref="AddLatency"/>.</summary>
+    public sealed record EndLatency : InterfaceEndpointCommand;
+
     /// <summary>From the consumer's account, which has admitted the Regions and drawn the id.</summary>
     public sealed record Create(string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint) : InterfaceEndpointCommand;
 

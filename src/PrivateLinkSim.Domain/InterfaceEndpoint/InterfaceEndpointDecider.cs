@@ -60,7 +60,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
                 : EndpointNotes.Deliver(
                     state, new InterfaceEndpointEvent.DeletionStarted(context.Now + context.Facts.Settings.EndpointDeletion), ConnectionEvent.Delete),
             InterfaceEndpointCommand.Disrupt or InterfaceEndpointCommand.EndDisruption or InterfaceEndpointCommand.FailInterface
-                or InterfaceEndpointCommand.RepairInterface => EndpointFaults.Decide(state, command, context),
+                or InterfaceEndpointCommand.RepairInterface or InterfaceEndpointCommand.LosePackets or InterfaceEndpointCommand.EndPacketLoss
+                or InterfaceEndpointCommand.AddLatency or InterfaceEndpointCommand.EndLatency => EndpointFaults.Decide(state, command, context),
             InterfaceEndpointCommand.SettleStatus => SettleStatus(state),
             InterfaceEndpointCommand.SettleAddress settle => SettleAddress(state, settle.ZoneId),
             _ => throw new UnreachableException($"InterfaceEndpoint has no rule for {command.GetType().Name}."),
@@ -127,7 +128,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         InterfaceEndpointEvent.AddressRestored restored => EndpointInterfaces.With(
             state, each => each.ZoneId == restored.ZoneId, each => each with { Withdrawn = false, Due = null }),
         InterfaceEndpointEvent.Disrupted or InterfaceEndpointEvent.DisruptionEnded or InterfaceEndpointEvent.InterfaceFailed
-            or InterfaceEndpointEvent.InterfaceRepaired => EndpointFaults.Evolve(state, fact),
+            or InterfaceEndpointEvent.InterfaceRepaired or InterfaceEndpointEvent.PacketLossBegan or InterfaceEndpointEvent.PacketLossEnded
+            or InterfaceEndpointEvent.LatencyBegan or InterfaceEndpointEvent.LatencyEnded => EndpointFaults.Evolve(state, fact),
         InterfaceEndpointEvent.PathMoved moved => EndpointInterfaces.With(
             state, each => each.ZoneId == moved.ConsumerZoneId, each => each with { ProviderZoneId = moved.ToZoneId }),
         InterfaceEndpointEvent.PrivateDnsNameLost => state with
@@ -206,7 +208,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
 
     public static ImmutableArray<Deadline<InterfaceEndpointCommand>> Deadlines(InterfaceEndpointState state)
     {
-        if (state.StatusDue is null && state.DisruptedUntil is null && state.Interfaces.All(each => each.Due is null && each.FailedUntil is null))
+        if (state is { StatusDue: null, DisruptedUntil: null, PacketLoss: null, AddedLatency: null }
+            && state.Interfaces.All(each => each.Due is null && each.FailedUntil is null))
         {
             return [];
         }
@@ -217,10 +220,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
             deadlines.Add(new("status", due, new InterfaceEndpointCommand.SettleStatus()));
         }
 
-        if (state is { Exists: true, DisruptedUntil: { } until })
-        {
-            deadlines.Add(new("disruption", until, new InterfaceEndpointCommand.EndDisruption()));
-        }
+        deadlines.AddRange(state.Exists ? EndpointFaults.Deadlines(state) : []);
 
         foreach (var each in state.Interfaces)
         {

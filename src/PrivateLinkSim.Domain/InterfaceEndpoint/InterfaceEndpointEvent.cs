@@ -21,6 +21,19 @@ public abstract record InterfaceEndpointEvent : IEvent
     /// <summary>The interface in a zone works again, which is found out at <paramref name="Due"/>.</summary>
     public sealed record InterfaceRepaired(string ZoneId, Moment Due) : InterfaceEndpointEvent;
 
+    /// <summary>Packets that pass its interfaces began to be lost.</summary>
+    /// <param name="Millionths">How many of a million, in each direction.</param>
+    public sealed record PacketLossBegan(int Millionths, Moment Until) : InterfaceEndpointEvent;
+
+    /// <summary>No packets are lost at its interfaces any more.</summary>
+    public sealed record PacketLossEnded : InterfaceEndpointEvent;
+
+    /// <summary>Round trips through its interfaces began to take longer.</summary>
+    public sealed record LatencyBegan(int Milliseconds, Moment Until) : InterfaceEndpointEvent;
+
+    /// <summary>Round trips through its interfaces take as long as ever.</summary>
+    public sealed record LatencyEnded : InterfaceEndpointEvent;
+
     /// <summary>Creation began, with what the call left out filled in; the service is asked for its private DNS name if one is wanted, then the VPC for addresses.</summary>
     public sealed record CreationRequested(
         string Account, string PrincipalArn, string Region, NewVpcEndpoint Endpoint, Requester Requester) : InterfaceEndpointEvent;

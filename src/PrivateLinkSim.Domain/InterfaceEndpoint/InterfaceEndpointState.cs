@@ -62,6 +62,12 @@ public sealed record InterfaceEndpointState(
     /// <summary>Until when a fault keeps everything from passing through it; null without one.</summary>
     public Moment? DisruptedUntil { get; init; }
 
+    /// <summary>The packets that are lost at its interfaces; null when none are.</summary>
+    public PacketLoss? PacketLoss { get; init; }
+
+    /// <summary>How much longer round trips through its interfaces take; null when they do not.</summary>
+    public AddedLatency? AddedLatency { get; init; }
+
     /// <summary>Whether the service's private DNS name works in its VPC (R15, R63).</summary>
     public bool PrivateDnsEnabled => PrivateDnsName is not null;
 

@@ -53,6 +53,20 @@ public abstract record RegionCommand : ICommand
 
     /// <summary>The deadline of <see cref="LoseControlPlane"/>.</summary>
     public sealed record RestoreControlPlane : RegionCommand;
+
+    /// <summary>Fault packet-loss: of the packets that pass a place, so many of a million are lost.</summary>
+    /// <param name="Place">A zone of the Region, or another Region: the way to it.</param>
+    public sealed record LosePackets(string Place, int Millionths, TimeSpan Duration) : RegionCommand;
+
+    /// <summary>The deadline of <see cref="LosePackets"/>.</summary>
+    public sealed record EndPacketLoss(string Place) : RegionCommand;
+
+    /// <summary>Fault latency: a round trip through a place takes so much longer.</summary>
+    /// <param name="Place">A zone of the Region, or another Region: the way to it.</param>
+    public sealed record AddLatency(string Place, int Milliseconds, TimeSpan Duration) : RegionCommand;
+
+    /// <summary>The deadline of <see cref="AddLatency"/>.</summary>
+    public sealed record EndLatency(string Place) : RegionCommand;
 }
 
 /// <summary>What a Region answers.</summary>

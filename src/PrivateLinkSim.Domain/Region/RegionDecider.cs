@@ -43,6 +43,8 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
                 ? Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneLost(context.Now + lose.Duration))
                 : FaultEffect.ChangesNothing<RegionEvent>($"calls into {name} fail already."),
             RegionCommand.RestoreControlPlane => Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored()),
+            RegionCommand.LosePackets or RegionCommand.EndPacketLoss or RegionCommand.AddLatency or RegionCommand.EndLatency =>
+                RegionWays.Decide(state, command, facts, context),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
         };
     }
@@ -82,7 +84,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         RegionEvent.Reconnected reconnected => state with { CutOff = state.CutOff.Remove(reconnected.Region) },
         RegionEvent.ControlPlaneLost lost => state with { ControlPlaneLostUntil = lost.Until },
         RegionEvent.ControlPlaneRestored => state with { ControlPlaneLostUntil = null },
-        _ => throw new UnreachableException($"Region gives no meaning to {fact.GetType().Name}."),
+        _ => RegionWays.Evolve(state, fact),
     };
 
     public static ImmutableArray<Message> React(EntityId self, RegionState state, RegionEvent fact, Moment now) => fact switch
@@ -135,6 +137,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             deadlines.Add(new("control-plane", restored, new RegionCommand.RestoreControlPlane()));
         }
 
+        deadlines.AddRange(RegionWays.Deadlines(state));
         return deadlines.ToImmutable();
     }
 

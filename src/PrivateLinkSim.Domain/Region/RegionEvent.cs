@@ -54,4 +54,22 @@ public abstract record RegionEvent : IEvent
 
     /// <summary>Calls into the Region work again.</summary>
     public sealed record ControlPlaneRestored : RegionEvent;
+
+    /// <summary>Packets that pass a zone, or the way to another Region, began to be lost.</summary>
+    /// <param name="Millionths">How many of a million, in each direction.</param>
+    public sealed record PacketLossBegan(RegionPlace Place, int Millionths, Moment Until) : RegionEvent;
+
+    /// <summary>No packets are lost any more in a zone, or on the way to another Region.</summary>
+    public sealed record PacketLossEnded(RegionPlace Place) : RegionEvent;
+
+    /// <summary>Round trips through a zone, or to another Region, began to take longer.</summary>
+    public sealed record LatencyBegan(RegionPlace Place, int Milliseconds, Moment Until) : RegionEvent;
+
+    /// <summary>Round trips through a zone, or to another Region, take as long as ever.</summary>
+    public sealed record LatencyEnded(RegionPlace Place) : RegionEvent;
 }
+
+/// <summary>Where packets pass in a Region; exactly one member is set.</summary>
+/// <param name="ZoneId">One of its zones.</param>
+/// <param name="PeerRegion">The way to another Region, which has no direction.</param>
+public sealed record RegionPlace(string? ZoneId = null, string? PeerRegion = null);

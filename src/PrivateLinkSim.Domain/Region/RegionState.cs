@@ -39,6 +39,21 @@ public sealed record RegionState(
     /// <summary>Until when calls into the Region fail; null when they work.</summary>
     public Moment? ControlPlaneLostUntil { get; init; }
 
+    /// <summary>Where packets are lost: by zone, or by the Region at the other end of the way.</summary>
+    public ImmutableSortedDictionary<string, PacketLoss> PacketLoss { get; init; } = Sorted.Map<PacketLoss>();
+
+    /// <summary>Where round trips take longer: by zone, or by the Region at the other end of the way.</summary>
+    public ImmutableSortedDictionary<string, AddedLatency> AddedLatency { get; init; } = Sorted.Map<AddedLatency>();
+
+    /// <summary>Whether nothing is lost or late in its zones and on the ways to other Regions, as far as it knows.</summary>
+    public bool IsWaySound => PacketLoss.IsEmpty && AddedLatency.IsEmpty;
+
+    /// <summary>The packets that are lost in a zone, or on the way to another Region; null when none are.</summary>
+    public PacketLoss? PacketLossIn(string place) => PacketLoss.TryGetValue(place, out var loss) ? loss : null;
+
+    /// <summary>How much longer round trips take in a zone, or to another Region; null when they do not.</summary>
+    public AddedLatency? AddedLatencyIn(string place) => AddedLatency.TryGetValue(place, out var latency) ? latency : null;
+
     /// <summary>Whether clients in a zone are up: the zone is healthy, or only its network fails.</summary>
     public bool HasPower(string zoneId) => !Outage && (!ImpairedZones.Contains(zoneId) || PoweredZones.Contains(zoneId));
 

@@ -210,6 +210,8 @@ public static partial class RuleBook
         new("§fault/regions", "Nothing passes between Regions that are cut off from each other.", "PrivateLinkSim", Documented),
         new("§fault/control-plane", "While a Region's control plane is lost, calls into it fail and traffic goes on.", "PrivateLinkSim", Documented),
         new("§fault/endpoint", "Nothing passes through an endpoint, or an interface of it, that a fault disrupts.", "PrivateLinkSim", Documented),
+        new("§fault/packet-loss", "Of the packets that pass a zone, a way between Regions or an endpoint, a share is lost in each direction. TCP tries to connect again after 1, 3, 7, 15, 31 and 63 seconds, as long as the client waits; a UDP datagram that is lost is lost. Open connections send again what is lost; health checks find nothing out.", "PrivateLinkSim, after RFC 6298", Documented),
+        new("§fault/latency", "A round trip through a zone, a way between Regions or an endpoint takes so much longer; a connect that takes longer than the client waits gets no answer.", "PrivateLinkSim", Documented),
         new("§fault", "What a fault breaks works again when its duration has passed, or when it is repaired.", "PrivateLinkSim", Documented),
         new("§iam", "A policy is set on a user or role that exists, and is well-formed JSON of the IAM policy grammar.", Elements, Documented),
         new("§dns", "A TXT record has a name and a value; one that is taken back was published before.", "RFC 1035", Documented),

@@ -108,6 +108,10 @@ internal static partial class Narrative
         InterfaceEndpointEvent.DisruptionEnded => Telling.Story("passes traffic again"),
         InterfaceEndpointEvent.InterfaceFailed failed => Telling.Story($"its interface in {failed.ZoneId} fails{Until(failed.Until, names)}"),
         InterfaceEndpointEvent.InterfaceRepaired repaired => Telling.Story($"its interface in {repaired.ZoneId} works again"),
+        InterfaceEndpointEvent.PacketLossBegan began => Telling.Story($"{Loses(began.Millionths)}{Until(began.Until, names)}"),
+        InterfaceEndpointEvent.PacketLossEnded => Telling.Story("loses no packets any more"),
+        InterfaceEndpointEvent.LatencyBegan began => Telling.Story($"{Takes(began.Milliseconds)}{Until(began.Until, names)}"),
+        InterfaceEndpointEvent.LatencyEnded => Telling.Story("takes no longer than before"),
         InterfaceEndpointEvent.PathMoved moved => Telling.Story($"traffic from {moved.ConsumerZoneId} enters through {moved.ToZoneId} instead of {moved.FromZoneId} (R37)"),
         _ => throw Untold(fact),
     };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
@@ -31,6 +32,12 @@ internal static partial class Narrative
         _ => throw new UnreachableException($"No sentence tells {fact.GetType().FullName}."),
     };
 
+    /// <summary>That a share of packets is lost.</summary>
+    public static string Loses(int millionths) => string.Create(CultureInfo.InvariantCulture, $"loses {millionths / 10_000m:0.####}% of packets");
+
+    /// <summary>That round trips take longer.</summary>
+    public static string Takes(int milliseconds) => string.Create(CultureInfo.InvariantCulture, $"takes {milliseconds} ms longer for a round trip");
+
     private static Telling Tell(RegionEvent fact, Names names) => fact switch
     {
         RegionEvent.AccountDeclared declared => Telling.Detail(
@@ -47,6 +54,10 @@ internal static partial class Narrative
         RegionEvent.Reconnected reconnected => Telling.Story($"traffic passes to and from {reconnected.Region} again"),
         RegionEvent.ControlPlaneLost lost => Telling.Story($"loses its control plane{Until(lost.Until, names)}: calls fail, traffic goes on"),
         RegionEvent.ControlPlaneRestored => Telling.Story("has its control plane back"),
+        RegionEvent.PacketLossBegan began => Telling.Story($"{Loses(began.Millionths)} {Where(began.Place)}{Until(began.Until, names)}"),
+        RegionEvent.PacketLossEnded ended => Telling.Story($"loses no packets {Where(ended.Place)} any more"),
+        RegionEvent.LatencyBegan began => Telling.Story($"{Takes(began.Milliseconds)} {Where(began.Place)}{Until(began.Until, names)}"),
+        RegionEvent.LatencyEnded ended => Telling.Story($"takes no longer than before {Where(ended.Place)}"),
         RegionEvent.OutageEnded outage => Telling.Story($"is back, with the zones {string.Join(", ", outage.ZoneIds)}"),
         _ => throw Untold(fact),
     };
@@ -61,6 +72,8 @@ internal static partial class Narrative
     /// <summary>A service's name in a command: its id by the scenario's name.</summary>
     private static string ServiceOf(string serviceName, Names names) =>
         ServiceName.TryParse(serviceName, out _, out var id) ? names.Of(id) : names.Of(serviceName);
+
+    private static string Where(RegionPlace place) => place.ZoneId is { } zone ? $"in zone {zone}" : $"to and from {place.PeerRegion}";
 
     private static string Opt(RegionOptStatus status) => status switch
     {

@@ -23,7 +23,8 @@ internal sealed class LatencyTable
     /// <summary>How much longer than half of the round trips 99 % of them take at most: chosen.</summary>
     public const long TailFactor = 2;
 
-    private const long MicrosecondsPerMillisecond = 1000;
+    /// <summary>The unit of the table, in the unit of what is read from it.</summary>
+    public const long MicrosecondsPerMillisecond = 1000;
 
     private static readonly Lazy<LatencyTable> Shipped = new(Read);
 

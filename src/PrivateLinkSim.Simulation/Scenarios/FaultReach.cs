@@ -21,6 +21,8 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
             { RegionOutage: { } fault } => OfRegion(fault.RegionName),
             { ControlPlaneOutage: { } fault } => OfRegion(fault.RegionName),
             { InterRegionDisruption: { } fault } => OfRegions(fault.RegionName, fault.PeerRegionName),
+            { PacketLoss: { } fault } => OfWay(fault),
+            { Latency: { } fault } => OfWay(fault),
             _ => null,
         };
         return missed is null ? [] : [FaultEffect.None(missed)];
@@ -41,6 +43,11 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
         view.All<VpcState>(EntityKind.Vpc).Any(each => each.Value.Exists && each.Value.Region == region)
             ? null
             : $"nothing of this scenario stands in {region}.";
+
+    private string? OfWay(WayFaultParameters way) =>
+        way.ZoneId is { } zone ? OfZone(zone)
+        : way is { RegionName: { } region, PeerRegionName: { } peer } ? OfRegions(region, peer)
+        : null;
 
     private string? OfRegions(string region, string peer) =>
         Endpoints.Any(endpoint => (endpoint.Region == region && endpoint.HostRegion == peer) || (endpoint.Region == peer && endpoint.HostRegion == region))

@@ -19,6 +19,8 @@ internal static partial class ScenarioCalls
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
         { EndpointInterfaceFailure: { } fault } => [OfInterface(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
+        { PacketLoss: { } fault } => [OfWay(step, fault, ids)],
+        { Latency: { } fault } => [OfWay(step, fault, ids)],
         { DisruptVpcEndpoint: { } fault } => [OfEndpoint(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
         _ => null,
     };
@@ -40,6 +42,24 @@ internal static partial class ScenarioCalls
         fault,
         new EntityId(EntityKind.InterfaceEndpoint, fault.VpcEndpointId),
         new InterfaceEndpointCommand.FailInterface(fault.ZoneId, Lasting(fault.Duration)));
+
+    private static ScenarioCall OfWay(Step step, WayFaultParameters stated, ResourceIds ids)
+    {
+        const int MillionthsOfPercent = 10_000;
+        var fault = stated.VpcEndpointId is { } named ? stated with { VpcEndpointId = ids.Id(named) } : stated;
+        var lasting = Lasting(fault.Duration);
+        if (fault.VpcEndpointId is { } endpoint)
+        {
+            return Fault(step, fault, Endpoint(endpoint), fault is PacketLossParameters lost
+                ? new InterfaceEndpointCommand.LosePackets(lost.LossPercent * MillionthsOfPercent, lasting)
+                : new InterfaceEndpointCommand.AddLatency(((LatencyParameters)fault).DelayMilliseconds, lasting));
+        }
+
+        var (region, place) = fault.ZoneId is { } zone ? (ids.RegionOfZone(zone).Key, zone) : InOrder(fault.RegionName!, fault.PeerRegionName!);
+        return Fault(step, fault, Region(region), fault is PacketLossParameters loss
+            ? new RegionCommand.LosePackets(place, loss.LossPercent * MillionthsOfPercent, lasting)
+            : new RegionCommand.AddLatency(place, ((LatencyParameters)fault).DelayMilliseconds, lasting));
+    }
 
     private static ScenarioCall OfEndpoint(Step step, EndpointFaultParameters fault) => Fault(
         step, fault, new EntityId(EntityKind.InterfaceEndpoint, fault.VpcEndpointId), new InterfaceEndpointCommand.Disrupt(Lasting(fault.Duration)));

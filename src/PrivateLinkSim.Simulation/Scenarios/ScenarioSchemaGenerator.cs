@@ -40,6 +40,7 @@ internal static partial class ScenarioSchemaGenerator
         SerializerSettings = ScenarioContracts.Settings,
         DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull,
         SchemaType = SchemaType.JsonSchema,
+        FlattenInheritanceHierarchy = true,
     }).ToJson());
 
     // The record holds any settings by name; the file may name those that there are.

@@ -87,7 +87,7 @@ internal sealed class ScenarioTraffic
         var region = _view.Find<RegionState>(new EntityId(EntityKind.Region, endpoint.Region)) ?? RegionState.Initial;
         return new ClientView(
             question.Choose([.. answer.Interfaces.Select(each => each.ZoneId)]),
-            endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => _paths.Of(id.Key, endpoint, each, zone, flow), StringComparer.Ordinal))
+            endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => _paths.Of(id.Key, endpoint, each, zone, flow, group), StringComparer.Ordinal))
         {
             IsDown = group.Source == ClientSource.Vpc && !region.HasPower(zone),
         };

@@ -6,10 +6,10 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Checks the commands of steps: who calls, where, and what is named. What AWS refuses is for the run to find out.</summary>
 internal sealed class StepChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references, Settings settings)
 {
-    private static readonly TimeSpan LongestShift = TimeSpan.FromHours(72);
     private readonly ScenarioErrors _errors = references.Errors;
     private readonly RefusalChecks _refusals = new(settings, references);
     private readonly ParameterChecks _parameters = new(references, new FilterChecks(names, references));
+    private readonly FaultChecks _faults = new(references);
     private readonly StepCalls _calls = new(name => names.TryGet(name, out var found) ? found : null);
 
     public void Check()
@@ -49,6 +49,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             CheckNames(step, command, path, index);
             CheckParameters(step, path);
             _parameters.Check(step, path);
+            _faults.Check(step, path);
         }
         else
         {
@@ -176,55 +177,6 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             case { DisableRegion: { } call }:
                 references.Region($"{path}.DisableRegion.RegionName", call.RegionName);
                 break;
-            case { BeginRegionOutage: { } call }:
-                references.Region($"{path}.BeginRegionOutage.RegionName", call.RegionName);
-                break;
-            case { EndRegionOutage: { } call }:
-                references.Region($"{path}.EndRegionOutage.RegionName", call.RegionName);
-                break;
-            case { ImpairZone: { } call }:
-                references.ZoneId($"{path}.ImpairZone.ZoneId", call.ZoneId);
-                break;
-            case { RepairZone: { } call }:
-                references.ZoneId($"{path}.RepairZone.ZoneId", call.ZoneId);
-                break;
-            case { AzPowerInterruption: { } fault }:
-                CheckZoneFault($"{path}.az-power-interruption", fault.ZoneId, fault.Duration);
-                break;
-            case { AzNetworkDisruption: { } fault }:
-                CheckZoneFault($"{path}.az-network-disruption", fault.ZoneId, fault.Duration);
-                break;
-            case { RegionOutage: { } fault }:
-                CheckRegionFault($"{path}.region-outage", fault);
-                break;
-            case { ControlPlaneOutage: { } fault }:
-                CheckRegionFault($"{path}.control-plane-outage", fault);
-                break;
-            case { InterRegionDisruption: { } fault }:
-                CheckRegions($"{path}.inter-region-disruption", fault.RegionName, fault.PeerRegionName);
-                Lasting($"{path}.inter-region-disruption.Duration", fault.Duration);
-                break;
-            case { TargetFailure: { } fault }:
-                if (fault.ZoneId is { } zone)
-                {
-                    references.ZoneId($"{path}.target-failure.ZoneId", zone);
-                }
-
-                Lasting($"{path}.target-failure.Duration", fault.Duration);
-                break;
-            case { LoadBalancerNodeFailure: { } fault }:
-                CheckZoneFault($"{path}.load-balancer-node-failure", fault.ZoneId, fault.Duration);
-                break;
-            case { EndpointInterfaceFailure: { } fault }:
-                CheckZoneFault($"{path}.endpoint-interface-failure", fault.ZoneId, fault.Duration);
-                break;
-            case { DisruptVpcEndpoint: { } fault }:
-                Lasting($"{path}.disrupt-vpc-endpoint.Duration", fault.Duration);
-                break;
-            case { ZonalShift: { } shift }:
-                references.ZoneId($"{path}.zonal-shift.AwayFrom", shift.AwayFrom);
-                Lasting($"{path}.zonal-shift.ExpiresIn", shift.ExpiresIn, LongestShift);
-                break;
             case { CreateSubnet: { } call }:
                 CheckSubnet(call, $"{path}.CreateSubnet");
                 break;
@@ -312,40 +264,6 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
         if (value is not null)
         {
             _errors.Add($"{path}.{member}", why);
-        }
-    }
-
-    private void CheckZoneFault(string path, string zoneId, string duration)
-    {
-        references.ZoneId($"{path}.ZoneId", zoneId);
-        Lasting($"{path}.Duration", duration);
-    }
-
-    private void CheckRegionFault(string path, RegionFaultParameters fault)
-    {
-        references.Region($"{path}.RegionName", fault.RegionName);
-        Lasting($"{path}.Duration", fault.Duration);
-    }
-
-    private void CheckRegions(string path, string region, string peer)
-    {
-        references.Region($"{path}.RegionName", region);
-        references.Region($"{path}.PeerRegionName", peer);
-        if (region == peer)
-        {
-            _errors.Add($"{path}.PeerRegionName", $"there is no way from {region} to itself; name another Region");
-        }
-    }
-
-    private void Lasting(string path, string text, TimeSpan? most = null)
-    {
-        if (!Durations.TryParse(text, out var duration) || duration == TimeSpan.Zero)
-        {
-            _errors.Add(path, $"'{text}' is no duration, such as 90s, 10m or 1h30m");
-        }
-        else if (duration > most)
-        {
-            _errors.Add(path, $"{text} is too long; at most {Durations.Text(most.Value)}");
         }
     }
 }

@@ -273,6 +273,14 @@ public sealed partial record Step
     [JsonProperty("load-balancer-node-failure")]
     public NodeFaultParameters? LoadBalancerNodeFailure { get; init; }
 
+    /// <summary>Fault: a share of the packets that pass a zone, a way between two Regions or an endpoint is lost.</summary>
+    [JsonProperty("packet-loss")]
+    public PacketLossParameters? PacketLoss { get; init; }
+
+    /// <summary>Fault: round trips through a zone, between two Regions or through an endpoint take longer.</summary>
+    [JsonProperty("latency")]
+    public LatencyParameters? Latency { get; init; }
+
     /// <summary>Simulator: traffic is shifted away from a zone of a load balancer.</summary>
     [JsonProperty("zonal-shift")]
     public ZonalShiftParameters? ZonalShift { get; init; }

@@ -8,7 +8,7 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
     private const int MostConnections = 100_000;
     private const int LongestAnswer = 86_400;
     private const int MostOpen = 1_000_000;
-    private const int LongestNotice = 3_600;
+    private const int LongestPatience = 3_600;
     private const long Terabyte = 1_000_000_000_000;
 
     private readonly ScenarioErrors _errors = references.Errors;
@@ -30,7 +30,8 @@ internal sealed class TrafficChecks(Scenario scenario, ScenarioNames names, Refe
             Within($"{path}.connectionSeconds", group.ConnectionSeconds, 0, LongestAnswer);
             Within($"{path}.keepOpen", group.KeepOpen, 0, MostOpen);
             Within($"{path}.keepaliveSeconds", group.KeepaliveSeconds, 0, LongestAnswer);
-            Within($"{path}.noticeSeconds", group.NoticeSeconds, 0, LongestNotice);
+            Within($"{path}.noticeSeconds", group.NoticeSeconds, 0, LongestPatience);
+            Within($"{path}.connectTimeoutSeconds", group.ConnectTimeoutSeconds, 1, LongestPatience);
             CheckKind(group, path);
             CheckGroups(group, path);
             Within($"{path}.bytesPerConnection", group.BytesPerConnection, 0, Terabyte);

@@ -9,10 +9,10 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
     private const int PortsOfTarget = 55_000;
     private const int EndpointIdleSeconds = Listener.DefaultTcpIdleTimeout;
 
-    private readonly LatencyTable _latencies = LatencyTable.Load();
+    private readonly TrafficQuality _quality = new(view);
 
-    /// <summary>The path from an interface, for clients in a zone.</summary>
-    public ClientPath Of(string endpointId, InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, Flow flow)
+    /// <summary>The path from an interface, for a flow of clients in a zone.</summary>
+    public ClientPath Of(string endpointId, InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, Flow flow, ClientGroup group)
     {
         var verdict = PathVerdict.Judge(endpointId, from.ZoneId, view, flow);
         var loadBalancers = LoadBalancersOf(endpoint);
@@ -28,10 +28,10 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 Of = verdict.Reachable || verdict.Targets is not null || verdict.Rule == "R52" ? routes.Of : 0,
                 Rule = verdict.Reachable ? null : verdict.Rule,
                 IdleSeconds = routes.IdleSeconds,
-                Latency = LatencyOf(endpoint, from, clientZone, routes),
                 Limits = LimitsOf(arn, from.ProviderZoneId, routes),
             };
-        return WithFates(path, loadBalancers, endpoint) with
+        var seen = routes is null || verdict.Refuses ? path : _quality.Of(path, endpoint, from, clientZone, verdict.Reachable ? routes.Zones : [], group);
+        return WithFates(seen, loadBalancers, endpoint) with
         {
             IsCut = !verdict.Reachable && verdict.Hop < PathHop.Node && !IsOfProviderZoneAlone(verdict, endpoint, from),
             Interface = $"{endpointId} {from.ZoneId}",
@@ -113,22 +113,9 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
             (long?)capacity?.Connections * routes.Passing.Length);
     }
 
-    // To the interface, from there to the provider's zone, and from the node there to targets of which some may be in other zones.
-    private PathLatency LatencyOf(InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, Routes routes)
-    {
-        var trip = Between(clientZone, from.ZoneId)
-            + (endpoint.IsCrossRegion ? _latencies.BetweenRegions(endpoint.Region, endpoint.HostRegion) : LatencyTable.InZone);
-        var (near, far) = (trip + routes.Nearest(LatencyTable.InZone, LatencyTable.BetweenZones), trip + routes.Farthest(LatencyTable.InZone, LatencyTable.BetweenZones));
-        return new PathLatency(near, far * LatencyTable.TailFactor);
-    }
-
-    private static long Between(string zone, string other) => zone == other ? LatencyTable.InZone : LatencyTable.BetweenZones;
-
     /// <summary>The targets that the node of a zone knows.</summary>
     private sealed class Routes
     {
-        private readonly int _inZone;
-
         public Routes(string arn, LoadBalancerState loadBalancer, string zoneId, Flow flow)
         {
             var overIpv6 = flow.Family == DnsRecordType.Aaaa;
@@ -146,7 +133,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 .Select(listener => listener.TcpIdleTimeoutSeconds)
                 .Append(EndpointIdleSeconds)
                 .Min();
-            _inZone = passing.Count(target => target.Value.ZoneId == zoneId);
+            Zones = [.. passing.Select(target => target.Value.ZoneId)];
         }
 
         public bool CrossZone { get; }
@@ -155,12 +142,10 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
 
         public ImmutableArray<string> Passing { get; }
 
+        public ImmutableArray<string> Zones { get; }
+
         public int Refusing { get; }
 
         public int IdleSeconds { get; }
-
-        public long Nearest(long inZone, long between) => _inZone * 2 >= Passing.Length ? inZone : between;
-
-        public long Farthest(long inZone, long between) => _inZone == Passing.Length ? inZone : between;
     }
 }

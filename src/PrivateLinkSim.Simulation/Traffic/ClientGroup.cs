@@ -56,6 +56,12 @@ public sealed record ClientGroup
     /// <summary>For how many seconds clients wait for an answer on an open connection before they give it up and open another: 0 to 3600, without it 30.</summary>
     public int NoticeSeconds { get; init; } = 30;
 
+    /// <summary>
+    /// For how many seconds clients wait for a TCP connection to open, while SYN is sent again, before they give it up: 1 to 3600.
+    /// Without it 10, which is assumed: libraries wait from a second to some minutes.
+    /// </summary>
+    public int ConnectTimeoutSeconds { get; init; } = 10;
+
     /// <summary>Where they are: <c>vpc</c> (the default), <c>peered</c> VPC, <c>onPremises</c> or the <c>internet</c>.</summary>
     public ClientSource Source { get; init; }
 

@@ -57,8 +57,11 @@ public sealed record ClientPath
     /// <summary>Targets whose connections are reset, by themselves or by the load balancer, whether or not new connections are sent there.</summary>
     public ImmutableArray<string> Resetting { get; init; } = [];
 
-    /// <summary>How many of a million connections packet loss keeps from being made.</summary>
+    /// <summary>How many of a million connections to targets that it passes are lost on the way.</summary>
     public long LossMillionths { get; init; }
+
+    /// <summary>The rules that say why.</summary>
+    public ImmutableArray<string> LossRules { get; init; } = [];
 
     /// <summary>After how many idle seconds a flow is dropped (§2.14).</summary>
     public int IdleSeconds { get; init; } = 350;
@@ -79,11 +82,12 @@ public sealed record ClientPath
     public bool IsLike(ClientPath other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Passing = other.Passing, Silent = other.Silent, Resetting = other.Resetting, Closed = other.Closed } == other
+        return this with { Passing = other.Passing, Silent = other.Silent, Resetting = other.Resetting, Closed = other.Closed, LossRules = other.LossRules } == other
             && Passing.SequenceEqual(other.Passing, StringComparer.Ordinal)
             && Silent.SequenceEqual(other.Silent, StringComparer.Ordinal)
             && Resetting.SequenceEqual(other.Resetting, StringComparer.Ordinal)
-            && Closed.SequenceEqual(other.Closed, StringComparer.Ordinal);
+            && Closed.SequenceEqual(other.Closed, StringComparer.Ordinal)
+            && LossRules.SequenceEqual(other.LossRules, StringComparer.Ordinal);
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
     private readonly List<(long Due, string Target, long Count)> _unnoticed = [];
     private ConnectionCounts _broken;
     private long _number;
+    private long _lossSince;
     private long _refused;
 
     /// <summary>The zone.</summary>
@@ -84,6 +85,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         var noticed = path.IsCut ? [] : _unnoticed.Where(each => path.Resetting.Contains(each.Target, StringComparer.Ordinal)).ToImmutableArray();
         _unnoticed.RemoveAll(noticed.Contains);
         _broken += new ConnectionCounts(0, 0, Reset: reset, Dropped: dropped);
+        _lossSince = path.LossMillionths == Path.LossMillionths ? _lossSince : _number;
         Path = path;
         Connections.Lead(path);
         return new BrokenConnections(reset, dropped, [.. noticed.Select(each => (each.Due, each.Count))]);
@@ -108,7 +110,12 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         }
         else
         {
-            stretch.Because(Path.LossMillionths > 0 ? "§fault/packet-loss" : "§6.1/target", Tally.Refused + Tally.TimedOut - Beyond);
+            foreach (var loss in Path.LossRules)
+            {
+                stretch.Because(loss, Tally.TimedOut - Beyond);
+            }
+
+            stretch.Because("§6.1/target", Path.Passing.Length < Path.Of ? Tally.Refused + Tally.TimedOut - Beyond : 0);
         }
 
         stretch.Because("§2.14/ports", Tally.NoPort);
@@ -143,7 +150,8 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
 
         _number += Offered;
 
-        long Share(long number) => (long)((Int128)number * Path.LossMillionths / Million);
+        // Loss is counted from where it began, so that so many connections lose so many, whatever came before.
+        long Share(long number) => (long)((Int128)(number - _lossSince) * Path.LossMillionths / Million);
 
         // Of so many connections in turn, those that come to the first places.
         long InPlaces(long number, int places) => (number / Path.Of * places) + Math.Min(number % Path.Of, places);

@@ -24,6 +24,10 @@ public static class EventRules
         RegionEvent.VpcPlaced => ["§vpc"],
         RegionEvent.ZoneImpaired or RegionEvent.ZoneRepaired => ["§fault"],
         RegionEvent.OutageBegan or RegionEvent.OutageEnded => ["§fault", "R38"],
+        RegionEvent.CutOff or RegionEvent.Reconnected => ["§fault/regions"],
+        RegionEvent.ControlPlaneLost or RegionEvent.ControlPlaneRestored => ["§fault/control-plane"],
+        RegionEvent.PacketLossBegan or RegionEvent.PacketLossEnded => ["§fault/packet-loss"],
+        RegionEvent.LatencyBegan or RegionEvent.LatencyEnded => ["§fault/latency"],
         _ => [],
     };
 
@@ -112,6 +116,9 @@ public static class EventRules
         InterfaceEndpointEvent.NotificationCreated => ["§2.5/form"],
         InterfaceEndpointEvent.NotificationDelivered => ["§2.5"],
         InterfaceEndpointEvent.TagsCreated or InterfaceEndpointEvent.TagsDeleted => ["§2.16"],
+        InterfaceEndpointEvent.Disrupted or InterfaceEndpointEvent.InterfaceFailed => ["§fault/endpoint"],
+        InterfaceEndpointEvent.PacketLossBegan or InterfaceEndpointEvent.PacketLossEnded => ["§fault/packet-loss"],
+        InterfaceEndpointEvent.LatencyBegan or InterfaceEndpointEvent.LatencyEnded => ["§fault/latency"],
         InterfaceEndpointEvent.AddressWithdrawn or InterfaceEndpointEvent.PathMoved => ["R37"],
         _ => [],
     };

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation.Tests;
 
@@ -68,5 +69,14 @@ internal static class FaultStage
         await using var simulator = Simulator.Open(JournalOptions.Memory);
         await simulator.RunAsync(ShippedScenarios.Plan(run, "faults"), observer: observer);
         return run;
+    }
+
+    /// <summary>What happened to entities from 13:00 on: at what time, to whom by the stage's name, and what.</summary>
+    public static IEnumerable<string> Told(Watcher log)
+    {
+        var names = log.Facts.OfType<CommandReceived>().Zip(log.Facts.OfType<CommandAnswered>()).Where(each => each.Item1.Label is not null && each.Item2.ResourceId is not null)
+            .Select(each => (Id: each.Item2.ResourceId!, Name: each.Item1.Label!)).ToArray();
+        return log.Entries.Where(entry => entry.Time >= Moment.Parse("2026-01-01T13:00:00Z") && entry.Owner is not null)
+            .Select(entry => names.Aggregate($"{entry.Time.ToString()[11..16]} {entry.Entity} {entry.Type}", (text, name) => text.Replace(name.Id, name.Name, StringComparison.Ordinal)));
     }
 }

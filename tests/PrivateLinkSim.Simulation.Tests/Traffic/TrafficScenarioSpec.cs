@@ -27,6 +27,7 @@ public sealed class TrafficScenarioSpec
     [InlineData("keepaliveSeconds", "10", "never idle")]
     [InlineData("keepOpen", "1000001", "1000001 is not from 0 to 1000000")]
     [InlineData("source", "\"mars\"", "source")]
+    [InlineData("connectTimeoutSeconds", "0", "0 is not from 1 to 3600")]
     public void A_group_that_can_not_be_is_refused_by_name(string member, string value, string complaint)
     {
         var scenario = Scenario();

@@ -35,7 +35,7 @@ internal sealed class FaultWatch
             case CommandReceived { Account: null, Principal: null } received:
                 _asked[entry.Turn] = received;
                 break;
-            case CommandAnswered answered when _asked.Remove(answered.Input, out var command) && answered.Accepted:
+            case CommandAnswered answered when _asked.Remove(answered.Input, out var command) && answered.Accepted && !IsIdle(answered):
                 Happen(entry.Time, command);
                 break;
             default:
@@ -46,6 +46,9 @@ internal sealed class FaultWatch
     /// <summary>All faults up to the end of the run, in the order in which they began.</summary>
     public ImmutableArray<MadeFault> Conclude(Moment end) =>
         [.. _faults.Select(fault => fault.Until is { } until && until < end ? fault : fault with { Until = end }).Where(fault => fault.Until > fault.From)];
+
+    // What changes nothing strikes nothing.
+    private static bool IsIdle(CommandAnswered answered) => answered.Notices is { } notices && notices.Any(notice => notice.Rule == FaultEffect.Rule);
 
     private void Happen(Moment at, CommandReceived command)
     {

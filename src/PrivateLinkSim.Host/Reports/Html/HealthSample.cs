@@ -44,22 +44,40 @@ internal static class HealthSample
 
         foreach (var (region, zoneId) in places)
         {
-            var state = view.Find<RegionState>(new EntityId(EntityKind.Region, region)) ?? RegionState.Initial;
-            var (health, what) = zoneId.Length == 0 ? OfRegion(state) : OfZone(state, zoneId);
+            var (health, what) = zoneId.Length == 0 ? OfRegion(region, places.Select(place => place.Region), view) : OfZone(StateOf(region, view), zoneId);
             yield return (new LaneId(zoneId.Length == 0 ? LaneKind.Region : LaneKind.Zone, region, "", zoneId), health, what);
         }
     }
 
-    private static (Health Health, string What) OfRegion(RegionState region) =>
-        region.Outage ? (Health.Lost, "lost")
-        : !region.CutOff.IsEmpty ? (Health.Affected, $"cut off from {string.Join(", ", region.CutOff.Keys)}")
-        : region.ControlPlaneLostUntil is not null ? (Health.Affected, "answers no calls")
-        : (Health.Sound, "works");
+    private static (Health Health, string What) OfRegion(string name, IEnumerable<string> others, RunView view)
+    {
+        var region = StateOf(name, view);
+        string[] peers = [.. others.Where(other => other != name).Distinct(StringComparer.Ordinal)];
+        return region.Outage ? (Health.Lost, "lost")
+            : Peers(state => state.CutOff.Keys) is { Length: > 0 } cut ? (Health.Affected, $"cut off from {cut}")
+            : region.ControlPlaneLostUntil is not null ? (Health.Affected, "answers no calls")
+            : Peers(state => state.PacketLoss.Keys) is { Length: > 0 } lossy ? (Health.Affected, $"loses packets to and from {lossy}")
+            : Peers(state => state.AddedLatency.Keys) is { Length: > 0 } slow ? (Health.Affected, $"takes longer to and from {slow}")
+            : (Health.Sound, "works");
+
+        // One of the two ends of a way knows what happens to it.
+        string Peers(Func<RegionState, IEnumerable<string>> ends) => string.Join(", ", peers.Where(peer =>
+            ends(region).Contains(peer, StringComparer.Ordinal) || ends(StateOf(peer, view)).Contains(name, StringComparer.Ordinal)));
+    }
+
+    private static RegionState StateOf(string region, RunView view) => view.Find<RegionState>(new EntityId(EntityKind.Region, region)) ?? RegionState.Initial;
 
     private static (Health Health, string What) OfZone(RegionState region, string zoneId) =>
         region.Outage ? (Health.Lost, "lost with its Region")
-        : region.IsHealthy(zoneId) ? (Health.Sound, "passes traffic")
+        : region.IsHealthy(zoneId) ? Quality(region.PacketLossIn(zoneId), region.AddedLatencyIn(zoneId)) ?? (Health.Sound, "passes traffic")
         : (Health.Lost, region.HasPower(zoneId) ? "passes no traffic, has power" : "passes no traffic");
+
+    private static (Health Health, string What)? Quality(PacketLoss? loss, AddedLatency? latency) =>
+        (loss is null ? null : Narrative.Loses(loss.Millionths), latency is null ? null : Narrative.Takes(latency.Milliseconds)) switch
+        {
+            (null, null) => null,
+            var (lossy, slow) => (Health.Affected, string.Join(", ", new[] { lossy, slow }.OfType<string>())),
+        };
 
     private static (Health Health, string What) OfNode(LoadBalancerState balancer, LoadBalancerNode node)
     {
@@ -77,16 +95,14 @@ internal static class HealthSample
 
     private static IEnumerable<(LaneId Id, Health Health, string What)> OfEndpoint(string id, InterfaceEndpointState endpoint, RunView view)
     {
-        yield return (
-            new LaneId(LaneKind.Endpoint, endpoint.Region, id, ""),
-            endpoint.DisruptedUntil is not null ? Health.Lost
-            : endpoint.Status switch
-            {
-                EndpointStatus.Available => Health.Sound,
-                EndpointStatus.Rejected or EndpointStatus.Expired or EndpointStatus.Failed => Health.Affected,
-                _ => Health.Absent,
-            },
-            endpoint.DisruptedUntil is not null ? "disrupted" : endpoint.Status.OnTheWire());
+        var (state, word) = endpoint switch
+        {
+            { DisruptedUntil: not null } => (Health.Lost, "disrupted"),
+            { Status: EndpointStatus.Available } => Quality(endpoint.PacketLoss, endpoint.AddedLatency) ?? (Health.Sound, endpoint.Status.OnTheWire()),
+            { Status: EndpointStatus.Rejected or EndpointStatus.Expired or EndpointStatus.Failed } => (Health.Affected, endpoint.Status.OnTheWire()),
+            _ => (Health.Absent, endpoint.Status.OnTheWire()),
+        };
+        yield return (new LaneId(LaneKind.Endpoint, endpoint.Region, id, ""), state, word);
         if (endpoint.Status is not EndpointStatus.Available && !endpoint.IsModifying)
         {
             yield break;
