@@ -73,7 +73,7 @@ internal static partial class Narrative
     private static string ServiceOf(string serviceName, Names names) =>
         ServiceName.TryParse(serviceName, out _, out var id) ? names.Of(id) : names.Of(serviceName);
 
-    private static string Where(RegionPlace place) => place.ZoneId is { } zone ? $"in zone {zone}" : $"to and from {place.PeerRegion}";
+    private static string Where(RegionPlace place) => place.ZoneId is { } zone ? $"in zone {zone}" : $"to and from {place.PeerRegion ?? "elsewhere"}";
 
     private static string Opt(RegionOptStatus status) => status switch
     {
