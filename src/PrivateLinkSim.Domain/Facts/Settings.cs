@@ -50,6 +50,18 @@ public sealed record Settings
     [Source(SourceClass.Assumed, "From the impairment of a provider's zone until cross-Region paths through it move to a healthy provider zone.")]
     public TimeSpan CrossRegionZoneFailover { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether the time-out of a health check counts before a target that gives no answer is unhealthy (§6.1): thresholds times interval is the middle of what is possible, with the time-out the longest. Assumed.</summary>
+    [Source(SourceClass.Assumed, "Whether the time-out of a health check counts before a target that gives no answer is unhealthy (§6.1): thresholds times interval is the middle of what is possible, with the time-out the longest.")]
+    public bool HealthCheckTimeoutCounts { get; init; }
+
+    /// <summary>From DeregisterTargets until no node sends new connections to the target (§6.1/drain). AWS says that it may still receive some; people have seen two minutes. Assumed.</summary>
+    [Source(SourceClass.Assumed, "From DeregisterTargets until no node sends new connections to the target (§6.1/drain). AWS says that it may still receive some; people have seen two minutes.")]
+    public TimeSpan DeregistrationPropagation { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Whether the health of a draining target is checked, so that its connections are reset when it fails (§6.1/drain). Assumed.</summary>
+    [Source(SourceClass.Assumed, "Whether the health of a draining target is checked, so that its connections are reset when it fails (§6.1/drain).")]
+    public bool DrainingTargetsAreChecked { get; init; } = true;
+
     /// <summary>Whether the owner's own account needs a permission entry to connect to its own service. Assumed.</summary>
     [Source(SourceClass.Assumed, "Whether the owner's own account needs a permission entry to connect to its own service.")]
     public bool OwnerNeedsPermission { get; init; }

@@ -30,8 +30,8 @@ public abstract partial record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled.</summary>
     public sealed record SetCrossZone(bool Enabled) : LoadBalancerCommand;
 
-    /// <summary>ELBv2 ModifyTargetGroupAttributes: proxy_protocol_v2.enabled, for all its targets (R52).</summary>
-    public sealed record SetProxyProtocolV2(bool Enabled) : LoadBalancerCommand;
+    /// <summary>ELBv2 ModifyTargetGroupAttributes: proxy_protocol_v2.enabled, for all its targets (R52), and what becomes of those that leave or fail.</summary>
+    public sealed record ModifyTargetGroupAttributes(bool? ProxyProtocolV2, TargetGroupChange Change) : LoadBalancerCommand;
 
     /// <summary>ELBv2 SetIpAddressType: ipv4 or dualstack.</summary>
     public sealed record SetIpAddressType(IpAddressType IpAddressType) : LoadBalancerCommand;
@@ -217,8 +217,22 @@ public abstract partial record LoadBalancerEvent : IEvent
     /// <summary>Targets were registered.</summary>
     public sealed record TargetsRegistered(ImmutableArray<Target> Targets) : LoadBalancerEvent;
 
-    /// <summary>Targets were deregistered.</summary>
-    public sealed record TargetsDeregistered(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+    /// <summary>Targets were deregistered and are draining: nothing new is sent to them, and what is open stays.</summary>
+    /// <param name="Until">The end of the deregistration delay.</param>
+    /// <param name="RoutedUntil">Until when nodes go on sending to them; null when all have heard of it at once.</param>
+    /// <param name="Unchecked">True when their health is no longer checked.</param>
+    public sealed record TargetsDraining(
+        ImmutableArray<string> TargetIds, Moment Until, Moment? RoutedUntil = null, bool? Unchecked = null) : LoadBalancerEvent;
+
+    /// <summary>Targets are unused: their deregistration is complete.</summary>
+    /// <param name="ConnectionsTerminated">Whether connections that are open to them are closed; null for UDP alone, AWS's default.</param>
+    public sealed record TargetsDeregistered(ImmutableArray<string> TargetIds, bool? ConnectionsTerminated = null) : LoadBalancerEvent;
+
+    /// <summary>No node sends to targets any more that were deregistered before.</summary>
+    public sealed record TargetsLeftRouting(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+
+    /// <summary>Attributes of the target group were set.</summary>
+    public sealed record TargetGroupAttributesModified(TargetGroupChange Change) : LoadBalancerEvent;
 
     /// <summary>Cross-zone load balancing was turned on or off.</summary>
     public sealed record CrossZoneSet(bool Enabled) : LoadBalancerEvent;

@@ -43,8 +43,8 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         },
         LoadBalancerEvent.Bound bound => state with { ServiceId = bound.ServiceId },
         LoadBalancerEvent.Unbound => state with { ServiceId = null },
-        LoadBalancerEvent.TargetsRegistered registered => TargetRules.Evolve(state, registered),
-        LoadBalancerEvent.TargetsDeregistered deregistered => state with { Targets = state.Targets.RemoveRange(deregistered.TargetIds) },
+        LoadBalancerEvent.TargetsRegistered or LoadBalancerEvent.TargetsDraining or LoadBalancerEvent.TargetsDeregistered
+            or LoadBalancerEvent.TargetsLeftRouting or LoadBalancerEvent.TargetGroupAttributesModified => TargetRules.Evolve(state, fact),
         LoadBalancerEvent.CrossZoneSet set => state with { CrossZone = set.Enabled },
         LoadBalancerEvent.ProxyProtocolV2Set set => state with { ProxyProtocolV2 = set.Enabled },
         LoadBalancerEvent.ZoneHealthChanged changed => state with
@@ -145,13 +145,11 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
                 ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Unbound(unbind.ServiceId))
                 : Decision<LoadBalancerEvent>.Accept(),
             LoadBalancerCommand.RegisterTargets register => TargetRules.Register(state, register.Targets, context),
-            LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds),
+            LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds, context),
             LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
                 ? Decision<LoadBalancerEvent>.Accept()
                 : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.CrossZoneSet(set.Enabled)),
-            LoadBalancerCommand.SetProxyProtocolV2 set => set.Enabled == state.ProxyProtocolV2
-                ? Decision<LoadBalancerEvent>.Accept()
-                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ProxyProtocolV2Set(set.Enabled)),
+            LoadBalancerCommand.ModifyTargetGroupAttributes modify => TargetGroupRules.Modify(state, modify),
             LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
             LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
             LoadBalancerCommand.SetSecurityGroups set => LoadBalancerChanges.SetSecurityGroups(state, set, context.Requester),
@@ -160,10 +158,13 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),
             LoadBalancerCommand.HearReview hear => LoadBalancerChanges.HearReview(state, hear.Outcome),
             LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
-            LoadBalancerCommand.LearnZoneHealth learn => TargetHealth.LearnZoneHealth(state, learn, context.Now),
-            LoadBalancerCommand.FailTargets fail => TargetHealth.FailTargets(state, fail, context.Now),
-            LoadBalancerCommand.RecoverTargets => TargetHealth.RecoverTargets(state, context.Now),
+            LoadBalancerCommand.LearnZoneHealth learn => TargetHealth.LearnZoneHealth(state, learn, context),
+            LoadBalancerCommand.FailTargets fail => TargetHealth.FailTargets(state, fail, context),
+            LoadBalancerCommand.RecoverTargets => TargetHealth.RecoverTargets(state, context),
             LoadBalancerCommand.SettleTargets => TargetHealth.SettleTargets(state, context.Now),
+            LoadBalancerCommand.SettleUnhealthy => TargetHealth.SettleUnhealthy(state, context.Now),
+            LoadBalancerCommand.SettleDraining => TargetRules.SettleDraining(state, context.Now),
+            LoadBalancerCommand.SettleRouting => TargetRules.SettleRouting(state, context.Now),
             LoadBalancerCommand.FailNode fail => TargetHealth.FailNode(state, fail, context),
             LoadBalancerCommand.RepairNode repair => TargetHealth.RepairNode(state, repair.ZoneId, context),
             LoadBalancerCommand.SettleNode settle => TargetHealth.SettleNode(state, settle.ZoneId),

@@ -9,7 +9,9 @@ public abstract partial record LoadBalancerCommand
     /// <param name="TargetIds">Registered targets; empty for all.</param>
     /// <param name="ZoneId">Only those in this zone; null for every zone.</param>
     /// <param name="Refuses">Whether connections are refused (the process is gone) instead of left without an answer (the host is gone).</param>
-    public sealed record FailTargets(ImmutableArray<string> TargetIds, string? ZoneId, bool Refuses, TimeSpan Duration) : LoadBalancerCommand;
+    /// <param name="KeepsConnections">Whether connections that are open go on (the process is shutting down).</param>
+    public sealed record FailTargets(
+        ImmutableArray<string> TargetIds, string? ZoneId, bool Refuses, TimeSpan Duration, bool KeepsConnections = false) : LoadBalancerCommand;
 
     /// <summary>Fault load-balancer-node-failure: the node in a zone passes nothing.</summary>
     public sealed record FailNode(string ZoneId, TimeSpan Duration) : LoadBalancerCommand;
@@ -22,6 +24,15 @@ public abstract partial record LoadBalancerCommand
 
     /// <summary>The deadline of health checks of targets.</summary>
     public sealed record SettleTargets : LoadBalancerCommand;
+
+    /// <summary>The deadline of targets that are unhealthy.draining.</summary>
+    public sealed record SettleUnhealthy : LoadBalancerCommand;
+
+    /// <summary>The deadline of targets that are draining.</summary>
+    public sealed record SettleDraining : LoadBalancerCommand;
+
+    /// <summary>The deadline of targets that nodes go on sending to after they were deregistered.</summary>
+    public sealed record SettleRouting : LoadBalancerCommand;
 
     /// <summary>The deadline of failed targets.</summary>
     public sealed record RecoverTargets : LoadBalancerCommand;
@@ -37,7 +48,8 @@ public abstract partial record LoadBalancerCommand
 public abstract partial record LoadBalancerEvent
 {
     /// <summary>Targets failed, until they recover.</summary>
-    public sealed record TargetsFailed(ImmutableArray<string> TargetIds, bool Refuses, Moment Until) : LoadBalancerEvent;
+    /// <param name="KeepsConnections">True when connections that are open go on.</param>
+    public sealed record TargetsFailed(ImmutableArray<string> TargetIds, bool Refuses, Moment Until, bool? KeepsConnections = null) : LoadBalancerEvent;
 
     /// <summary>Failed targets run again.</summary>
     public sealed record TargetsRecovered(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
@@ -46,7 +58,11 @@ public abstract partial record LoadBalancerEvent
     public sealed record TargetChecksBegan(ImmutableArray<string> TargetIds, bool Answer, Moment Due) : LoadBalancerEvent;
 
     /// <summary>The health checks found targets unhealthy.</summary>
-    public sealed record TargetsFoundUnhealthy(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
+    /// <param name="DrainingUntil">Until when those that are registered are unhealthy.draining; null when they are unhealthy at once.</param>
+    public sealed record TargetsFoundUnhealthy(ImmutableArray<string> TargetIds, Moment? DrainingUntil = null) : LoadBalancerEvent;
+
+    /// <summary>Targets that were unhealthy.draining are unhealthy: their connections are reset.</summary>
+    public sealed record UnhealthyTargetsDrained(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
 
     /// <summary>The health checks found targets healthy.</summary>
     public sealed record TargetsFoundHealthy(ImmutableArray<string> TargetIds) : LoadBalancerEvent;

@@ -31,8 +31,29 @@ public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtoco
     /// <summary>Whether the health checks found it unhealthy.</summary>
     public bool Unhealthy { get; init; }
 
+    /// <summary>Whether connections that are open go on while it has failed: it takes no new ones, as a process that is shutting down.</summary>
+    public bool KeepsConnections { get; init; }
+
     /// <summary>When the health checks have their next result, while they find something else than before.</summary>
     public Moment? Due { get; init; }
+
+    /// <summary>Until when it is unhealthy.draining (§6.1/termination).</summary>
+    public Moment? UnhealthyDrainingUntil { get; init; }
+
+    /// <summary>Whether it was unhealthy.draining, and is unhealthy now: the load balancer resets its connections.</summary>
+    public bool UnhealthyDrained { get; init; }
+
+    /// <summary>Of a target that was deregistered: until when it is draining; null when it is unused (§6.1/drain).</summary>
+    public Moment? DrainingUntil { get; init; }
+
+    /// <summary>Of a target that was deregistered: until when nodes that have not heard of it go on sending to it.</summary>
+    public Moment? RoutedUntil { get; init; }
+
+    /// <summary>Whether its health is not checked: it is unused, or draining targets are not checked.</summary>
+    public bool IsUnchecked { get; init; }
+
+    /// <summary>Of a target that is unused: whether the load balancer closes what is open to it; null for UDP alone.</summary>
+    public bool? Terminated { get; init; }
 }
 
 /// <summary>What a load balancer is, as far as its events tell.</summary>
@@ -70,6 +91,12 @@ public sealed record LoadBalancerState(
     /// <summary>How its targets are checked.</summary>
     public HealthCheck HealthCheck { get; init; } = HealthCheck.Default;
 
+    /// <summary>What it does with targets that leave or fail.</summary>
+    public TargetGroup TargetGroup { get; init; } = new();
+
+    /// <summary>Targets that were deregistered, draining or unused; connections to them may be open.</summary>
+    public ImmutableSortedDictionary<string, RegisteredTarget> Leaving { get; init; } = Sorted.Map<RegisteredTarget>();
+
     /// <summary>Zones of its VPC that pass no traffic.</summary>
     public ImmutableSortedSet<string> DarkZones { get; init; } = Sorted.Set();
 
@@ -95,26 +122,82 @@ public sealed record LoadBalancerState(
         Ipv6Ready,
         Listeners.Values.Any(listener => listener.HasCustomIdleTimeout));
 
-    /// <summary>Whether the node of a zone has a target that the health checks find healthy (§6.1).</summary>
-    public bool HasHealthyTargetFor(string zoneId) => TargetsFor(zoneId).Any(target => !target.Unhealthy);
+    /// <summary>All targets, registered or not any more.</summary>
+    public ImmutableSortedDictionary<string, RegisteredTarget> KnownTargets => Leaving.IsEmpty ? Targets : Targets.SetItems(Leaving);
+
+    /// <summary>A target, registered or not any more; null when it never was.</summary>
+    public RegisteredTarget? Find(string targetId) =>
+        Targets.TryGetValue(targetId, out var registered) ? registered : Leaving.TryGetValue(targetId, out var leaving) ? leaving : null;
+
+    /// <summary>A target's health as DescribeTargetHealth says it; null when it never was registered.</summary>
+    public string? HealthOf(string targetId) => (Find(targetId), Targets.ContainsKey(targetId)) switch
+    {
+        (null, _) => null,
+        ({ DrainingUntil: not null }, false) => "draining",
+        (_, false) => "unused",
+        ({ UnhealthyDrainingUntil: not null }, _) => "unhealthy.draining",
+        ({ Unhealthy: true }, _) => "unhealthy",
+        _ => "healthy",
+    };
+
+    /// <summary>Whether the node of a zone has as many healthy targets as its zone needs to stay in DNS (§6.1/thresholds).</summary>
+    public bool HasEnoughHealthyTargets(string zoneId) => IsMet(TargetGroup.DnsFailover, zoneId);
+
+    /// <summary>Whether the node of a zone has so few healthy targets that it sends to all of them (fail open, §6.1/thresholds).</summary>
+    public bool FailsOpen(string zoneId) => !IsMet(TargetGroup.UnhealthyStateRouting, zoneId);
 
     /// <summary>
-    /// The targets that the node of a zone sends new connections to: the healthy ones of its own zone, or of all zones with
-    /// cross-zone on, and all of them when none is healthy (fail open, §6.1).
+    /// The targets that the node of a zone sends new connections to, by id: the healthy ones of its own zone, or of all zones with
+    /// cross-zone on, and all of them when too few are healthy.
     /// </summary>
-    public ImmutableArray<RegisteredTarget> RoutedTo(string zoneId)
+    public ImmutableArray<KeyValuePair<string, RegisteredTarget>> Routes(string zoneId)
     {
-        ImmutableArray<RegisteredTarget> healthy = [.. TargetsFor(zoneId).Where(target => !target.Unhealthy)];
-        return healthy.IsEmpty ? [.. TargetsFor(zoneId)] : healthy;
+        var failsOpen = FailsOpen(zoneId);
+        return
+        [
+            .. from target in Targets.Concat(Leaving.Where(target => target.Value.RoutedUntil is not null))
+               where IsWithin(target.Value, zoneId) && (failsOpen || !target.Value.Unhealthy)
+               select target,
+        ];
     }
+
+    /// <summary>The targets of <see cref="Routes"/>.</summary>
+    public ImmutableArray<RegisteredTarget> RoutedTo(string zoneId) => [.. Routes(zoneId).Select(target => target.Value)];
 
     /// <summary>Whether a target answers: it runs, and its zone passes traffic.</summary>
     public bool Answers(RegisteredTarget target) => target.FailedUntil is null && !DarkZones.Contains(target.ZoneId);
 
+    /// <summary>Whether a target that has failed refuses connections, instead of leaving them without an answer.</summary>
+    public bool Refuses(RegisteredTarget target) => target is { FailedUntil: not null, Refuses: true } && !DarkZones.Contains(target.ZoneId);
+
+    /// <summary>Whether connections that are open to a target go on, as far as it lies with the target.</summary>
+    public bool KeepsConnections(RegisteredTarget target) => Answers(target) || (target.KeepsConnections && !DarkZones.Contains(target.ZoneId));
+
+    /// <summary>
+    /// Whether the load balancer closes the connections to a target: it is unhealthy and termination is on, unless that made the load
+    /// balancer fail open, or it was deregistered with termination (§6.1/termination, §6.1/drain). UDP flows know only the latter.
+    /// </summary>
+    public bool Terminates(RegisteredTarget target, bool overUdp) =>
+        target.Unhealthy && !overUdp
+            ? (TargetGroup.UnhealthyTermination || target.UnhealthyDrained) && !FailsOpen(target.ZoneId)
+            : target is { IsUnchecked: true, DrainingUntil: null } && (target.Terminated ?? overUdp);
+
     /// <summary>Whether a target understands what it is sent (R52).</summary>
     public bool Understands(RegisteredTarget target, bool overIpv6) => !overIpv6 || !ProxyProtocolV2 || target.ParsesIpv6ProxyProtocol;
 
-    private IEnumerable<RegisteredTarget> TargetsFor(string zoneId) => Targets.Values.Where(target => CrossZone || target.ZoneId == zoneId);
+    private bool IsMet(HealthThreshold threshold, string zoneId)
+    {
+        var (healthy, registered) = (0, 0);
+        foreach (var target in Targets.Values.Where(target => IsWithin(target, zoneId)))
+        {
+            registered++;
+            healthy += target.Unhealthy ? 0 : 1;
+        }
+
+        return threshold.IsMet(healthy, registered);
+    }
+
+    private bool IsWithin(RegisteredTarget target, string zoneId) => CrossZone || target.ZoneId == zoneId;
 }
 
 /// <summary>The ARN of a Network Load Balancer: <c>arn:aws:elasticloadbalancing:region:account-id:loadbalancer/net/name/id</c>.</summary>

@@ -27,7 +27,7 @@ internal static class MeantTargets
             return FaultEffect.ChangesNothing<LoadBalancerEvent>("the load balancer does not exist.");
         }
 
-        ImmutableArray<string> unknown = [.. ids.Where(id => !state.Targets.ContainsKey(id))];
+        ImmutableArray<string> unknown = [.. ids.Where(id => state.Find(id) is null)];
         if (!unknown.IsEmpty)
         {
             return unknown.Length == ids.Length
@@ -37,11 +37,11 @@ internal static class MeantTargets
 
         ImmutableArray<string> meant =
         [
-            .. from target in state.Targets
+            .. from target in state.KnownTargets
                where (ids.IsEmpty || ids.Contains(target.Key, StringComparer.Ordinal)) && (zoneId is null || target.Value.ZoneId == zoneId)
                select target.Key,
         ];
-        ImmutableArray<string> targets = [.. meant.Where(id => canBeHit(state.Targets[id]))];
+        ImmutableArray<string> targets = [.. meant.Where(id => canBeHit(state.Find(id)!))];
         return !targets.IsEmpty ? hit(targets)
             : meant.IsEmpty ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"none of the targets that it means is registered{(zoneId is null ? "" : $" in {zoneId}")}.")
             : FaultEffect.ChangesNothing<LoadBalancerEvent>($"{string.Join(", ", meant)} {already} already.");

@@ -2,19 +2,6 @@ using System.Collections.Immutable;
 
 namespace PrivateLinkSim.Domain;
 
-/// <summary>How a load balancer checks its targets (§6.1). A load balancer has one target group here.</summary>
-/// <param name="IntervalSeconds">From one check to the next: 5 to 300.</param>
-/// <param name="HealthyThreshold">After how many good checks in a row a target is healthy: 2 to 10.</param>
-/// <param name="UnhealthyThreshold">After how many bad checks in a row it is unhealthy: 2 to 10.</param>
-public sealed record HealthCheck(int IntervalSeconds, int HealthyThreshold, int UnhealthyThreshold)
-{
-    /// <summary>AWS's defaults: every 30 s, 5 good checks, 2 bad ones.</summary>
-    public static readonly HealthCheck Default = new(30, 5, 2);
-
-    /// <summary>How long it takes to find out that a target answers again, or no longer does.</summary>
-    public TimeSpan Detection(bool answers) => TimeSpan.FromSeconds(IntervalSeconds * (answers ? HealthyThreshold : UnhealthyThreshold));
-}
-
 /// <summary>The health of targets and nodes: what fails, when the load balancer finds out, and which zones it takes out of service (§6.1).</summary>
 internal static class TargetHealth
 {
@@ -24,55 +11,64 @@ internal static class TargetHealth
         { IntervalSeconds: < 5 or > 300 } => Invalid("HealthCheckIntervalSeconds", check.IntervalSeconds, "5 to 300"),
         { HealthyThreshold: < 2 or > 10 } => Invalid("HealthyThresholdCount", check.HealthyThreshold, "2 to 10"),
         { UnhealthyThreshold: < 2 or > 10 } => Invalid("UnhealthyThresholdCount", check.UnhealthyThreshold, "2 to 10"),
+        { TimeoutSeconds: < 2 or > 120 } => Invalid("HealthCheckTimeoutSeconds", check.TimeoutSeconds.Value, "2 to 120"),
+        { } when check.Timeout > TimeSpan.FromSeconds(check.IntervalSeconds) => new(
+            "ValidationError", "Health check interval must be greater than the timeout.", "§6.1"),
         _ => null,
     };
 
     /// <summary>Targets fail: those named, or all in a zone, or all.</summary>
-    public static Decision<LoadBalancerEvent> FailTargets(LoadBalancerState state, LoadBalancerCommand.FailTargets fail, Moment now) => MeantTargets.Decide(
+    public static Decision<LoadBalancerEvent> FailTargets(LoadBalancerState state, LoadBalancerCommand.FailTargets fail, Context context) => MeantTargets.Decide(
         state,
         fail.TargetIds,
         fail.ZoneId,
         target => target.FailedUntil is null,
         "failed",
         failing => Decision<LoadBalancerEvent>.Accept(
-            new LoadBalancerEvent.TargetsFailed(failing, fail.Refuses, now + fail.Duration), Checking(state, failing, answer: false, now)));
+        [
+            new LoadBalancerEvent.TargetsFailed(failing, fail.Refuses, context.Now + fail.Duration, fail.KeepsConnections ? true : null),
+            .. Checking(state, failing, answer: false, context, fail.Refuses),
+        ]));
 
     /// <summary>The failed targets whose time has come run again; those in a zone that passes no traffic can't answer yet.</summary>
-    public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, Moment now)
+    public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, in Context context)
     {
-        ImmutableArray<string> recovered = [.. state.Targets.Where(target => target.Value.FailedUntil <= now).Select(target => target.Key)];
-        ImmutableArray<string> answering = [.. recovered.Where(id => !state.DarkZones.Contains(state.Targets[id].ZoneId))];
-        var fact = new LoadBalancerEvent.TargetsRecovered(recovered);
-        return answering.IsEmpty
-            ? Decision<LoadBalancerEvent>.Accept(fact)
-            : Decision<LoadBalancerEvent>.Accept(fact, Checking(state, answering, answer: true, now));
+        var now = context.Now;
+        var recovered = state.KnownTargets.Where(target => target.Value.FailedUntil <= now).ToArray();
+        ImmutableArray<string> answering = [.. recovered.Where(target => !state.DarkZones.Contains(target.Value.ZoneId)).Select(target => target.Key)];
+        return Decision<LoadBalancerEvent>.Accept(
+            [new LoadBalancerEvent.TargetsRecovered([.. recovered.Select(target => target.Key)]), .. Checking(state, answering, answer: true, context)]);
     }
 
     /// <summary>Zones stopped passing traffic, or pass it again, and with them the targets in them.</summary>
-    public static Decision<LoadBalancerEvent> LearnZoneHealth(LoadBalancerState state, LoadBalancerCommand.LearnZoneHealth learn, Moment now)
+    public static Decision<LoadBalancerEvent> LearnZoneHealth(LoadBalancerState state, LoadBalancerCommand.LearnZoneHealth learn, in Context context)
     {
-        var fact = new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy);
         ImmutableArray<string> inThem =
         [
-            .. from target in state.Targets
+            .. from target in state.KnownTargets
                where target.Value.FailedUntil is null && learn.ZoneIds.Contains(target.Value.ZoneId, StringComparer.Ordinal)
                select target.Key,
         ];
-        return inThem.IsEmpty
-            ? Decision<LoadBalancerEvent>.Accept(fact)
-            : Decision<LoadBalancerEvent>.Accept(fact, Checking(state, inThem, learn.Healthy, now));
+        return Decision<LoadBalancerEvent>.Accept(
+            [new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy), .. Checking(state, inThem, learn.Healthy, context)]);
     }
 
     /// <summary>The health checks have their result.</summary>
     public static Decision<LoadBalancerEvent> SettleTargets(LoadBalancerState state, Moment now)
     {
-        var due = state.Targets.Where(target => target.Value.Due <= now).ToLookup(target => target.Value.Unhealthy, target => target.Key);
+        var due = state.KnownTargets.Where(target => target.Value.Due <= now).ToLookup(target => target.Value.Unhealthy, target => target.Key);
+        Moment? drained = state.TargetGroup is { UnhealthyTermination: false, UnhealthyDrainingSeconds: > 0 and var seconds } ? now + TimeSpan.FromSeconds(seconds) : null;
         return Decision<LoadBalancerEvent>.Accept(
         [
-            .. due[false].Any() ? ImmutableArray.Create<LoadBalancerEvent>(new LoadBalancerEvent.TargetsFoundUnhealthy([.. due[false]])) : [],
+            .. due[false].Any() ? ImmutableArray.Create<LoadBalancerEvent>(new LoadBalancerEvent.TargetsFoundUnhealthy([.. due[false]], drained)) : [],
             .. due[true].Any() ? ImmutableArray.Create<LoadBalancerEvent>(new LoadBalancerEvent.TargetsFoundHealthy([.. due[true]])) : [],
         ]);
     }
+
+    /// <summary>The draining interval of unhealthy targets is over.</summary>
+    public static Decision<LoadBalancerEvent> SettleUnhealthy(LoadBalancerState state, Moment now) =>
+        Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.UnhealthyTargetsDrained(
+            [.. state.Targets.Where(target => target.Value.UnhealthyDrainingUntil <= now).Select(target => target.Key)]));
 
     /// <summary>A node fails; Route 53's health check finds out after the setting <c>zoneImpairmentDetection</c>.</summary>
     public static Decision<LoadBalancerEvent> FailNode(LoadBalancerState state, LoadBalancerCommand.FailNode fail, in Context context) =>
@@ -129,9 +125,16 @@ internal static class TargetHealth
         };
     }
 
-    /// <summary>The health checks of targets begin to have another result.</summary>
-    public static LoadBalancerEvent.TargetChecksBegan Checking(LoadBalancerState state, ImmutableArray<string> targets, bool answer, Moment now) =>
-        new(targets, answer, now + state.HealthCheck.Detection(answer));
+    /// <summary>The health checks of those of the targets that are checked begin to have another result.</summary>
+    public static ImmutableArray<LoadBalancerEvent> Checking(
+        LoadBalancerState state, ImmutableArray<string> targets, bool answer, in Context context, bool refuses = false)
+    {
+        ImmutableArray<string> @checked = [.. targets.Where(id => state.Find(id) is { IsUnchecked: false })];
+        var timeout = !answer && !refuses && context.Facts.Settings.HealthCheckTimeoutCounts ? state.HealthCheck.Timeout : TimeSpan.Zero;
+        return @checked.IsEmpty
+            ? []
+            : [new LoadBalancerEvent.TargetChecksBegan(@checked, answer, context.Now + state.HealthCheck.Detection(answer) + timeout)];
+    }
 
     public static ImmutableArray<Deadline<LoadBalancerCommand>> Deadlines(LoadBalancerState state)
     {
@@ -141,8 +144,11 @@ internal static class TargetHealth
         }
 
         var deadlines = ImmutableArray.CreateBuilder<Deadline<LoadBalancerCommand>>();
-        Add("targets", state.Targets.Values.Min(target => target.Due), new LoadBalancerCommand.SettleTargets());
-        Add("target-repair", state.Targets.Values.Min(target => target.FailedUntil), new LoadBalancerCommand.RecoverTargets());
+        Add("targets", First(target => target.Due), new LoadBalancerCommand.SettleTargets());
+        Add("target-repair", First(target => target.FailedUntil), new LoadBalancerCommand.RecoverTargets());
+        Add("unhealthy-draining", First(target => target.UnhealthyDrainingUntil), new LoadBalancerCommand.SettleUnhealthy());
+        Add("draining", First(target => target.DrainingUntil), new LoadBalancerCommand.SettleDraining());
+        Add("routing", First(target => target.RoutedUntil), new LoadBalancerCommand.SettleRouting());
         foreach (var (zone, fault) in state.NodeFaults)
         {
             Add($"node:{zone}", fault.Due, new LoadBalancerCommand.SettleNode(zone));
@@ -151,6 +157,9 @@ internal static class TargetHealth
 
         Add("shift", state.Shift?.Until, new LoadBalancerCommand.EndZonalShift());
         return deadlines.ToImmutable();
+
+        Moment? First(Func<RegisteredTarget, Moment?> due) =>
+            state.Leaving.IsEmpty ? state.Targets.Values.Min(due) : state.Targets.Values.Concat(state.Leaving.Values).Min(due);
 
         void Add(string key, Moment? due, LoadBalancerCommand command)
         {
@@ -164,13 +173,23 @@ internal static class TargetHealth
     public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
         LoadBalancerEvent.TargetsFailed failed => With(
-            state, failed.TargetIds, target => target with { FailedUntil = failed.Until, Refuses = failed.Refuses }),
+            state,
+            failed.TargetIds,
+            target => target with { FailedUntil = failed.Until, Refuses = failed.Refuses, KeepsConnections = failed.KeepsConnections == true }),
         LoadBalancerEvent.TargetsRecovered recovered => With(
-            state, recovered.TargetIds, target => target with { FailedUntil = null, Refuses = false }),
+            state, recovered.TargetIds, target => target with { FailedUntil = null, Refuses = false, KeepsConnections = false }),
         LoadBalancerEvent.TargetChecksBegan began => With(
             state, began.TargetIds, target => target with { Due = target.Unhealthy == began.Answer ? target.Due ?? began.Due : null }),
-        LoadBalancerEvent.TargetsFoundUnhealthy found => With(state, found.TargetIds, target => target with { Unhealthy = true, Due = null }),
-        LoadBalancerEvent.TargetsFoundHealthy found => With(state, found.TargetIds, target => target with { Unhealthy = false, Due = null }),
+        LoadBalancerEvent.TargetsFoundUnhealthy found => With(state, found.TargetIds, target => target with
+        {
+            Unhealthy = true,
+            Due = null,
+            UnhealthyDrainingUntil = target.DrainingUntil is null ? found.DrainingUntil : null,
+        }),
+        LoadBalancerEvent.TargetsFoundHealthy found => With(
+            state, found.TargetIds, target => target with { Unhealthy = false, Due = null, UnhealthyDrainingUntil = null, UnhealthyDrained = false }),
+        LoadBalancerEvent.UnhealthyTargetsDrained drained => With(
+            state, drained.TargetIds, target => target with { UnhealthyDrainingUntil = null, UnhealthyDrained = true }),
         LoadBalancerEvent.NodeFailed failed => state with
         {
             NodeFaults = state.NodeFaults.SetItem(
@@ -191,24 +210,24 @@ internal static class TargetHealth
         _ => LoadBalancerChanges.Evolve(state, fact),
     };
 
-    // A zone without a healthy target leaves DNS, unless no zone has one (fail open); so does one whose node is found dead, and one shifted
+    // A zone without enough healthy targets leaves DNS, unless no zone has enough (fail open); so does one whose node is found dead, and one shifted
     // away from. When a whole zone fails, endpoints and services find that out by themselves (settings zoneImpairmentDetection, crossRegionZoneFailover).
     private static ImmutableSortedSet<string> OutOfService(LoadBalancerState state)
     {
-        var served = state.Nodes.Select(node => node.ZoneId).Where(state.HasHealthyTargetFor).ToArray();
+        var served = state.Nodes.Select(node => node.ZoneId).Where(state.HasEnoughHealthyTargets).ToArray();
         return Sorted.Set().Union(state.Nodes.Select(node => node.ZoneId).Where(zone =>
                 (served.Length > 0 && !served.Contains(zone, StringComparer.Ordinal) && !state.DarkZones.Contains(zone))
                 || (state.NodeFaults.TryGetValue(zone, out var fault) && fault.Found)
                 || state.Shift?.AwayFrom == zone));
     }
 
-    private static LoadBalancerState With(LoadBalancerState state, ImmutableArray<string> targets, Func<RegisteredTarget, RegisteredTarget> change) => state with
+    private static LoadBalancerState With(LoadBalancerState state, ImmutableArray<string> targets, Func<RegisteredTarget, RegisteredTarget> change)
     {
-        Targets = state.Targets.SetItems(
-            from id in targets
-            where state.Targets.ContainsKey(id)
-            select KeyValuePair.Create(id, change(state.Targets[id]))),
-    };
+        return state with { Targets = Changed(state.Targets), Leaving = Changed(state.Leaving) };
+
+        ImmutableSortedDictionary<string, RegisteredTarget> Changed(ImmutableSortedDictionary<string, RegisteredTarget> all) =>
+            all.SetItems(targets.Where(all.ContainsKey).Select(id => KeyValuePair.Create(id, change(all[id]))));
+    }
 
     private static Rejection Invalid(string parameter, int value, string range) => new(
         "ValidationError", FormattableString.Invariant($"{parameter} must be {range}, not {value}"), "§6.1");

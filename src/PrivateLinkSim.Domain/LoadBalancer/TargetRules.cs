@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace PrivateLinkSim.Domain;
 
-/// <summary>The rules of a load balancer's targets (R6, §2.13/nlb).</summary>
+/// <summary>
+/// How targets come and go (R6, §2.13/nlb, §6.1/drain). A target that is deregistered is draining for the deregistration delay, then unused:
+/// nothing new is sent to it, and connections that are open stay as long as nothing closes them.
+/// </summary>
 internal static class TargetRules
 {
     public static Decision<LoadBalancerEvent> Register(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
     {
-        ImmutableArray<Target> changed =
-            [.. targets.Where(target => !state.Targets.TryGetValue(target.Id, out var known) || known != Registered(target))];
+        ImmutableArray<Target> changed = [.. targets.Where(target => !state.Targets.TryGetValue(target.Id, out var known) || !IsSame(known, target))];
         if (changed.IsEmpty)
         {
             return Decision<LoadBalancerEvent>.Accept();
@@ -16,30 +19,102 @@ internal static class TargetRules
 
         var limit = context.Facts.Settings.TargetsPerZone;
         var fact = new LoadBalancerEvent.TargetsRegistered(changed);
-        var after = Evolve(state, fact).Targets.Values;
-        return changed.FirstOrDefault(target => after.Count(each => each.ZoneId == target.ZoneId) > limit) is { } tooMany
+        var after = Evolve(state, fact);
+        return changed.FirstOrDefault(target => after.Targets.Values.Count(each => each.ZoneId == target.ZoneId) > limit) is { } tooMany
             ? new Rejection("TooManyTargets", $"The maximum number of targets of a load balancer in {tooMany.ZoneId} would be exceeded: {limit}", "§2.13/targets")
-            : Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(state, changed, context.Now)]);
+            : Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(after, changed, context)]);
     }
 
-    public static Decision<LoadBalancerEvent> Deregister(LoadBalancerState state, ImmutableArray<string> targets)
+    public static Decision<LoadBalancerEvent> Deregister(LoadBalancerState state, ImmutableArray<string> targets, in Context context)
     {
-        ImmutableArray<string> known = [.. targets.Where(state.Targets.ContainsKey)];
+        var settings = context.Facts.Settings;
+        ImmutableArray<string> known = [.. targets.Where(state.Targets.ContainsKey).Distinct(StringComparer.Ordinal)];
         return known.IsEmpty
             ? Decision<LoadBalancerEvent>.Accept()
-            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsDeregistered(known));
+            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsDraining(
+                known,
+                context.Now + TimeSpan.FromSeconds(state.TargetGroup.DeregistrationDelaySeconds),
+                settings.DeregistrationPropagation > TimeSpan.Zero ? context.Now + settings.DeregistrationPropagation : null,
+                settings.DrainingTargetsAreChecked ? null : true));
     }
 
-    public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent.TargetsRegistered registered) => state with
+    /// <summary>The deregistration delay of targets is over.</summary>
+    public static Decision<LoadBalancerEvent> SettleDraining(LoadBalancerState state, Moment now) =>
+        Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsDeregistered(
+            [.. state.Leaving.Where(target => target.Value.DrainingUntil <= now).Select(target => target.Key)], state.TargetGroup.DeregistrationTermination));
+
+    /// <summary>Every node knows that targets are deregistered.</summary>
+    public static Decision<LoadBalancerEvent> SettleRouting(LoadBalancerState state, Moment now) =>
+        Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.TargetsLeftRouting(
+            [.. state.Leaving.Where(target => target.Value.RoutedUntil <= now).Select(target => target.Key)]));
+
+    public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
-        Targets = state.Targets.SetItems(registered.Targets.Select(target => KeyValuePair.Create(target.Id, Registered(target)))),
+        LoadBalancerEvent.TargetsRegistered registered => state with
+        {
+            Targets = state.Targets.SetItems(registered.Targets.Select(target => KeyValuePair.Create(target.Id, Registered(state, target)))),
+            Leaving = state.Leaving.RemoveRange(registered.Targets.Select(target => target.Id)),
+        },
+        LoadBalancerEvent.TargetsDraining draining => Leave(state, draining.TargetIds, target => target with
+        {
+            DrainingUntil = draining.Until,
+            RoutedUntil = draining.RoutedUntil,
+            IsUnchecked = draining.Unchecked == true,
+            Due = draining.Unchecked == true ? null : target.Due,
+            UnhealthyDrainingUntil = null,
+        }),
+        LoadBalancerEvent.TargetsDeregistered deregistered => Leave(state, deregistered.TargetIds, target => target with
+        {
+            DrainingUntil = null,
+            IsUnchecked = true,
+            Unhealthy = false,
+            Due = null,
+            UnhealthyDrained = false,
+            Terminated = deregistered.ConnectionsTerminated,
+        }),
+        LoadBalancerEvent.TargetsLeftRouting left => Leave(state, left.TargetIds, target => target with { RoutedUntil = null }),
+        LoadBalancerEvent.TargetGroupAttributesModified modified => state with { TargetGroup = state.TargetGroup.With(modified.Change) },
+        _ => throw new UnreachableException($"TargetRules gives no meaning to {fact.GetType().Name}."),
     };
 
-    private static ImmutableArray<LoadBalancerEvent> ChecksOf(LoadBalancerState state, ImmutableArray<Target> targets, Moment now)
+    private static LoadBalancerState Leave(LoadBalancerState state, ImmutableArray<string> targets, Func<RegisteredTarget, RegisteredTarget> change) => state with
     {
-        ImmutableArray<string> dark = [.. targets.Where(target => state.DarkZones.Contains(target.ZoneId)).Select(target => target.Id)];
-        return dark.IsEmpty ? [] : [TargetHealth.Checking(state, dark, answer: false, now)];
+        Targets = state.Targets.RemoveRange(targets),
+        Leaving = state.Leaving.SetItems(
+            from id in targets
+            let target = state.Find(id)
+            where target is not null
+            select KeyValuePair.Create(id, change(target))),
+    };
+
+    // Where its health checks would find something else than they have, they begin to.
+    private static IEnumerable<LoadBalancerEvent> ChecksOf(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
+    {
+        var found = targets.ToLookup(target => state.Answers(state.Targets[target.Id]), target => target.Id);
+        return
+        [
+            .. TargetHealth.Checking(state, [.. found[false].Where(id => !state.Targets[id].Unhealthy)], answer: false, context),
+            .. TargetHealth.Checking(state, [.. found[true].Where(id => state.Targets[id].Unhealthy)], answer: true, context),
+        ];
     }
 
-    private static RegisteredTarget Registered(Target target) => new(target.ZoneId, target.ParsesIpv6ProxyProtocol ?? true);
+    private static bool IsSame(RegisteredTarget known, Target target) =>
+        known.ZoneId == target.ZoneId && known.ParsesIpv6ProxyProtocol == (target.ParsesIpv6ProxyProtocol ?? true);
+
+    // A target that comes back while connections to it are open is the same one, as well or ill as it was.
+    private static RegisteredTarget Registered(LoadBalancerState state, Target target)
+    {
+        var parses = target.ParsesIpv6ProxyProtocol ?? true;
+        return state.Find(target.Id) is { } known
+            ? known with
+            {
+                ZoneId = target.ZoneId,
+                ParsesIpv6ProxyProtocol = parses,
+                DrainingUntil = null,
+                RoutedUntil = null,
+                IsUnchecked = false,
+                Terminated = null,
+            }
+            : new RegisteredTarget(target.ZoneId, parses);
+    }
 }

@@ -81,13 +81,13 @@ internal static class FlowRules
         return routed.IsEmpty ? PathVerdict.No(PathHop.Target, "R6", $"No target is registered for the load balancer node in {zoneId}.")
             : answering.Length == 0 ? PathVerdict.No(PathHop.Target, "§6.1/target", $"No target answers the load balancer node in {zoneId}.") with
             {
-                Targets = new TargetShare(0, routed.Count(target => target.Refuses), routed.Length),
+                Targets = new TargetShare(0, routed.Count(loadBalancer.Refuses), routed.Length),
             }
             : passed == 0 ? PathVerdict.No(PathHop.Target, "R52", $"Proxy protocol v2 gives the targets of {zoneId} IPv6 source addresses, and none of them can read these.")
             : new PathVerdict(true, "R6", $"Traffic reaches a target through {zoneId}.", null)
             {
                 Hop = PathHop.Target,
-                Targets = new TargetShare(passed, routed.Count(target => !loadBalancer.Answers(target) && target.Refuses), routed.Length),
+                Targets = new TargetShare(passed, routed.Count(loadBalancer.Refuses), routed.Length),
             };
     }
 

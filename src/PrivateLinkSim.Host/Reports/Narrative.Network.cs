@@ -54,15 +54,22 @@ internal static partial class Narrative
         LoadBalancerEvent.Unbound unbound => Telling.Detail($"is free of service {names.Of(unbound.ServiceId)}"),
         LoadBalancerEvent.TargetsRegistered registered => Telling.Story(
             $"has {Plural(registered.Targets.Length, "target")} {Join(registered.Targets.Select(target => $"{target.Id} in {target.ZoneId}"))}"),
-        LoadBalancerEvent.TargetsDeregistered deregistered => Telling.Story($"no longer has {Join(deregistered.TargetIds)}"),
+        LoadBalancerEvent.TargetsDraining draining => Telling.Story(
+            $"drains {Join(draining.TargetIds)}{Until(draining.Until, names)}{(draining.RoutedUntil is { } routed ? $"; some nodes send there until {names.At(routed).Trim()}" : "")}"),
+        LoadBalancerEvent.TargetsDeregistered deregistered => Telling.Story(
+            $"no longer has {Join(deregistered.TargetIds)}{(deregistered.ConnectionsTerminated == true ? ", and closes what is open to it" : "")}"),
+        LoadBalancerEvent.TargetsLeftRouting left => Telling.Detail($"no node sends to {Join(left.TargetIds)} any more"),
+        LoadBalancerEvent.TargetGroupAttributesModified modified => Telling.Story($"has a target group with {Join(Attributes(modified.Change).DefaultIfEmpty("what it had"))}"),
         LoadBalancerEvent.CrossZoneSet set => Telling.Story($"{(set.Enabled ? "uses" : "no longer uses")} the targets of other zones"),
         LoadBalancerEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
         LoadBalancerEvent.TargetsFailed failed => Telling.Story(
-            $"{Join(failed.TargetIds)} {(failed.Refuses ? "refuses connections" : "stops answering")}{Until(failed.Until, names)}"),
+            $"{Join(failed.TargetIds)} {(failed.Refuses ? "refuses connections" : "stops answering")}{(failed.KeepsConnections == true ? " but keeps those that are open" : "")}{Until(failed.Until, names)}"),
         LoadBalancerEvent.TargetsRecovered recovered => Telling.Story($"{Join(recovered.TargetIds)} runs again"),
         LoadBalancerEvent.TargetChecksBegan began => Telling.Detail(
             $"health checks of {Join(began.TargetIds)} {(began.Answer ? "pass" : "fail")}, which counts from {names.At(began.Due).Trim()} on"),
-        LoadBalancerEvent.TargetsFoundUnhealthy found => Telling.Story($"finds {Join(found.TargetIds)} unhealthy"),
+        LoadBalancerEvent.TargetsFoundUnhealthy found => Telling.Story(
+            $"finds {Join(found.TargetIds)} unhealthy{(found.DrainingUntil is null ? "" : $" and draining{Until(found.DrainingUntil, names)}")}"),
+        LoadBalancerEvent.UnhealthyTargetsDrained drained => Telling.Story($"closes what is open to the unhealthy {Join(drained.TargetIds)}"),
         LoadBalancerEvent.TargetsFoundHealthy found => Telling.Story($"finds {Join(found.TargetIds)} healthy"),
         LoadBalancerEvent.NodeFailed failed => Telling.Story($"its node in {failed.ZoneId} fails{Until(failed.Until, names)}"),
         LoadBalancerEvent.NodeRepaired repaired => Telling.Story($"its node in {repaired.ZoneId} works again"),
@@ -82,6 +89,25 @@ internal static partial class Narrative
         { SecurityGroupIds: { } groups } => $"be in the security {Plural(groups.Length, "group")} {names.List(groups)}",
         { IpAddressType: { } type } => $"be {type.OnTheWire()}",
         _ => FormattableString.Invariant($"drop idle TCP flows after {change.TcpIdleTimeoutSeconds} s"),
+    };
+
+    private static IEnumerable<string> Attributes(TargetGroupChange change) => new[]
+    {
+        change.DeregistrationDelaySeconds is { } delay ? FormattableString.Invariant($"a deregistration delay of {delay} s") : null,
+        change.DeregistrationTermination is { } closes ? $"connection termination after it {OnOff(closes)}" : null,
+        change.UnhealthyTermination is { } resets ? $"connection termination of unhealthy targets {OnOff(resets)}" : null,
+        change.UnhealthyDrainingSeconds is { } interval ? FormattableString.Invariant($"{interval} s of draining for unhealthy targets") : null,
+        Threshold("DNS failover", change.DnsFailoverCount, "targets"),
+        Threshold("DNS failover", change.DnsFailoverPercentage, "%"),
+        Threshold("sending to all", change.UnhealthyStateRoutingCount, "targets"),
+        Threshold("sending to all", change.UnhealthyStateRoutingPercentage, "%"),
+    }.OfType<string>();
+
+    private static string? Threshold(string what, int? minimum, string unit) => minimum switch
+    {
+        null => null,
+        0 => $"{what} by {unit} off",
+        _ => FormattableString.Invariant($"{what} below {minimum} healthy {unit}"),
     };
 
     private static string Nodes(IEnumerable<LoadBalancerNode> nodes) => Join(nodes.Select(node => $"{node.ZoneId} ({Addresses(node.Ipv4, node.Ipv6)})"));

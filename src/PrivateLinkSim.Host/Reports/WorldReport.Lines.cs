@@ -38,6 +38,7 @@ internal sealed partial class WorldReport
             Join(balancer.Nodes.Select(node => $"{node.ZoneId}{(node.Healthy ? "" : " impaired")}")),
             balancer.IpAddressType is IpAddressType.Ipv4 ? null : balancer.IpAddressType.OnTheWire(),
             string.Create(CultureInfo.InvariantCulture, $"targets: {balancer.Targets.Count}"),
+            Named("draining", balancer.Leaving.Where(target => target.Value.DrainingUntil is not null).Select(target => target.Key)),
             balancer.CrossZone ? "cross-zone" : null,
             Named("listeners", balancer.Listeners.Values.Select(ListenerText))));
     }

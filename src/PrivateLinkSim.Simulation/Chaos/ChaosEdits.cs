@@ -17,8 +17,8 @@ internal sealed class ChaosEdits(Scenario scenario, ChaosTopology topology)
 
     /// <summary>Checks the targets more often.</summary>
     public Scenario? CheckEvery(string balancer, int seconds) =>
-        Declared(balancer, declared => declared with { HealthCheck = (declared.HealthCheck ?? new()) with { HealthCheckIntervalSeconds = seconds } })
-        ?? Making(balancer, call => call with { HealthCheck = (call.HealthCheck ?? new()) with { HealthCheckIntervalSeconds = seconds } });
+        Declared(balancer, declared => declared with { HealthCheck = Every(declared.HealthCheck ?? new(), seconds) })
+        ?? Making(balancer, call => call with { HealthCheck = Every(call.HealthCheck ?? new(), seconds) });
 
     /// <summary>Registers a target in a zone where the load balancer has a node.</summary>
     public Scenario? AddTarget(string balancer, string zone)
@@ -72,6 +72,13 @@ internal sealed class ChaosEdits(Scenario scenario, ChaosTopology topology)
     }
 
     // The subnet of a VPC of the topology in a zone: the one that is there, or a new one like its sibling.
+    // A check that waits for longer than until the next is refused.
+    private static HealthCheckParameters Every(HealthCheckParameters check, int seconds) => check with
+    {
+        HealthCheckIntervalSeconds = seconds,
+        HealthCheckTimeoutSeconds = Math.Min(check.HealthCheckTimeoutSeconds ?? seconds, seconds),
+    };
+
     private (Scenario Scenario, string Subnet)? WithSubnet(string sibling, string zone)
     {
         var vpcs = scenario.Topology.Vpcs;

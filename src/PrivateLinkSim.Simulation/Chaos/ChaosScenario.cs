@@ -66,7 +66,7 @@ public static class ChaosScenario
     {
         ArgumentNullException.ThrowIfNull(setUp);
         ArgumentNullException.ThrowIfNull(settings);
-        var found = checks.Select(check => check.Detection(answers: true))
+        var found = checks.SelectMany(check => new[] { check.Detection(answers: true), check.Detection(answers: false) + check.Timeout })
             .Concat([settings.ZoneRecoveryDetection, settings.ZoneImpairmentDetection, settings.CrossRegionZoneFailover])
             .Max(time => (long)time.TotalSeconds);
         var recovery = setUp.Traffic.Max(group => group.ResolverSeconds + (group.KeepOpen > 0 ? group.NoticeSeconds + SecondsToOpen(group) : 0));

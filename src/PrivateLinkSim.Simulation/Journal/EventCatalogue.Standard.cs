@@ -112,6 +112,10 @@ public sealed partial class EventCatalogue
         new("load-balancer.zones-taken-out-of-service", 1, typeof(LoadBalancerEvent.ZonesTakenOutOfService)),
         new("load-balancer.zones-put-into-service", 1, typeof(LoadBalancerEvent.ZonesPutIntoService)),
         new("load-balancer.security-groups-set", 1, typeof(LoadBalancerEvent.SecurityGroupsSet)),
+        new("load-balancer.target-group-attributes-modified", 1, typeof(LoadBalancerEvent.TargetGroupAttributesModified)),
+        new("load-balancer.targets-draining", 1, typeof(LoadBalancerEvent.TargetsDraining)),
+        new("load-balancer.targets-left-routing", 1, typeof(LoadBalancerEvent.TargetsLeftRouting)),
+        new("load-balancer.unhealthy-targets-drained", 1, typeof(LoadBalancerEvent.UnhealthyTargetsDrained)),
 
         new("endpoint-service.creation-requested", 1, typeof(EndpointServiceEvent.CreationRequested), Upcasters.NewEndpointService),
         new("endpoint-service.creation-requested", 2, typeof(EndpointServiceEvent.CreationRequested)),

@@ -45,6 +45,18 @@ public sealed record Condition
     /// <summary>Subject: a group of clients, all groups of an endpoint, by the scenario's name, or <c>all</c>.</summary>
     public string? Traffic { get; init; }
 
+    /// <summary>Subject: a load balancer, by the scenario's name.</summary>
+    public string? LoadBalancer { get; init; }
+
+    /// <summary>
+    /// The health of targets of the load balancer, by id, as DescribeTargetHealth says it: healthy, unhealthy, unhealthy.draining, draining
+    /// or unused.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string>? TargetHealth { get; init; }
+
+    /// <summary>All zone ids in which the load balancer is in service, as it tells its endpoint service, in any order.</summary>
+    public ImmutableArray<string>? ZonesInService { get; init; }
+
     /// <summary>How far back what is said of traffic looks: <c>10m</c>. Without it: to the beginning.</summary>
     public string? Over { get; init; }
 

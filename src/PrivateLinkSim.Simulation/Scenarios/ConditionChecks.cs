@@ -23,6 +23,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     ];
 
     private readonly ScenarioErrors _errors = references.Errors;
+    private readonly TrafficConditionChecks _traffic = new(references);
 
     public void Check(Step step, string path, int index)
     {
@@ -44,7 +45,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
     {
         string[] subjects =
         [
-            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region), ("vpc", condition.Vpc), ("notification", condition.Notification), ("traffic", condition.Traffic) }
+            .. new[] { ("endpoint", condition.Endpoint), ("service", condition.Service), ("subnet", condition.Subnet), ("region", condition.Region), ("vpc", condition.Vpc), ("notification", condition.Notification), ("traffic", condition.Traffic), ("loadBalancer", condition.LoadBalancer) }
                 .Where(subject => subject.Item2 is not null)
                 .Select(subject => subject.Item1),
         ];
@@ -76,14 +77,18 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 break;
             case ["traffic"]:
                 Fits(condition, path, "a group of clients", ["over", "availability", "availabilityAtMost", "lostAtMost", "lossAtMost", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
-                CheckTraffic(condition, path);
+                _traffic.Check(condition, path);
+                break;
+            case ["loadBalancer"]:
+                Fits(condition, path, "a load balancer", ["targetHealth", "zonesInService"]);
+                CheckLoadBalancer(condition, path, step);
                 break;
             case [] when condition.Dns is { } dns:
                 Fits(condition, path, "a DNS name in full", ["dns", "recordType", "answers"]);
                 CheckFullName(condition, dns, path);
                 break;
             case []:
-                _errors.Add(path, "a condition is about something: an endpoint, a service, a subnet, a notification, a group of clients (traffic), a vpc, a region with an account, or a dns name in full");
+                _errors.Add(path, "a condition is about something: an endpoint, a service, a load balancer, a subnet, a notification, a group of clients (traffic), a vpc, a region with an account, or a dns name in full");
                 break;
             default:
                 _errors.Add($"{path}.{subjects[1]}", $"a condition is about one thing, and this about {string.Join(" and ", subjects)}");
@@ -109,44 +114,6 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         }
 
         Many(flow.SecurityGroups, $"{path}.securityGroups", ResourceKind.SecurityGroup, step);
-    }
-
-    private void CheckTraffic(Condition condition, string path)
-    {
-        references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients, endpoint of some, or 'all'", references.ClientGroups);
-        if (condition is { Availability: null, AvailabilityAtMost: null, LostAtMost: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
-        {
-            _errors.Add(path, "say what is expected of the traffic: 'availability', 'availabilityAtMost', 'lostAtMost', 'lossAtMost', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
-        }
-
-        Share($"{path}.availability", condition.Availability);
-        Share($"{path}.availabilityAtMost", condition.AvailabilityAtMost);
-        Share($"{path}.loadAtMost", condition.LoadAtMost);
-        Duration($"{path}.over", condition.Over);
-        Duration($"{path}.lossAtMost", condition.LossAtMost);
-        Duration($"{path}.recoveredWithin", condition.RecoveredWithin);
-        Duration($"{path}.latencyP50AtMost", condition.LatencyP50AtMost);
-        Duration($"{path}.latencyP99AtMost", condition.LatencyP99AtMost);
-        if (condition is { RecoveredWithin: not null, Over: null })
-        {
-            _errors.Add($"{path}.recoveredWithin", "say with 'over' from when it counts");
-        }
-    }
-
-    private void Share(string path, string? text)
-    {
-        if (text is not null && TrafficFacts.Share(text) is null)
-        {
-            _errors.Add(path, $"'{text}' is no share; the form is 99.9%, with up to four decimals");
-        }
-    }
-
-    private void Duration(string path, string? text)
-    {
-        if (text is not null && !Durations.TryParse(text, out _))
-        {
-            _errors.Add(path, $"'{text}' is no duration; {StepTimes.DurationForm}");
-        }
     }
 
     private void CheckEndpoint(Condition condition, string path, int step)
@@ -236,6 +203,20 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         CheckDelivered(condition, path);
         references.Regions($"{path}.supportedRegions", condition.SupportedRegions ?? []);
         CheckAnswers(condition, path, null);
+    }
+
+    private void CheckLoadBalancer(Condition condition, string path, int step)
+    {
+        references.Expected($"{path}.loadBalancer", condition.LoadBalancer!, ResourceKind.LoadBalancer, step);
+        foreach (var (target, state) in condition.TargetHealth ?? Sorted.Map<string>())
+        {
+            references.OneOf(ScenarioPath.Member($"{path}.targetHealth", target), state, "state of a target", LoadBalancerCondition.TargetStates);
+        }
+
+        for (var index = 0; index < (condition.ZonesInService?.Length ?? 0); index++)
+        {
+            references.ZoneId(ScenarioPath.Item($"{path}.zonesInService", index), condition.ZonesInService!.Value[index]);
+        }
     }
 
     private void CheckVpc(Condition condition, string path, int step)
@@ -384,7 +365,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 ("subnets", condition.Subnets), ("tags", condition.Tags), ("denyAllIgwTraffic", condition.DenyAllIgwTraffic),
                 ("supportedIpAddressTypes", condition.SupportedIpAddressTypes), ("privateDnsState", condition.PrivateDnsState),
                 ("payerResponsibility", condition.PayerResponsibility), ("zones", condition.Zones), ("topic", condition.Topic),
-                ("delivered", condition.Delivered),
+                ("delivered", condition.Delivered), ("targetHealth", condition.TargetHealth), ("zonesInService", condition.ZonesInService),
             }
             .Where(fact => fact.Value is not null)
             .Select(fact => fact.Name),

@@ -31,6 +31,7 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             { Vpc: { } name } => [InVpc(condition, name, ids.TryId(name))],
             { Region: { } region } => [OptStatus(condition, region)],
             { Traffic: { } group } => TrafficFacts.Judge(condition, traffic.Of(group), traffic.SecondOf(now)),
+            { LoadBalancer: { } name } => LoadBalancerCondition.Judge(condition, name, LoadBalancerOf(name)),
             { Dns: { } dns } => [Answers(condition, dns, dns)],
             _ => throw new InvalidOperationException("A condition without a subject got past the scenario's checks."),
         };
@@ -42,6 +43,9 @@ internal sealed class ConditionJudge(ResourceIds ids, ScenarioNames names, RunVi
             string.Join("; ", all.Where(finding => !finding.Holds).DefaultIfEmpty(all[0]).Select(finding => finding.Found)),
             [.. all.SelectMany(finding => finding.Rules)]);
     }
+
+    private LoadBalancerState? LoadBalancerOf(string name) =>
+        ids.Entity(EntityKind.LoadBalancer, name) is { } id && view.Find<LoadBalancerState>(id) is { Status: LoadBalancerStatus.Active } made ? made : null;
 
     private IEnumerable<Finding> OfEndpoint(Condition condition, string name, EntityId? id)
     {

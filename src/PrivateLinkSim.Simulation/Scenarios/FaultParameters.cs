@@ -62,6 +62,10 @@ public sealed record TargetFaultParameters
     [JsonProperty(nameof(Refuses))]
     public bool Refuses { get; init; }
 
+    /// <summary>Whether connections that are open go on, as when the process takes no new ones and shuts down.</summary>
+    [JsonProperty(nameof(KeepsConnections))]
+    public bool KeepsConnections { get; init; }
+
     /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
     [JsonProperty(nameof(Duration)), JsonRequired]
     public string Duration { get; init; } = "";

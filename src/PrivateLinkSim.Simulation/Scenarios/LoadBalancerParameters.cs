@@ -42,6 +42,14 @@ public sealed record HealthCheckParameters
     /// <summary>After how many bad checks in a row it is unhealthy: 2 to 10.</summary>
     [JsonProperty(nameof(UnhealthyThresholdCount))]
     public int UnhealthyThresholdCount { get; init; } = 2;
+
+    /// <summary>TCP (the default), HTTP or HTTPS.</summary>
+    [JsonProperty(nameof(HealthCheckProtocol))]
+    public HealthCheckProtocol? HealthCheckProtocol { get; init; }
+
+    /// <summary>How many seconds a check waits for its answer: 2 to 120, and not above the interval; without it 6 over HTTP, otherwise 10.</summary>
+    [JsonProperty(nameof(HealthCheckTimeoutSeconds))]
+    public int? HealthCheckTimeoutSeconds { get; init; }
 }
 
 /// <summary>A load balancer.</summary>
@@ -62,18 +70,6 @@ public sealed record ModifyLoadBalancerAttributesParameters
     /// <summary>load_balancing.cross_zone.enabled.</summary>
     [JsonProperty(nameof(CrossZone)), JsonRequired]
     public bool CrossZone { get; init; }
-}
-
-/// <summary>Parameters of ModifyTargetGroupAttributes. A load balancer has one target group here.</summary>
-public sealed record ModifyTargetGroupAttributesParameters
-{
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
-
-    /// <summary>proxy_protocol_v2.enabled.</summary>
-    [JsonProperty(nameof(ProxyProtocolV2)), JsonRequired]
-    public bool ProxyProtocolV2 { get; init; }
 }
 
 /// <summary>Parameters of SetIpAddressType.</summary>

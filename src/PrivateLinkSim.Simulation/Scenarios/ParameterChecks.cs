@@ -20,6 +20,12 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             case { ModifyVpcAttribute: { EnableDnsSupport: null, EnableDnsHostnames: null } }:
                 _errors.Add($"{path}.ModifyVpcAttribute", "nothing is to change; say EnableDnsSupport or EnableDnsHostnames");
                 break;
+            case { ModifyTargetGroupAttributes: { ProxyProtocolV2: null } call } when call.Attributes is null || call.Attributes == new TargetGroupAttributes():
+                _errors.Add($"{path}.ModifyTargetGroupAttributes", "nothing is to change; say ProxyProtocolV2 or Attributes");
+                break;
+            case { ModifyTargetGroupAttributes: { } call }:
+                references.Thresholds($"{path}.ModifyTargetGroupAttributes.Attributes", call.Attributes);
+                break;
             case { CreateVpcEndpointConnectionNotification: { } call }:
                 OneOf($"{path}.CreateVpcEndpointConnectionNotification", ("ServiceId", call.ServiceId), ("VpcEndpointId", call.VpcEndpointId));
                 break;

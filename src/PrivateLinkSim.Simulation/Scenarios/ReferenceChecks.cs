@@ -199,6 +199,18 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         return false;
     }
 
+    /// <summary>Thresholds of a target group must be numbers, or off.</summary>
+    public void Thresholds(string path, TargetGroupAttributes? attributes)
+    {
+        foreach (var (key, text) in attributes?.Thresholds ?? [])
+        {
+            if (text is not null && TargetGroupAttributes.Threshold(text) is null)
+            {
+                Errors.Add(ScenarioPath.Member(path, key), $"'{text}' is no threshold; the form is \"2\", or \"{TargetGroupAttributes.Off}\"");
+            }
+        }
+    }
+
     private void Unknown(string path, string message, string list, string word, ImmutableArray<string> known)
     {
         var nearest = Suggestions.Nearest(word, known);

@@ -199,6 +199,9 @@ public sealed record LoadBalancerTopology
     /// <summary>How its targets are checked; without it, AWS's defaults.</summary>
     public HealthCheckParameters? HealthCheck { get; init; }
 
+    /// <summary>What its target group does with targets that leave or fail, by AWS's keys; without it, AWS's defaults.</summary>
+    public TargetGroupAttributes? TargetGroupAttributes { get; init; }
+
     /// <summary>Its listeners. Without any, it is taken to listen on every port.</summary>
     public ImmutableArray<ListenerTopology> Listeners { get; init; } = [];
 

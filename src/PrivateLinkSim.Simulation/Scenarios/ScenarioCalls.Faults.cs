@@ -29,7 +29,7 @@ internal static partial class ScenarioCalls
         step,
         fault,
         LoadBalancer(fault.LoadBalancerArn),
-        new LoadBalancerCommand.FailTargets(fault.TargetIds, fault.ZoneId, fault.Refuses, Lasting(fault.Duration)));
+        new LoadBalancerCommand.FailTargets(fault.TargetIds, fault.ZoneId, fault.Refuses, Lasting(fault.Duration), fault.KeepsConnections));
 
     private static ScenarioCall OfNode(Step step, NodeFaultParameters fault) => Fault(
         step, fault, LoadBalancer(fault.LoadBalancerArn), new LoadBalancerCommand.FailNode(fault.ZoneId, Lasting(fault.Duration)));

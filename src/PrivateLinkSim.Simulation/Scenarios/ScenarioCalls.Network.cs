@@ -78,7 +78,7 @@ internal static partial class ScenarioCalls
             nameof(step.ModifyTargetGroupAttributes),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
             ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.SetProxyProtocolV2(call.ProxyProtocolV2)),
+            new LoadBalancerCommand.ModifyTargetGroupAttributes(call.ProxyProtocolV2, call.Attributes?.ToChange() ?? TargetGroupChange.None)),
         { SetIpAddressType: { } call } => OfLoadBalancer(
             nameof(step.SetIpAddressType),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
@@ -136,6 +136,10 @@ internal static partial class ScenarioCalls
             IpAddressType = call.IpAddressType ?? IpAddressType.Ipv4,
             HealthCheck = call.HealthCheck is { } check
                 ? new HealthCheck(check.HealthCheckIntervalSeconds, check.HealthyThresholdCount, check.UnhealthyThresholdCount)
+                {
+                    Protocol = check.HealthCheckProtocol,
+                    TimeoutSeconds = check.HealthCheckTimeoutSeconds,
+                }
                 : null,
             SecurityGroupIds = call.SecurityGroups.IsEmpty ? null : call.SecurityGroups,
         }));

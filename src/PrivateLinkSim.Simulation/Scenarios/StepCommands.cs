@@ -109,7 +109,7 @@ public sealed partial record Step
     [JsonProperty(nameof(ModifyLoadBalancerAttributes))]
     public ModifyLoadBalancerAttributesParameters? ModifyLoadBalancerAttributes { get; init; }
 
-    /// <summary>ELBv2: sets whether targets are sent the header of proxy protocol version 2 (proxy_protocol_v2.enabled).</summary>
+    /// <summary>ELBv2: sets whether targets are sent the header of proxy protocol version 2, and what becomes of targets that leave or fail.</summary>
     [JsonProperty(nameof(ModifyTargetGroupAttributes))]
     public ModifyTargetGroupAttributesParameters? ModifyTargetGroupAttributes { get; init; }
 
@@ -145,7 +145,7 @@ public sealed partial record Step
     [JsonProperty(nameof(RegisterTargets))]
     public RegisterTargetsParameters? RegisterTargets { get; init; }
 
-    /// <summary>ELBv2: deregisters targets from the load balancer's target group.</summary>
+    /// <summary>ELBv2: deregisters targets from the load balancer's target group: they are draining, then unused.</summary>
     [JsonProperty(nameof(DeregisterTargets))]
     public DeregisterTargetsParameters? DeregisterTargets { get; init; }
 

@@ -178,6 +178,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         }
 
         CheckCapacity(balancer.TargetCapacity, $"{path}.targetCapacity");
+        references.Thresholds($"{path}.targetGroupAttributes", balancer.TargetGroupAttributes);
         var vpcs = new List<NamedResource>();
         Each($"{path}.subnets", balancer.Subnets, (name, subnetPath) =>
         {

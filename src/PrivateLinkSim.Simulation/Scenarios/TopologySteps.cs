@@ -119,10 +119,17 @@ internal static class TopologySteps
             });
         }
 
-        if (balancer.ProxyProtocolV2)
+        if (balancer.ProxyProtocolV2 || balancer.TargetGroupAttributes is not null)
         {
-            yield return Plan(
-                file, path, caller, null, new Step { ModifyTargetGroupAttributes = new() { LoadBalancerArn = balancer.Name, ProxyProtocolV2 = true } });
+            yield return Plan(file, path, caller, null, new Step
+            {
+                ModifyTargetGroupAttributes = new()
+                {
+                    LoadBalancerArn = balancer.Name,
+                    ProxyProtocolV2 = balancer.ProxyProtocolV2 ? true : null,
+                    Attributes = balancer.TargetGroupAttributes,
+                },
+            });
         }
 
         for (var index = 0; index < balancer.Listeners.Length; index++)

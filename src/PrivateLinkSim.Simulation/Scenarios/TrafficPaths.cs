@@ -31,7 +31,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 Limits = LimitsOf(arn, from.ProviderZoneId, routes),
             };
         var seen = routes is null || verdict.Refuses ? path : _quality.Of(path, endpoint, from, clientZone, verdict.Reachable ? routes.Zones : [], group);
-        return WithFates(seen, loadBalancers, endpoint) with
+        return WithFates(seen, loadBalancers, endpoint, flow.Protocol) with
         {
             IsCut = !verdict.Reachable && verdict.Hop < PathHop.Node && !IsOfProviderZoneAlone(verdict, endpoint, from),
             Interface = $"{endpointId} {from.ZoneId}",
@@ -43,7 +43,8 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
     private static string Target(string arn, string id) => $"{arn} {id}";
 
     // What befalls connections that are open: where they entered, and their targets, wherever new ones go.
-    private ClientPath WithFates(ClientPath path, ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, InterfaceEndpointState endpoint)
+    private ClientPath WithFates(
+        ClientPath path, ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, InterfaceEndpointState endpoint, FlowProtocol protocol)
     {
         var region = RegionOf(endpoint.HostRegion);
         return path with
@@ -55,8 +56,8 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                    where !region.IsHealthy(node.ZoneId) || (each.State.NodeFaults.TryGetValue(node.ZoneId, out var fault) && fault.Until is not null)
                    select Entry(each.Arn, node.ZoneId),
             ],
-            Silent = Targets(loadBalancers, (state, target) => !state.Answers(target) && !target.Refuses),
-            Resetting = Targets(loadBalancers, (state, target) => !state.Answers(target) && target.Refuses),
+            Silent = Targets(loadBalancers, (state, target) => !state.KeepsConnections(target) && !state.Refuses(target)),
+            Resetting = Targets(loadBalancers, (state, target) => (state.Refuses(target) && !state.KeepsConnections(target)) || state.Terminates(target, protocol == FlowProtocol.Udp)),
         };
     }
 
@@ -64,7 +65,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
         ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, Func<LoadBalancerState, RegisteredTarget, bool> which) =>
     [
         .. from each in loadBalancers
-           from target in each.State.Targets
+           from target in each.State.KnownTargets
            where which(each.State, target.Value)
            select Target(each.Arn, target.Key),
     ];
@@ -119,15 +120,13 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
         public Routes(string arn, LoadBalancerState loadBalancer, string zoneId, Flow flow)
         {
             var overIpv6 = flow.Family == DnsRecordType.Aaaa;
-            var all = loadBalancer.Targets.Where(target => loadBalancer.CrossZone || target.Value.ZoneId == zoneId).ToArray();
-            var healthy = all.Where(target => !target.Value.Unhealthy).ToArray();
-            var routed = healthy.Length == 0 ? all : healthy;
+            var routed = loadBalancer.Routes(zoneId);
             var answering = routed.Where(target => loadBalancer.Answers(target.Value)).ToArray();
             var passing = answering.Where(target => loadBalancer.Understands(target.Value, overIpv6)).ToArray();
             CrossZone = loadBalancer.CrossZone;
             Of = routed.Length;
             Passing = [.. passing.Select(target => Target(arn, target.Key))];
-            Refusing = answering.Length - passing.Length + routed.Count(target => !loadBalancer.Answers(target.Value) && target.Value.Refuses);
+            Refusing = answering.Length - passing.Length + routed.Count(target => loadBalancer.Refuses(target.Value));
             IdleSeconds = loadBalancer.Listeners.Values
                 .Where(listener => listener.Protocol == ListenerProtocol.Tcp)
                 .Select(listener => listener.TcpIdleTimeoutSeconds)

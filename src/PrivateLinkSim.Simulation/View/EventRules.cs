@@ -74,10 +74,20 @@ public static class EventRules
         LoadBalancerEvent.Ipv6ReadyLearned => ["R49"],
         LoadBalancerEvent.TargetChecksBegan or LoadBalancerEvent.TargetsFoundUnhealthy or LoadBalancerEvent.TargetsFoundHealthy => ["§6.1"],
         LoadBalancerEvent.TargetsFailed => ["§6.1/target"],
+        LoadBalancerEvent.TargetsDraining or LoadBalancerEvent.TargetsDeregistered or LoadBalancerEvent.TargetsLeftRouting => ["§6.1/drain"],
+        LoadBalancerEvent.UnhealthyTargetsDrained => ["§6.1/termination"],
+        LoadBalancerEvent.TargetGroupAttributesModified modified => Of(modified.Change),
         LoadBalancerEvent.NodeFailed => ["§6.1/node"],
         LoadBalancerEvent.ZonalShiftStarted => ["§6.1/shift"],
         _ => [],
     };
+
+    private static string[] Of(TargetGroupChange change) =>
+    [
+        .. change is { DeregistrationDelaySeconds: null, DeregistrationTermination: null } ? [] : new[] { "§6.1/drain" },
+        .. change is { UnhealthyTermination: null, UnhealthyDrainingSeconds: null } ? [] : new[] { "§6.1/termination" },
+        .. change is { DnsFailoverCount: null, DnsFailoverPercentage: null, UnhealthyStateRoutingCount: null, UnhealthyStateRoutingPercentage: null } ? [] : new[] { "§6.1/thresholds" },
+    ];
 
     private static string[] Of(EndpointServiceEvent fact) => fact switch
     {

@@ -57,7 +57,7 @@ public sealed class TargetHealthSpec
     [InlineData(5, 2, 10, 50, 10)]
     public void Interval_and_thresholds_say_how_long_detection_takes(int interval, int healthy, int unhealthy, int down, int up)
     {
-        var (arn, _) = InTwoZones(new HealthCheck(interval, healthy, unhealthy));
+        var (arn, _) = InTwoZones(new HealthCheck(interval, healthy, unhealthy) { TimeoutSeconds = 5 });
         var began = _world.Now;
         Fail(arn, TimeSpan.FromSeconds(1000), zone: "use2-az1");
 
@@ -76,7 +76,56 @@ public sealed class TargetHealthSpec
     [InlineData(30, 5, 1)]
     [InlineData(30, 5, 11)]
     public void A_health_check_out_of_range_is_refused(int interval, int healthy, int unhealthy) =>
-        Create(new HealthCheck(interval, healthy, unhealthy)).IsRefused("§6.1", "ValidationError");
+        Create(new HealthCheck(interval, healthy, unhealthy) { TimeoutSeconds = 2 }).IsRefused("§6.1", "ValidationError");
+
+    /// <summary>By AWS's defaults a check waits 6 s over HTTP, and 10 s otherwise.</summary>
+    [Theory]
+    [Trait("Rule", "§6.1")]
+    [InlineData(30, 1, null, false)]
+    [InlineData(30, 2, null, true)]
+    [InlineData(120, 120, null, true)]
+    [InlineData(300, 121, null, false)]
+    [InlineData(20, 21, null, false)]
+    [InlineData(10, null, null, true)]
+    [InlineData(9, null, null, false)]
+    [InlineData(9, null, HealthCheckProtocol.Https, false)]
+    [InlineData(6, null, HealthCheckProtocol.Http, true)]
+    [InlineData(5, null, HealthCheckProtocol.Http, false)]
+    [InlineData(5, 5, HealthCheckProtocol.Tcp, true)]
+    public void A_check_waits_for_2_to_120_seconds_and_no_longer_than_until_the_next(int interval, int? timeout, HealthCheckProtocol? protocol, bool accepted)
+    {
+        var outcome = Create(new HealthCheck(interval, 5, 2) { TimeoutSeconds = timeout, Protocol = protocol });
+        if (accepted)
+        {
+            outcome.IsAccepted();
+        }
+        else
+        {
+            outcome.IsRefused("§6.1", "ValidationError");
+        }
+    }
+
+    /// <summary>2 x 30 s, and with the setting the time-out of a target that gives no answer: 10 s over TCP, 6 s over HTTP, or what is stated.</summary>
+    [Theory]
+    [Trait("Rule", "§6.1")]
+    [InlineData(false, false, null, null, 60)]
+    [InlineData(true, false, null, null, 70)]
+    [InlineData(true, true, null, null, 60)]
+    [InlineData(true, false, null, HealthCheckProtocol.Http, 66)]
+    [InlineData(true, false, 20, HealthCheckProtocol.Http, 80)]
+    public void The_time_out_of_a_silent_target_counts_when_the_setting_says_so(bool counts, bool refuses, int? timeout, HealthCheckProtocol? protocol, int seconds)
+    {
+        var check = HealthCheck.Default with { TimeoutSeconds = timeout, Protocol = protocol };
+        Given.LoadBalancer(
+                new LoadBalancerEvent.CreationRequested(Accounts.Provider, Ohio, new NewLoadBalancer { HealthCheck = check }, Requester.Nobody),
+                new LoadBalancerEvent.Created([new LoadBalancerNode("use2-az1", "subnet-1", "10.0.0.1", null, true)], false),
+                new LoadBalancerEvent.TargetsRegistered([new Target("i-1", "use2-az1")]))
+            .When(new LoadBalancerCommand.FailTargets([], null, refuses, Hour), settings: new Settings { HealthCheckTimeoutCounts = counts })
+            .Then(
+                new LoadBalancerEvent.TargetsFailed(["i-1"], refuses, Given<LoadBalancerDecider, LoadBalancerCommand, LoadBalancerEvent, LoadBalancerState>.Now + Hour),
+                new LoadBalancerEvent.TargetChecksBegan(
+                    ["i-1"], false, Given<LoadBalancerDecider, LoadBalancerCommand, LoadBalancerEvent, LoadBalancerState>.Now + TimeSpan.FromSeconds(seconds)));
+    }
 
     [Fact]
     [Trait("Rule", "§6.1/target")]

@@ -115,7 +115,7 @@ public sealed class LoadBalancerTypeSpec
         LoadBalancerCommand[] calls =
         [
             new LoadBalancerCommand.SetSubnets(["subnet-0"]), new LoadBalancerCommand.SetIpAddressType(IpAddressType.Dualstack),
-            new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 443), new LoadBalancerCommand.SetProxyProtocolV2(true),
+            new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 443), new LoadBalancerCommand.ModifyTargetGroupAttributes(true, TargetGroupChange.None),
         ];
 
         Assert.All(calls, call => _world.Send(World.LoadBalancerOf(arn), call, In(Ohio, Stranger)).IsRefused("R3", "LoadBalancerNotFound"));

@@ -35,7 +35,7 @@ public sealed class TargetSpec
     {
         var arn = _world.LoadBalancer(Ohio, "use2-az1");
         Register(_world, arn, new Target("i-use2-az1", "use2-az1", parses)).IsAccepted();
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetProxyProtocolV2(header)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyTargetGroupAttributes(header, TargetGroupChange.None)).IsAccepted();
 
         Assert.Equal((true, true, reachable), Reaches(arn, "use2-az1"));
         _world.CheckThatHistoriesFoldToTheStates();
@@ -47,7 +47,7 @@ public sealed class TargetSpec
     {
         var arn = _world.LoadBalancer(Ohio, "use2-az1", "use2-az2");
         Register(_world, arn, new Target("i-use2-az1", "use2-az1", false)).IsAccepted();
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetProxyProtocolV2(true)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyTargetGroupAttributes(true, TargetGroupChange.None)).IsAccepted();
         Assert.Equal((true, true, false), Reaches(arn, "use2-az1"));
 
         _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
@@ -60,8 +60,8 @@ public sealed class TargetSpec
     public void Setting_the_header_twice_sets_it_once()
     {
         var arn = _world.LoadBalancer(Ohio, "use2-az1");
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetProxyProtocolV2(true)).IsAccepted();
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetProxyProtocolV2(true)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyTargetGroupAttributes(true, TargetGroupChange.None)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyTargetGroupAttributes(true, TargetGroupChange.None)).IsAccepted();
 
         Assert.Single(_world.Happened<LoadBalancerEvent.ProxyProtocolV2Set>());
     }

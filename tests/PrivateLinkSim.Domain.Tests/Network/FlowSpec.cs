@@ -147,7 +147,7 @@ public sealed class FlowSpec
         var world = new World();
         var endpoint = Endpoint(world, IpAddressType.Dualstack, SubnetKind.Dualstack);
         var arn = world.State(world.Endpoint(endpoint).ServiceId).LoadBalancerArns.Single();
-        world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.SetProxyProtocolV2(proxyProtocol), In(Ohio, Provider)).IsAccepted();
+        world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.ModifyTargetGroupAttributes(proxyProtocol, TargetGroupChange.None), In(Ohio, Provider)).IsAccepted();
         world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.DeregisterTargets(["i-use2-az1"]), In(Ohio, Provider)).IsAccepted();
         world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.RegisterTargets([new Target("i-1", "use2-az1", parses)]), In(Ohio, Provider)).IsAccepted();
 

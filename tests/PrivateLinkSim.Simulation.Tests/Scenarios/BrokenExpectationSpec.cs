@@ -18,7 +18,7 @@ public sealed class BrokenExpectationSpec
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'exists': true }",
-        "21:18: steps[0].expect[0]: a condition is about something: an endpoint, a service, a subnet, a notification, a group of clients (traffic), a vpc, a region with an account, or a dns name in full")]
+        "21:18: steps[0].expect[0]: a condition is about something: an endpoint, a service, a load balancer, a subnet, a notification, a group of clients (traffic), a vpc, a region with an account, or a dns name in full")]
     [InlineData(
         "{ 'endpoint': 'e1', 'state': 'pending' }",
         "{ 'endpoint': 'e1', 'service': 'orders', 'exists': true }",

@@ -90,6 +90,7 @@ internal static class HealthSample
             : answering < targets.Length ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{answering} of {targets.Length} targets answer"))
             : balancer.Shift?.AwayFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")
             : balancer.OutOfService.Contains(node.ZoneId) ? (Health.Affected, "out of service")
+            : balancer.Leaving.Values.Any(target => target.ZoneId == node.ZoneId && target.DrainingUntil is not null) ? (Health.Affected, "drains targets")
             : (Health.Sound, "serves");
     }
 
