@@ -19,7 +19,7 @@ internal static class VpcRequests
             [call.Ec2("CreateSecurityGroup", "security-group/*"), call.Ec2("CreateSecurityGroup", $"vpc/{vpcId}")],
         VpcCommand.AuthorizeIngress authorize => [call.Ec2("AuthorizeSecurityGroupIngress", $"security-group/{authorize.GroupId}")],
         VpcCommand.RevokeIngress revoke => [call.Ec2("RevokeSecurityGroupIngress", $"security-group/{revoke.GroupId}")],
-        VpcCommand.DeclareInboundRules or VpcCommand.SetNetworkAcl => [],
+        VpcCommand.DeclareInboundRules or VpcCommand.SetNetworkAcl or VpcCommand.DelayDns => [],
         VpcCommand.DeleteSecurityGroup delete => [call.Ec2("DeleteSecurityGroup", $"security-group/{delete.GroupId}")],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };
@@ -42,7 +42,8 @@ internal static class RegionRequests
             or RegionCommand.CutOff
             or RegionCommand.LoseControlPlane
             or RegionCommand.LosePackets
-            or RegionCommand.AddLatency => [],
+            or RegionCommand.AddLatency
+            or RegionCommand.DelayDns => [],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };
 }

@@ -67,6 +67,12 @@ public abstract record RegionCommand : ICommand
 
     /// <summary>The deadline of <see cref="AddLatency"/>.</summary>
     public sealed record EndLatency(string Place) : RegionCommand;
+
+    /// <summary>Fault dns-delay: changes of what names answer reach the resolvers of all VPCs here so much later.</summary>
+    public sealed record DelayDns(int Seconds, TimeSpan Duration) : RegionCommand;
+
+    /// <summary>The deadline of <see cref="DelayDns"/>.</summary>
+    public sealed record EndDnsDelay : RegionCommand;
 }
 
 /// <summary>What a Region answers.</summary>

@@ -45,6 +45,10 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             RegionCommand.RestoreControlPlane => Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored()),
             RegionCommand.LosePackets or RegionCommand.EndPacketLoss or RegionCommand.AddLatency or RegionCommand.EndLatency =>
                 RegionWays.Decide(state, command, facts, context),
+            RegionCommand.DelayDns delay => state.DnsDelay is null
+                ? Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayBegan(delay.Seconds, context.Now + delay.Duration))
+                : FaultEffect.ChangesNothing<RegionEvent>($"DNS answers are late in {name} already."),
+            RegionCommand.EndDnsDelay => Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayEnded()),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
         };
     }
@@ -84,6 +88,8 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         RegionEvent.Reconnected reconnected => state with { CutOff = state.CutOff.Remove(reconnected.Region) },
         RegionEvent.ControlPlaneLost lost => state with { ControlPlaneLostUntil = lost.Until },
         RegionEvent.ControlPlaneRestored => state with { ControlPlaneLostUntil = null },
+        RegionEvent.DnsDelayBegan began => state with { DnsDelay = new DnsDelay(began.Seconds, began.Until) },
+        RegionEvent.DnsDelayEnded => state with { DnsDelay = null },
         _ => RegionWays.Evolve(state, fact),
     };
 
@@ -135,6 +141,11 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         if (state.ControlPlaneLostUntil is { } restored)
         {
             deadlines.Add(new("control-plane", restored, new RegionCommand.RestoreControlPlane()));
+        }
+
+        if (state.DnsDelay is { } delay)
+        {
+            deadlines.Add(new("dns-delay", delay.Until, new RegionCommand.EndDnsDelay()));
         }
 
         deadlines.AddRange(RegionWays.Deadlines(state));

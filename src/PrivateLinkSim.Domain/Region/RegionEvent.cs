@@ -67,6 +67,12 @@ public abstract record RegionEvent : IEvent
 
     /// <summary>Round trips through a zone, or to another Region, take as long as ever.</summary>
     public sealed record LatencyEnded(RegionPlace Place) : RegionEvent;
+
+    /// <summary>Changes of what names answer began to reach the resolvers of its VPCs late.</summary>
+    public sealed record DnsDelayBegan(int Seconds, Moment Until) : RegionEvent;
+
+    /// <summary>The resolvers of its VPCs have what is answered now, and hear of changes at once.</summary>
+    public sealed record DnsDelayEnded : RegionEvent;
 }
 
 /// <summary>Where packets pass in a Region; exactly one member is set.</summary>

@@ -45,6 +45,9 @@ public sealed record RegionState(
     /// <summary>Where round trips take longer: by zone, or by the Region at the other end of the way.</summary>
     public ImmutableSortedDictionary<string, AddedLatency> AddedLatency { get; init; } = Sorted.Map<AddedLatency>();
 
+    /// <summary>How late changes of what names answer reach the resolvers of its VPCs; null when they are not late.</summary>
+    public DnsDelay? DnsDelay { get; init; }
+
     /// <summary>Whether nothing is lost or late in its zones and on the ways to other Regions, as far as it knows.</summary>
     public bool IsWaySound => PacketLoss.IsEmpty && AddedLatency.IsEmpty;
 

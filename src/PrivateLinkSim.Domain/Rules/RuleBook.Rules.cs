@@ -216,6 +216,7 @@ public static partial class RuleBook
         new("§fault/endpoint", "Nothing passes through an endpoint, or an interface of it, that a fault disrupts.", "PrivateLinkSim", Documented),
         new("§fault/packet-loss", "Of the packets that pass a zone, a way between Regions or an endpoint, a share is lost in each direction. TCP tries to connect again after 1, 3, 7, 15, 31 and 63 seconds, as long as the client waits; a UDP datagram that is lost is lost. Open connections send again what is lost; health checks find nothing out.", "PrivateLinkSim, after RFC 6298", Documented),
         new("§fault/latency", "A round trip through a zone, a way between Regions or an endpoint takes so much longer; a connect that takes longer than the client waits gets no answer.", "PrivateLinkSim", Documented),
+        new("§fault/dns-delay", "Changes of what names answer reach the resolvers of a VPC, or of every VPC in a Region, so much later; a name that is new answers nothing until then. When the fault ends they have what is answered then. The name server itself answers as ever.", "PrivateLinkSim", Documented),
         new("§fault", "What a fault breaks works again when its duration has passed, or when it is repaired.", "PrivateLinkSim", Documented),
         new("§iam", "A policy is set on a user or role that exists, and is well-formed JSON of the IAM policy grammar.", Elements, Documented),
         new("§dns", "A TXT record has a name and a value; one that is taken back was published before.", "RFC 1035", Documented),

@@ -78,6 +78,12 @@ public abstract record VpcCommand : ICommand
 
     /// <summary>From the Region: these zones stopped passing traffic, or pass it again.</summary>
     public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : VpcCommand;
+
+    /// <summary>Fault dns-delay: changes of what names answer reach its resolvers so much later.</summary>
+    public sealed record DelayDns(int Seconds, TimeSpan Duration) : VpcCommand;
+
+    /// <summary>The deadline of <see cref="DelayDns"/>.</summary>
+    public sealed record EndDnsDelay : VpcCommand;
 }
 
 /// <summary>The place that an endpoint or load balancer wants in a VPC.</summary>

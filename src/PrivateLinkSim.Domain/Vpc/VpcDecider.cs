@@ -61,6 +61,11 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             VpcCommand.LearnZoneHealth learn => state.Exists
                 ? Decision<VpcEvent>.Accept(new VpcEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy))
                 : Decision<VpcEvent>.Accept(),
+            VpcCommand.DelayDns delay =>
+                !state.Exists ? FaultEffect.ChangesNothing<VpcEvent>("the VPC does not exist.")
+                : state.DnsDelay is not null ? FaultEffect.ChangesNothing<VpcEvent>("DNS answers are late in the VPC already.")
+                : Decision<VpcEvent>.Accept(new VpcEvent.DnsDelayBegan(delay.Seconds, context.Now + delay.Duration)),
+            VpcCommand.EndDnsDelay => Decision<VpcEvent>.Accept(new VpcEvent.DnsDelayEnded()),
             _ => throw new UnreachableException($"Vpc has no rule for {command.GetType().Name}."),
         };
     }
@@ -87,7 +92,7 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             EnableDnsSupport = modified.EnableDnsSupport,
             EnableDnsHostnames = modified.EnableDnsHostnames,
         },
-        VpcEvent.Deleted => state with { Account = "" },
+        VpcEvent.Deleted => state with { Account = "", DnsDelay = null },
         VpcEvent.SubnetCreated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetDeleted => SubnetRules.Evolve(state, fact),
         VpcEvent.SecurityGroupCreated created => state with
         {
@@ -107,8 +112,13 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
                 ? state.UnhealthyZones.Except(changed.ZoneIds)
                 : state.UnhealthyZones.Union(changed.ZoneIds),
         },
+        VpcEvent.DnsDelayBegan began => state with { DnsDelay = new DnsDelay(began.Seconds, began.Until) },
+        VpcEvent.DnsDelayEnded => state with { DnsDelay = null },
         _ => Places.Evolve(state, fact),
     };
+
+    public static ImmutableArray<Deadline<VpcCommand>> Deadlines(VpcState state) =>
+        state.DnsDelay is { } delay ? [new("dns-delay", delay.Until, new VpcCommand.EndDnsDelay())] : [];
 
     public static ImmutableArray<Message> React(EntityId self, VpcState state, VpcEvent fact, Moment now) =>
         fact switch

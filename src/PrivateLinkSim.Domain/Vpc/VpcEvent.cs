@@ -69,6 +69,12 @@ public abstract record VpcEvent : IEvent
 
     /// <summary>Zones stopped passing traffic, or pass it again.</summary>
     public sealed record ZoneHealthChanged(ImmutableArray<string> ZoneIds, bool Healthy) : VpcEvent;
+
+    /// <summary>Changes of what names answer began to reach its resolvers late.</summary>
+    public sealed record DnsDelayBegan(int Seconds, Moment Until) : VpcEvent;
+
+    /// <summary>Its resolvers have what is answered now, and hear of changes at once.</summary>
+    public sealed record DnsDelayEnded : VpcEvent;
 }
 
 /// <summary>The addresses of a holder in a subnet.</summary>

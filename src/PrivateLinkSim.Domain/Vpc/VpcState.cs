@@ -54,6 +54,9 @@ public sealed record VpcState(
     /// <summary>The network ACLs of subnets, by subnet id. A subnet that is not there has AWS's default, which lets everything pass.</summary>
     public ImmutableSortedDictionary<string, NetworkAcl> NetworkAcls { get; init; } = Sorted.Map<NetworkAcl>();
 
+    /// <summary>How late changes of what names answer reach its resolvers; null when they are not late.</summary>
+    public DnsDelay? DnsDelay { get; init; }
+
     /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
 

@@ -28,6 +28,8 @@ internal static partial class Narrative
         VpcEvent.AddressesRevised revised => Telling.Detail($"reserves {Place(revised.Holding)} for {names.Of(revised.Holder)}, in place of what it had"),
         VpcEvent.AddressesRestored restored => Telling.Detail($"gives {names.Of(restored.Holder)} back what it had before"),
         VpcEvent.AddressesReleased released => Telling.Detail($"has the addresses of {names.Of(released.Holder)} back"),
+        VpcEvent.DnsDelayBegan began => Telling.Story($"{HearsLate(began.Seconds)}{Until(began.Until, names)}"),
+        VpcEvent.DnsDelayEnded => Telling.Story("hears of changed DNS answers at once again"),
         VpcEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
         _ => throw Untold(fact),
     };

@@ -38,6 +38,9 @@ internal static partial class Narrative
     /// <summary>That round trips take longer.</summary>
     public static string Takes(int milliseconds) => string.Create(CultureInfo.InvariantCulture, $"takes {milliseconds} ms longer for a round trip");
 
+    /// <summary>That resolvers hear late of changes.</summary>
+    public static string HearsLate(int seconds) => string.Create(CultureInfo.InvariantCulture, $"hears of changed DNS answers {seconds} s late");
+
     private static Telling Tell(RegionEvent fact, Names names) => fact switch
     {
         RegionEvent.AccountDeclared declared => Telling.Detail(
@@ -58,6 +61,8 @@ internal static partial class Narrative
         RegionEvent.PacketLossEnded ended => Telling.Story($"loses no packets {Where(ended.Place)} any more"),
         RegionEvent.LatencyBegan began => Telling.Story($"{Takes(began.Milliseconds)} {Where(began.Place)}{Until(began.Until, names)}"),
         RegionEvent.LatencyEnded ended => Telling.Story($"takes no longer than before {Where(ended.Place)}"),
+        RegionEvent.DnsDelayBegan began => Telling.Story($"{HearsLate(began.Seconds)}{Until(began.Until, names)}"),
+        RegionEvent.DnsDelayEnded => Telling.Story("hears of changed DNS answers at once again"),
         RegionEvent.OutageEnded outage => Telling.Story($"is back, with the zones {string.Join(", ", outage.ZoneIds)}"),
         _ => throw Untold(fact),
     };

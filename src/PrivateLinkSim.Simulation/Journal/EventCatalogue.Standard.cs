@@ -29,6 +29,8 @@ public sealed partial class EventCatalogue
         new("region.packet-loss-ended", 1, typeof(RegionEvent.PacketLossEnded)),
         new("region.latency-began", 1, typeof(RegionEvent.LatencyBegan)),
         new("region.latency-ended", 1, typeof(RegionEvent.LatencyEnded)),
+        new("region.dns-delay-began", 1, typeof(RegionEvent.DnsDelayBegan)),
+        new("region.dns-delay-ended", 1, typeof(RegionEvent.DnsDelayEnded)),
 
         new("service-provider.opt-status-learned", 1, typeof(ServiceProviderEvent.OptStatusLearned)),
         new("service-provider.load-balancer-requested", 1, typeof(ServiceProviderEvent.LoadBalancerRequested), Upcasters.NewLoadBalancer),
@@ -75,6 +77,8 @@ public sealed partial class EventCatalogue
         new("vpc.ingress-authorized", 1, typeof(VpcEvent.IngressAuthorized)),
         new("vpc.ingress-revoked", 1, typeof(VpcEvent.IngressRevoked)),
         new("vpc.network-acl-set", 1, typeof(VpcEvent.NetworkAclSet)),
+        new("vpc.dns-delay-began", 1, typeof(VpcEvent.DnsDelayBegan)),
+        new("vpc.dns-delay-ended", 1, typeof(VpcEvent.DnsDelayEnded)),
 
         new("load-balancer.creation-requested", 1, typeof(LoadBalancerEvent.CreationRequested), Upcasters.NewLoadBalancer),
         new("load-balancer.creation-requested", 2, typeof(LoadBalancerEvent.CreationRequested)),

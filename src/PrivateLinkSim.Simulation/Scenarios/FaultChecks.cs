@@ -4,6 +4,7 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class FaultChecks(ReferenceChecks references)
 {
     private const int MostMilliseconds = 60_000;
+    private const int MostSeconds = 86_400;
     private static readonly TimeSpan LongestShift = TimeSpan.FromHours(72);
 
     private readonly ScenarioErrors _errors = references.Errors;
@@ -56,6 +57,9 @@ internal sealed class FaultChecks(ReferenceChecks references)
                 references.ZoneId($"{path}.zonal-shift.AwayFrom", shift.AwayFrom);
                 Lasting($"{path}.zonal-shift.ExpiresIn", shift.ExpiresIn, LongestShift);
                 break;
+            case { DnsDelay: { } fault }:
+                CheckDns($"{path}.dns-delay", fault);
+                break;
             case { PacketLoss: { } fault }:
                 CheckWay($"{path}.packet-loss", fault);
                 CheckLoss($"{path}.packet-loss.LossPercent", fault);
@@ -97,6 +101,21 @@ internal sealed class FaultChecks(ReferenceChecks references)
         }
 
         Lasting($"{path}.Duration", duration);
+    }
+
+    private void CheckDns(string path, DnsDelayParameters fault)
+    {
+        if (fault.VpcId is null == fault.RegionName is null)
+        {
+            _errors.Add(path, "say where: VpcId or RegionName, and one of them only");
+        }
+        else if (fault.RegionName is { } region)
+        {
+            references.Region($"{path}.RegionName", region);
+        }
+
+        Within($"{path}.DelaySeconds", fault.DelaySeconds, 1, MostSeconds);
+        Lasting($"{path}.Duration", fault.Duration);
     }
 
     private void CheckWay(string path, WayFaultParameters way)

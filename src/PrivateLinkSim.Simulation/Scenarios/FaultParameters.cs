@@ -43,6 +43,26 @@ public sealed record InterRegionFaultParameters
     public string Duration { get; init; } = "";
 }
 
+/// <summary>Late DNS answers: in a VPC or in a Region; exactly one of the two.</summary>
+public sealed record DnsDelayParameters
+{
+    /// <summary>The VPC: its id or the scenario's name of it.</summary>
+    [JsonProperty(nameof(VpcId))]
+    public string? VpcId { get; init; }
+
+    /// <summary>For example <c>us-east-1</c>: every VPC there.</summary>
+    [JsonProperty(nameof(RegionName))]
+    public string? RegionName { get; init; }
+
+    /// <summary>How many seconds later resolvers hear of a change of what a name answers: 1 to 86400.</summary>
+    [JsonProperty(nameof(DelaySeconds)), JsonRequired]
+    public int DelaySeconds { get; init; }
+
+    /// <summary>For how long, for example <c>10m</c>; then resolvers have what is answered then.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
 /// <summary>A fault of targets.</summary>
 public sealed record TargetFaultParameters
 {

@@ -21,6 +21,8 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
             { RegionOutage: { } fault } => OfRegion(fault.RegionName),
             { ControlPlaneOutage: { } fault } => OfRegion(fault.RegionName),
             { InterRegionDisruption: { } fault } => OfRegions(fault.RegionName, fault.PeerRegionName),
+            { DnsDelay: { VpcId: { } vpc } } => OfResolvers(vpc, ids.TryId(vpc)),
+            { DnsDelay: { RegionName: { } region } } => OfRegion(region),
             { PacketLoss: { } fault } => OfWay(fault),
             { Latency: { } fault } => OfWay(fault),
             _ => null,
@@ -49,11 +51,17 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
         : way is { RegionName: { } region, PeerRegionName: { } peer } ? OfRegions(region, peer)
         : null;
 
+    private string? OfResolvers(string name, string? vpcId) =>
+        Endpoints.Any(endpoint => endpoint.VpcId == vpcId) || scenario.Traffic.Any(group => VpcOf(group) is { } vpc && vpc.Key == vpcId)
+            ? null
+            : $"nobody in {name} asks for the name of an endpoint.";
+
     private string? OfRegions(string region, string peer) =>
         Endpoints.Any(endpoint => (endpoint.Region == region && endpoint.HostRegion == peer) || (endpoint.Region == peer && endpoint.HostRegion == region))
             ? null
             : $"no endpoint of this scenario leads from one of {region} and {peer} to the other.";
 
-    private string? ZoneOf(ClientGroup group) =>
-        ids.TryId(group.Subnet) is { } subnet && view.VpcOfSubnet(subnet) is { } vpc ? view.Find<VpcState>(vpc)!.Subnets[subnet].ZoneId : null;
+    private string? ZoneOf(ClientGroup group) => VpcOf(group) is { } vpc ? view.Find<VpcState>(vpc)!.Subnets[ids.Id(group.Subnet)].ZoneId : null;
+
+    private EntityId? VpcOf(ClientGroup group) => ids.TryId(group.Subnet) is { } subnet ? view.VpcOfSubnet(subnet) : null;
 }

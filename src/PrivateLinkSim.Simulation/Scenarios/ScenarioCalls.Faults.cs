@@ -19,6 +19,9 @@ internal static partial class ScenarioCalls
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
         { EndpointInterfaceFailure: { } fault } => [OfInterface(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
+        { DnsDelay: { VpcId: { } vpc } fault } when ids.Id(vpc) is var id =>
+            [Fault(step, fault with { VpcId = id }, Vpc(id), new VpcCommand.DelayDns(fault.DelaySeconds, Lasting(fault.Duration)))],
+        { DnsDelay: { RegionName: { } region } fault } => [Fault(step, fault, Region(region), new RegionCommand.DelayDns(fault.DelaySeconds, Lasting(fault.Duration)))],
         { PacketLoss: { } fault } => [OfWay(step, fault, ids)],
         { Latency: { } fault } => [OfWay(step, fault, ids)],
         { DisruptVpcEndpoint: { } fault } => [OfEndpoint(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],

@@ -68,11 +68,21 @@ internal sealed class ScenarioTraffic
         _ids.Entity(EntityKind.InterfaceEndpoint, group.Endpoint) is not null
         && (group.Fallback is null || _ids.Entity(EntityKind.InterfaceEndpoint, group.Fallback) is not null);
 
-    private ClientView? ViewOf(ClientSeries series) => ViewOf(series.Group, series.Group.Endpoint, series.HasBegun) is { } view
-        ? view with { Fallback = series.Group.Fallback is { } fallback ? ViewOf(series.Group, fallback, hasBegun: false) : null }
-        : null;
+    private ClientView? ViewOf(ClientSeries series)
+    {
+        var (group, delay) = (series.Group, AnswerDelayOf(series.Group));
+        return ViewOf(group, group.Endpoint, series.HasBegun, delay) is { } view
+            ? view with { Fallback = group.Fallback is { } fallback ? ViewOf(group, fallback, hasBegun: false, delay) : null }
+            : null;
+    }
 
-    private ClientView? ViewOf(ClientGroup group, string name, bool hasBegun)
+    // Clients elsewhere have other resolvers than the VPC's.
+    private int AnswerDelayOf(ClientGroup group) =>
+        group.Source == ClientSource.Vpc && _ids.Entity(EntityKind.InterfaceEndpoint, group.Endpoint) is { } id && _view.Find<InterfaceEndpointState>(id) is { } endpoint
+            ? DnsDelay.Of(endpoint.VpcId, _view)
+            : 0;
+
+    private ClientView? ViewOf(ClientGroup group, string name, bool hasBegun, int answerDelay)
     {
         if (_ids.Entity(EntityKind.InterfaceEndpoint, name) is not { } id
             || _view.Find<InterfaceEndpointState>(id) is not { } endpoint
@@ -90,6 +100,7 @@ internal sealed class ScenarioTraffic
             endpoint.Interfaces.ToImmutableSortedDictionary(each => each.ZoneId, each => _paths.Of(id.Key, endpoint, each, zone, flow, group), StringComparer.Ordinal))
         {
             IsDown = group.Source == ClientSource.Vpc && !region.HasPower(zone),
+            AnswerDelay = answerDelay,
         };
     }
 

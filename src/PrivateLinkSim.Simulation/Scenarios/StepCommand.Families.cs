@@ -50,6 +50,7 @@ internal sealed partial record StepCommand
         { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { EndpointInterfaceFailure: { } fault } => Breaking(
             "endpoint-interface-failure", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
+        { DnsDelay: { } fault } => Breaking("dns-delay", One("VpcId", fault.VpcId, ResourceKind.Vpc)),
         { PacketLoss: { } fault } => Breaking("packet-loss", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         { Latency: { } fault } => Breaking("latency", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         { DisruptVpcEndpoint: { } fault } => Breaking("disrupt-vpc-endpoint", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),

@@ -273,6 +273,10 @@ public sealed partial record Step
     [JsonProperty("load-balancer-node-failure")]
     public NodeFaultParameters? LoadBalancerNodeFailure { get; init; }
 
+    /// <summary>Fault: changes of what names answer reach the resolvers of a VPC or Region late.</summary>
+    [JsonProperty("dns-delay")]
+    public DnsDelayParameters? DnsDelay { get; init; }
+
     /// <summary>Fault: a share of the packets that pass a zone, a way between two Regions or an endpoint is lost.</summary>
     [JsonProperty("packet-loss")]
     public PacketLossParameters? PacketLoss { get; init; }

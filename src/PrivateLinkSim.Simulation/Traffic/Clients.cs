@@ -85,6 +85,12 @@ internal sealed class Clients
             if (views[choice] is { } seen)
             {
                 Follow(choice, second, seen);
+                if (!_turns[choice].HasAnswers && seen.AnswerDelay > 0)
+                {
+                    // The name is new, and nobody has heard of it yet.
+                    _turns[choice].See(second, []);
+                }
+
                 _turns[choice].See(second + seen.AnswerDelay, [.. seen.Answer.Select(zone => _byZone[choice][zone])]);
             }
         }

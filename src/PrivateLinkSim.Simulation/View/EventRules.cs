@@ -28,6 +28,7 @@ public static class EventRules
         RegionEvent.ControlPlaneLost or RegionEvent.ControlPlaneRestored => ["§fault/control-plane"],
         RegionEvent.PacketLossBegan or RegionEvent.PacketLossEnded => ["§fault/packet-loss"],
         RegionEvent.LatencyBegan or RegionEvent.LatencyEnded => ["§fault/latency"],
+        RegionEvent.DnsDelayBegan or RegionEvent.DnsDelayEnded => ["§fault/dns-delay"],
         _ => [],
     };
 
@@ -56,6 +57,7 @@ public static class EventRules
         VpcEvent.SecurityGroupCreated => ["§2.9"],
         VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked => ["§2.9/inbound"],
         VpcEvent.NetworkAclSet => ["§2.11/acl"],
+        VpcEvent.DnsDelayBegan or VpcEvent.DnsDelayEnded => ["§fault/dns-delay"],
         VpcEvent.AddressesReserved { Holding.SecurityGroupIds.IsEmpty: false } => ["§2.9", "§2.11/address"],
         VpcEvent.AddressesReserved => ["§2.11/address"],
         _ => [],

@@ -58,6 +58,7 @@ internal static class HealthSample
             : region.ControlPlaneLostUntil is not null ? (Health.Affected, "answers no calls")
             : Peers(state => state.PacketLoss.Keys) is { Length: > 0 } lossy ? (Health.Affected, $"loses packets to and from {lossy}")
             : Peers(state => state.AddedLatency.Keys) is { Length: > 0 } slow ? (Health.Affected, $"takes longer to and from {slow}")
+            : region.DnsDelay is { } delay ? (Health.Affected, Narrative.HearsLate(delay.Seconds))
             : (Health.Sound, "works");
 
         // One of the two ends of a way knows what happens to it.
