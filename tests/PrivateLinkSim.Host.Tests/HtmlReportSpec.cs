@@ -96,7 +96,7 @@ public sealed class HtmlReportSpec : IDisposable
         Assert.Contains("left:42.857%;width:42.857%", Section(page, "timeline"), StringComparison.Ordinal);
         Assert.Contains("<td class=\"figure\" data-head=\"timed out\">18,000</td>", Section(page, "traffic"), StringComparison.Ordinal);
         Assert.Equal(16, Regex.Count(Section(page, "traffic"), "<figure>"));
-        Assert.Contains("92.5416%: 66630 of 72000", Section(page, "expectations"), StringComparison.Ordinal);
+        Assert.Contains("92.5416%: 66,630 of 72,000", Section(page, "expectations"), StringComparison.Ordinal);
         Assert.Contains("<b>0.732376</b>", Section(page, "costs"), StringComparison.Ordinal);
         Assert.Matches("PASS traffic-through-a-zone-failure digest sha256:[0-9a-f]{64}", Section(page, "again"));
     }

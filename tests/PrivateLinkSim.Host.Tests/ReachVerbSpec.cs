@@ -104,7 +104,7 @@ public sealed class ReachVerbSpec : IDisposable
     }
 
     [Theory]
-    [InlineData("az-network-disruption", "0%: 0 of 3000")]
+    [InlineData("az-network-disruption", "0%: 0 of 3,000")]
     [InlineData("az-power-interruption", "there were no connections")]
     public async Task Clients_in_a_zone_that_passes_no_traffic_reach_nothing_in_another(string fault, string found)
     {

@@ -75,7 +75,10 @@ public sealed record Condition
     /// <summary>How many of the group's open connections were reset or cut off at most.</summary>
     public long? BrokenAtMost { get; init; }
 
-    /// <summary>For how long after the beginning of Over the group lost connections at most, whether or not in a row: <c>90s</c>.</summary>
+    /// <summary>
+    /// For how long after the beginning of Over the group lost connections at most, whether or not in a row, or had not all open that
+    /// it keeps open: <c>90s</c>.
+    /// </summary>
     public string? RecoveredWithin { get; init; }
 
     /// <summary>How long half of the connections took at most to be open: <c>5ms</c>.</summary>
@@ -85,8 +88,9 @@ public sealed record Condition
     public string? LatencyP99AtMost { get; init; }
 
     /// <summary>
-    /// How much of what they can take the group's targets had at most, in percent: <c>70%</c>. What they can take is as many
-    /// connections as the load balancer has ports for (§2.14), and its targetCapacity.
+    /// How much of what it can take each zone of the group's endpoints had at most, in percent: <c>70%</c>. What it can take is as many
+    /// connections as the load balancer has ports for to the targets that its node there uses (§2.14), their targetCapacity, and the
+    /// 100 Gbps of the interface (§6.3).
     /// </summary>
     public string? LoadAtMost { get; init; }
 

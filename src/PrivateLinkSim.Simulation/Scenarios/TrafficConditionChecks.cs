@@ -16,6 +16,8 @@ internal sealed class TrafficConditionChecks(ReferenceChecks references)
         Share($"{path}.availability", condition.Availability);
         Share($"{path}.availabilityAtMost", condition.AvailabilityAtMost);
         Share($"{path}.loadAtMost", condition.LoadAtMost);
+        Count($"{path}.lostAtMost", condition.LostAtMost);
+        Count($"{path}.brokenAtMost", condition.BrokenAtMost);
         Duration($"{path}.over", condition.Over);
         Duration($"{path}.lossAtMost", condition.LossAtMost);
         Duration($"{path}.recoveredWithin", condition.RecoveredWithin);
@@ -32,6 +34,14 @@ internal sealed class TrafficConditionChecks(ReferenceChecks references)
         if (text is not null && TrafficFacts.Share(text) is null)
         {
             _errors.Add(path, $"'{text}' is no share; the form is 99.9%, with up to four decimals");
+        }
+    }
+
+    private void Count(string path, long? number)
+    {
+        if (number < 0)
+        {
+            _errors.Add(path, FormattableString.Invariant($"{number} is no number of connections; 0 says that there is none"));
         }
     }
 

@@ -51,15 +51,15 @@ public static class TrafficFacts
 
         if (condition.LostAtMost is { } most)
         {
-            yield return new Finding(counts.Lost <= most, Invariant($"{name} loses {most} connections at most{where}"), Invariant($"it lost {counts.Lost} of {counts.Attempted}"));
+            yield return new Finding(counts.Lost <= most, Invariant($"{name} loses {most:N0} connections at most{where}"), Invariant($"it lost {counts.Lost:N0} of {counts.Attempted:N0}"));
         }
 
         if (condition.BrokenAtMost is { } broken)
         {
             yield return new Finding(
                 counts.Broken <= broken,
-                Invariant($"{name} has {broken} open connections broken at most{where}"),
-                Invariant($"{counts.Reset} were reset and {counts.Dropped} cut off"));
+                Invariant($"{name} has {broken:N0} open connections broken at most{where}"),
+                Invariant($"{counts.Reset:N0} were reset and {counts.Dropped:N0} cut off"));
         }
 
         if (Duration(condition.LossAtMost) is { } patience)
@@ -70,8 +70,7 @@ public static class TrafficFacts
 
         if (Duration(condition.RecoveredWithin) is { } soon)
         {
-            var found = TimeSpan.FromSeconds(groups.Max(series => series.LossUntil(from, second) ?? from) - from);
-            yield return new Finding(found <= soon, $"{name} loses nothing from {condition.RecoveredWithin} on{where}", $"the last was lost after {Durations.Text(found)}");
+            yield return Recovered(groups, (from, second), soon, $"{name} has recovered after {condition.RecoveredWithin}{where}");
         }
 
         foreach (var (percent, text) in new[] { (50, condition.LatencyP50AtMost), (99, condition.LatencyP99AtMost) })
@@ -88,17 +87,36 @@ public static class TrafficFacts
 
         if (condition.LoadAtMost is { } load)
         {
-            var found = groups.Max(series => series.PeakLoad(from, second));
+            var (found, zone) = groups.Select(series => series.Peak(from, second)).MaxBy(peak => peak.Load);
             yield return new Finding(
-                found <= Share(load), $"no targets of {name} have more than {load} of what they can take{where}", $"some had {Percent(found, Whole)}");
+                found <= Share(load),
+                $"no zone of {name} has more than {load} of what its targets and interface can take{where}",
+                zone.Length > 0 ? $"{zone} had {Percent(found, Whole)}" : "no zone had any");
         }
     }
 
     /// <summary>Microseconds as milliseconds: <c>64.5 ms</c>.</summary>
     public static string Milliseconds(long microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000m:0.##} ms");
 
+    // Clients have recovered when they lose nothing, and have all open again that they keep open.
+    private static Finding Recovered(IReadOnlyList<ClientSeries> groups, (long From, long To) over, TimeSpan soon, string expected)
+    {
+        var lost = groups.Max(series => series.LossUntil(over.From, over.To));
+        var missing = groups.Max(series => series.MissingUntil(over.From, over.To));
+        var found = TimeSpan.FromSeconds(Math.Max(lost ?? over.From, missing ?? over.From) - over.From);
+        return new Finding(
+            found <= soon,
+            expected,
+            (lost, missing) switch
+            {
+                (null, null) => "nothing was lost",
+                var (last, open) when open is null || last >= open => $"the last connection was lost after {Durations.Text(found)}",
+                _ => $"open connections were missing for {Durations.Text(found)}",
+            });
+    }
+
     private static string Reached(ConnectionCounts counts) =>
-        counts.Attempted == 0 ? "there were no connections" : Invariant($"{Percent(counts.Connected, counts.Attempted)}: {counts.Connected} of {counts.Attempted}");
+        counts.Attempted == 0 ? "there were no connections" : Invariant($"{Percent(counts.Connected, counts.Attempted)}: {counts.Connected:N0} of {counts.Attempted:N0}");
 
     private static TimeSpan? Duration(string? text) => text is not null && Durations.TryParse(text, out var duration) ? duration : null;
 

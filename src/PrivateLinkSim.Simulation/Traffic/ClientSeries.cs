@@ -63,8 +63,30 @@ public sealed class ClientSeries(ClientGroup group)
         return losses.Length == 0 ? null : losses[^1].Last;
     }
 
+    /// <summary>
+    /// The second after the last, from a second on and before another, in which fewer connections were open than the group keeps open;
+    /// null when all were.
+    /// </summary>
+    public long? MissingUntil(long from, long to)
+    {
+        var (until, before) = ((long?)null, 0L);
+        foreach (var stretch in _stretches.Where(stretch => stretch.From < to))
+        {
+            // What is open grows evenly, so that all is open in the last second alone of a stretch that ends with all.
+            var end = stretch.Open < Group.KeepOpen ? stretch.From + stretch.Seconds : before < Group.KeepOpen ? stretch.From + stretch.Seconds - 1 : stretch.From;
+            until = end > Math.Max(from, stretch.From) ? Math.Min(end, to) : until;
+            before = stretch.Open;
+        }
+
+        return until;
+    }
+
     /// <summary>How much of what targets can take was taken at most, in millionths, from a second on and before another.</summary>
-    public long PeakLoad(long from, long to) => Within(from, to).Select(part => part.Stretch.PeakLoad).DefaultIfEmpty().Max();
+    public long PeakLoad(long from, long to) => Peak(from, to).Load;
+
+    /// <summary>The same, and the zone of the endpoint behind which it was; empty where no limit may bind.</summary>
+    public (long Load, string Zone) Peak(long from, long to) =>
+        Within(from, to).Select(part => (part.Stretch.PeakLoad, part.Stretch.PeakZone)).DefaultIfEmpty((0, "")).MaxBy(peak => peak.Item1);
 
     /// <summary>
     /// How many microseconds it took at most to connect, for a share of the connections from a second on and before another; null

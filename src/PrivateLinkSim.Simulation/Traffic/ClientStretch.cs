@@ -27,6 +27,9 @@ public sealed record ClientStretch(
     /// <summary>How much of what targets can take was taken at most in one of its seconds, in millionths; 0 where no limit may bind.</summary>
     public long PeakLoad { get; init; }
 
+    /// <summary>The zone of the endpoint behind which that was first so; empty where no limit may bind.</summary>
+    public string PeakZone { get; init; } = "";
+
     /// <summary>Both, one after the other.</summary>
     internal ClientStretch Join(ClientStretch next) => this with
     {
@@ -35,6 +38,7 @@ public sealed record ClientStretch(
         ByZone = Join(ByZone, next.ByZone),
         ByFallbackZone = Join(ByFallbackZone, next.ByFallbackZone),
         Rules = Rules.Union(next.Rules),
+        PeakZone = next.PeakLoad > PeakLoad ? next.PeakZone : PeakZone,
         Open = next.Open,
         PeakLoad = Math.Max(PeakLoad, next.PeakLoad),
     };

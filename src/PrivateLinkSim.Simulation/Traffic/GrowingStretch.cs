@@ -13,6 +13,7 @@ internal sealed class GrowingStretch
     private readonly List<string> _rules = [];
     private ConnectionCounts _counts;
     private long _peakLoad;
+    private string _peakZone = "";
 
     /// <summary>Nothing yet, on the ways behind each name that clients turn to.</summary>
     public GrowingStretch(ImmutableArray<Lane>[] lanes, ImmutableSortedDictionary<string, PathLatency>[] latencies)
@@ -38,12 +39,14 @@ internal sealed class GrowingStretch
     {
         (From, Seconds, _counts, Open, _peakLoad) = (second, 1, counts, open, 0);
         _rules.Clear();
+        _peakZone = "";
         for (var choice = 0; choice < _lanes.Length; choice++)
         {
             for (var index = 0; index < _tallies[choice].Length; index++)
             {
                 var lane = _lanes[choice][index];
                 _tallies[choice][index] = lane.Tally;
+                _peakZone = lane.Load > _peakLoad ? lane.Zone : _peakZone;
                 _peakLoad = Math.Max(_peakLoad, lane.Load);
                 lane.Explain(this);
             }
@@ -89,6 +92,7 @@ internal sealed class GrowingStretch
     /// <summary>Adds what follows.</summary>
     public void Add(GrowingStretch next)
     {
+        _peakZone = next._peakLoad > _peakLoad ? next._peakZone : _peakZone;
         (Seconds, Open, _peakLoad) = (Seconds + next.Seconds, next.Open, Math.Max(_peakLoad, next._peakLoad));
         _counts += next._counts;
         for (var choice = 0; choice < _tallies.Length; choice++)
@@ -119,6 +123,7 @@ internal sealed class GrowingStretch
         ByFallbackZone = Told(1),
         Latencies = _latencies[0],
         FallbackLatencies = _latencies[1],
+        PeakZone = _peakZone,
         Open = Open,
         PeakLoad = _peakLoad,
     };

@@ -58,7 +58,7 @@ internal sealed class SharedLimits
         }
     }
 
-    /// <summary>Says how much of what targets can take is taken, at the end of a second.</summary>
+    /// <summary>Says how much of what targets and interfaces can take is taken, at the end of a second.</summary>
     public void Weigh()
     {
         foreach (var shared in _targets)
@@ -69,6 +69,15 @@ internal sealed class SharedLimits
             foreach (var lane in shared.Lanes)
             {
                 lane.Load = load;
+            }
+        }
+
+        foreach (var shared in _interfaces)
+        {
+            var load = Of(shared.Used, BytesPerSecond);
+            foreach (var lane in shared.Lanes)
+            {
+                lane.Load = Math.Max(lane.Load, load);
             }
         }
 

@@ -114,7 +114,7 @@ public sealed class ConnectionLifeSpec
         Assert.Equal(1_000_000, series[0].PeakLoad(0, 100));
     }
 
-    /// <summary>100 Gbps are 12.5 GB a second: of 20 connections of 1 GB each 12 pass.</summary>
+    /// <summary>100 Gbps are 12.5 GB a second: of 20 connections of 1 GB each 12 pass, which are 96 % of it.</summary>
     [Fact]
     [Trait("Rule", "§6.3/capacity")]
     public void An_interface_passes_its_bandwidth_and_no_more()
@@ -123,6 +123,7 @@ public sealed class ConnectionLifeSpec
         var series = Run([Group(20) with { BytesPerConnection = 1_000_000_000 }], 10, (0, [View(path)])).Single();
 
         Assert.Equal(new ConnectionCounts(200, 120, 80), series.Total);
+        Assert.Equal((960_000, One), series.Peak(0, 10));
     }
 
     /// <summary>20 connections of 1 GB want 20 GB of 12.5 GB, so 8 get no answer; 5 that carry nothing need nothing of it.</summary>
