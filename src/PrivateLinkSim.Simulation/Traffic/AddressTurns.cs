@@ -70,6 +70,9 @@ internal sealed class AddressTurns(int clients)
         return unresolved;
     }
 
+    /// <summary>Tells what of it bears on the next seconds, when nobody uses an older answer than the last.</summary>
+    public void Tell(List<long> state) => state.Add(Number % Length);
+
     /// <summary>Counts connections that were like those before.</summary>
     public void Skip(long connections) => Number += connections;
 

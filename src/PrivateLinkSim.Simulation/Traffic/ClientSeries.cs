@@ -10,6 +10,8 @@ public sealed class ClientSeries(ClientGroup group)
     private readonly List<ClientStretch> _stretches = [];
     private GrowingStretch? _last;
     private bool _hasGrown;
+    private bool _goesRound;
+    private long _changedAt;
 
     /// <summary>The group.</summary>
     public ClientGroup Group { get; } = group;
@@ -47,20 +49,25 @@ public sealed class ClientSeries(ClientGroup group)
 
     /// <summary>What happened from a second on and before another; of a longer stretch, its even share.</summary>
     public ConnectionCounts Between(long from, long to) => Within(from, to).Aggregate(
-        default(ConnectionCounts), (sum, part) => sum + Share(part.Stretch, part.First, part.Last));
+        default(ConnectionCounts), (sum, part) => sum + part.Stretch.Between(part.First, part.Last));
 
     /// <summary>The most seconds in a row, from a second on and before another, in each of which a connection was lost.</summary>
     public long LongestLoss(long from, long to) => LongestLoss([this], from, to);
 
     /// <summary>From which second to before which connections were lost in each second, from a second on and before another.</summary>
     public IEnumerable<(long First, long Last)> LossesBetween(long from, long to) =>
-        Within(from, to).Where(part => part.Stretch.Counts.Lost > 0).Select(part => (part.First, part.Last));
+        LossesOf(from, to, isBrief: false);
 
     /// <summary>The second after the last, from a second on and before another, in which a connection was lost; null when none was.</summary>
     public long? LossUntil(long from, long to)
     {
-        var losses = LossesBetween(from, to).ToArray();
-        return losses.Length == 0 ? null : losses[^1].Last;
+        var until = (long?)null;
+        foreach (var (_, last) in LossesOf(from, to, isBrief: true))
+        {
+            until = last;
+        }
+
+        return until;
     }
 
     /// <summary>
@@ -70,12 +77,12 @@ public sealed class ClientSeries(ClientGroup group)
     public long? MissingUntil(long from, long to)
     {
         var (until, before) = ((long?)null, 0L);
-        foreach (var stretch in _stretches.Where(stretch => stretch.From < to))
+        foreach (var (part, first, last) in Stretches.SelectMany(stretch => stretch.PartsBetween(stretch.From, stretch.From + stretch.Seconds, stretch.From + stretch.Seconds <= to)))
         {
             // What is open grows evenly, so that all is open in the last second alone of a stretch that ends with all.
-            var end = stretch.Open < Group.KeepOpen ? stretch.From + stretch.Seconds : before < Group.KeepOpen ? stretch.From + stretch.Seconds - 1 : stretch.From;
-            until = end > Math.Max(from, stretch.From) ? Math.Min(end, to) : until;
-            before = stretch.Open;
+            var end = part.Open < Group.KeepOpen ? last : before < Group.KeepOpen ? last - 1 : first;
+            until = first < to && end > Math.Max(from, first) ? Math.Min(end, to) : until;
+            before = part.Open;
         }
 
         return until;
@@ -104,8 +111,10 @@ public sealed class ClientSeries(ClientGroup group)
     /// <summary>The most seconds in a row, from a second on and before another, in each of which any of the groups lost a connection.</summary>
     public static long LongestLoss(IEnumerable<ClientSeries> groups, long from, long to)
     {
+        ClientSeries[] all = [.. groups];
+        var losses = all.Select(series => series.LossesOf(from, to, isBrief: all.Length == 1)).Aggregate(Enumerable.Empty<(long First, long Last)>(), InOrder);
         var (longest, since, until) = (0L, 0L, long.MinValue);
-        foreach (var (first, last) in groups.SelectMany(series => series.LossesBetween(from, to)).OrderBy(loss => loss.First).ThenBy(loss => loss.Last))
+        foreach (var (first, last) in losses)
         {
             since = first > until ? first : since;
             until = Math.Max(until, last);
@@ -115,11 +124,35 @@ public sealed class ClientSeries(ClientGroup group)
         return longest;
     }
 
+    // Of rounds that are alike, briefly, the first and the last are enough to know how long a loss goes on, and when the last was.
+    private IEnumerable<(long First, long Last)> LossesOf(long from, long to, bool isBrief) =>
+        Within(from, to).SelectMany(part => part.Stretch.LossesBetween(part.First, part.Last, isBrief));
+
+    private static IEnumerable<(long First, long Last)> InOrder(IEnumerable<(long First, long Last)> ones, IEnumerable<(long First, long Last)> others)
+    {
+        using var other = others.GetEnumerator();
+        var isThere = other.MoveNext();
+        foreach (var one in ones)
+        {
+            for (; isThere && other.Current.First < one.First; isThere = other.MoveNext())
+            {
+                yield return other.Current;
+            }
+
+            yield return one;
+        }
+
+        for (; isThere; isThere = other.MoveNext())
+        {
+            yield return other.Current;
+        }
+    }
+
     /// <summary>Adds what comes next.</summary>
     internal void Add(GrowingStretch next)
     {
         // Seconds that are alike are kept as one stretch, so that a long run stays small.
-        if (_last is { } last && last.IsLike(next, _stretches.Count > 1 ? _stretches[^2].Open : last.Open))
+        if (_last is { } last && (_goesRound || last.IsLike(next, _stretches.Count > 1 ? _stretches[^2].Open : last.Open, next.From - _changedAt)))
         {
             last.Add(next);
             _hasGrown = true;
@@ -130,6 +163,26 @@ public sealed class ClientSeries(ClientGroup group)
         _last = next.Copy();
         _stretches.Add(_last.Told());
     }
+
+    /// <summary>Adds a round, so many times; whatever comes until the next change is part of such rounds.</summary>
+    internal void Add(ClientRound round, long times)
+    {
+        if (_goesRound)
+        {
+            _last!.Add(round.Total, times);
+            _hasGrown = true;
+            return;
+        }
+
+        Add(round.Total.Repeated(times, _last!.End, round.Parts));
+        _goesRound = true;
+    }
+
+    /// <summary>What comes need not be part of rounds any more.</summary>
+    internal void EndRounds() => _goesRound = false;
+
+    /// <summary>From a second on, clients see something new.</summary>
+    internal void Change(long second) => _changedAt = second;
 
     private static long? Quantile(int percent, IEnumerable<(long Latency, long Count)> latencies)
     {
@@ -152,22 +205,9 @@ public sealed class ClientSeries(ClientGroup group)
         from zones in new[] { (stretch.ByZone, stretch.Latencies), (stretch.ByFallbackZone, stretch.FallbackLatencies) }
         from zone in zones.Item1
         let latency = zones.Item2.TryGetValue(zone.Key, out var known) ? known : default
-        let count = Upto(stretch, zone.Value.Connected, last) - Upto(stretch, zone.Value.Connected, first)
+        let count = stretch.Share(zone.Value.Connected, first, last)
         from part in new[] { (latency.P50, count - (count / 2)), (latency.P99, count / 2) }
         select part;
-
-    private static ConnectionCounts Share(ClientStretch stretch, long first, long last)
-    {
-        if (last - first == stretch.Seconds)
-        {
-            return stretch.Counts;
-        }
-
-        var share = stretch.Counts.Select(count => Upto(stretch, count, last) - Upto(stretch, count, first));
-        return share with { Attempted = share.Connected + share.Lost };
-    }
-
-    private static long Upto(ClientStretch stretch, long whole, long second) => (long)((Int128)whole * (second - stretch.From) / stretch.Seconds);
 
     private IEnumerable<(ClientStretch Stretch, long First, long Last)> Within(long from, long to) =>
         from stretch in Stretches

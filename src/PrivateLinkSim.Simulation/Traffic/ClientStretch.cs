@@ -30,6 +30,56 @@ public sealed record ClientStretch(
     /// <summary>The zone of the endpoint behind which that was first so; empty where no limit may bind.</summary>
     public string PeakZone { get; init; } = "";
 
+    /// <summary>
+    /// Where it is made of rounds in which some seconds lose or break connections and others do not: such a round, which came before. What
+    /// the stretch itself tells is all of them together.
+    /// </summary>
+    public ImmutableArray<ClientStretch> Round { get; init; } = [];
+
+    /// <summary>What of it happened from a second on and before another: all of it, or its even share.</summary>
+    internal ConnectionCounts Between(long first, long last)
+    {
+        if (last - first == Seconds)
+        {
+            return Counts;
+        }
+
+        var share = Round.IsEmpty ? Counts.Select(count => Share(count, first, last)) : RoundsUpto(last) + (RoundsUpto(first) * -1);
+        return share with { Attempted = share.Connected + share.Lost };
+    }
+
+    /// <summary>The even share that some of its seconds have of a count.</summary>
+    internal long Share(long whole, long first, long last)
+    {
+        return Upto(last) - Upto(first);
+
+        long Upto(long second) => (long)((Int128)whole * (second - From) / Seconds);
+    }
+
+    /// <summary>From which second to before which connections were lost in each second, from a second on and before another; briefly, of all rounds only the first two and the last two.</summary>
+    internal IEnumerable<(long First, long Last)> LossesBetween(long first, long last, bool isBrief) =>
+        Round.All(part => part.Counts.Lost > 0 == Counts.Lost > 0)
+            ? Counts.Lost > 0 ? [(first, last)] : []
+            : PartsBetween(first, last, isBrief).Where(part => part.Part.Counts.Lost > 0).Select(part => (part.First, part.Last));
+
+    /// <summary>The parts of its rounds, or itself, from a second on and before another; briefly, of all rounds only the first two and the last two.</summary>
+    internal IEnumerable<(ClientStretch Part, long First, long Last)> PartsBetween(long first, long last, bool isBrief)
+    {
+        if (Round.IsEmpty)
+        {
+            return [(this, first, last)];
+        }
+
+        var (begins, length) = (Round[0].From, LengthOfRound);
+        return
+            from number in Rounds((first - begins) / length, (last - 1 - begins) / length, isBrief)
+            from part in Round
+            let partFirst = Math.Max(first, part.From + (number * length))
+            let partLast = Math.Min(last, part.From + part.Seconds + (number * length))
+            where partFirst < partLast
+            select (part, partFirst, partLast);
+    }
+
     /// <summary>Both, one after the other.</summary>
     internal ClientStretch Join(ClientStretch next) => this with
     {
@@ -42,6 +92,30 @@ public sealed record ClientStretch(
         Open = next.Open,
         PeakLoad = Math.Max(PeakLoad, next.PeakLoad),
     };
+
+    private long LengthOfRound => Round[^1].From + Round[^1].Seconds - Round[0].From;
+
+    private static IEnumerable<long> Rounds(long first, long last, bool isBrief)
+    {
+        for (var number = first; number <= last; number = isBrief && number == first + 1 ? Math.Max(last - 1, number + 1) : number + 1)
+        {
+            yield return number;
+        }
+    }
+
+    // Counted from where the round that is told begins.
+    private ConnectionCounts RoundsUpto(long second)
+    {
+        var (whole, rest) = Math.DivRem(second - Round[0].From, LengthOfRound);
+        var counts = Round.Aggregate(default(ConnectionCounts), (sum, part) => sum + part.Counts) * whole;
+        foreach (var part in Round)
+        {
+            var seconds = Math.Clamp(rest - (part.From - Round[0].From), 0, part.Seconds);
+            counts += seconds == 0 ? default : part.Between(part.From, part.From + seconds);
+        }
+
+        return counts;
+    }
 
     private static ImmutableSortedDictionary<string, ConnectionCounts> Join(
         ImmutableSortedDictionary<string, ConnectionCounts> first, ImmutableSortedDictionary<string, ConnectionCounts> second) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -8,8 +7,6 @@ internal sealed class Clients
 {
     /// <summary>How many names clients turn to at most: that of the endpoint, and that of the fallback.</summary>
     public const int Choices = 2;
-
-    private const int PortSeconds = 60;
 
     private readonly ClientGroup _group;
     private readonly bool _isLimited;
@@ -20,12 +17,9 @@ internal sealed class Clients
     private readonly SortedDictionary<long, long> _reopening = [];
     private ClientView? _view;
     private GrowingStretch _second;
-    private Mark? _mark;
+    private ClientRound? _round;
     private ConnectionCounts _counts;
     private long _left;
-    private long _open;
-    private long _attempted = -1;
-    private bool _isRegular;
 
     /// <summary>Clients of a group.</summary>
     /// <param name="group">Who they are.</param>
@@ -44,16 +38,10 @@ internal sealed class Clients
     /// <summary>What became of everything.</summary>
     public ClientSeries Series { get; }
 
-    /// <summary>The second from which on every second was like the one before.</summary>
-    public long RegularSince { get; private set; }
-
-    /// <summary>For how many seconds a connection is remembered after it was opened, when nothing breaks it.</summary>
-    public long Memory => Math.Max(Math.Max(_group.ConnectionSeconds, _group.KeepaliveSeconds), _isLimited ? PortSeconds : 0);
-
     /// <summary>The ways that their connections go.</summary>
     public ImmutableArray<Lane> Lanes { get; private set; } = [];
 
-    private bool Lasts => _group.KeepOpen > 0 || Memory > 0;
+    private bool Lasts => _group.StayOpen || _isLimited;
 
     private long Open
     {
@@ -96,8 +84,7 @@ internal sealed class Clients
         }
 
         Lanes = [.. _lanes.SelectMany(lanes => lanes)];
-        (_second, _mark) = (new GrowingStretch(_lanes, _latencies), null);
-
+        _second = new GrowingStretch(_lanes, _latencies);
         if (stops)
         {
             foreach (var lane in Lanes)
@@ -108,8 +95,9 @@ internal sealed class Clients
             _reopening.Clear();
         }
 
-        (_view, _attempted, RegularSince) = (view, -1, second);
+        _view = view;
         Series.HasBegun = true;
+        Series.Change(second);
     }
 
     /// <summary>Begins a second: connections end, and others are tried.</summary>
@@ -124,8 +112,6 @@ internal sealed class Clients
         _left = _view is not { IsDown: false } ? 0
             : _group.KeepOpen > 0 ? Math.Clamp(_group.KeepOpen - Open - Reopening(), 0, _group.ConnectionsPerSecond)
             : _group.ConnectionsPerSecond + due;
-        _isRegular = _reopening.Count == 0 && _left == _attempted;
-        _attempted = _left;
         _counts = new ConnectionCounts(_left, 0);
     }
 
@@ -137,14 +123,12 @@ internal sealed class Clients
             return;
         }
 
-        _isRegular = _isRegular && _turns[choice].IsSettled(second);
         var unresolved = _turns[choice].Spread(second, _left);
         foreach (var lane in _lanes[choice])
         {
             if (lane.Offered > 0)
             {
                 lane.Send();
-                _isRegular = _isRegular && lane.Path.LossMillionths == 0;
             }
         }
 
@@ -169,7 +153,6 @@ internal sealed class Clients
 
             var counts = lane.Land(second, Lasts);
             connected += counts.Connected;
-            _isRegular = _isRegular && lane.WithoutPort + lane.Beyond == 0;
             Fail(choice, counts with { Attempted = 0, Connected = 0 });
         }
 
@@ -186,56 +169,86 @@ internal sealed class Clients
             (reset, dropped) = (reset + lane.Tally.Reset, dropped + lane.Tally.Dropped);
         }
 
-        var open = _group.StayOpen ? Open : 0;
-        _second.Be(second, _counts with { Reset = reset, Dropped = dropped }, open);
+        _second.Be(second, _counts with { Reset = reset, Dropped = dropped }, _group.StayOpen ? Open : 0);
         Series.Add(_second);
-        _mark?.Add(_second);
-        var opens = _group.KeepOpen > 0 && _open != open;
-        _open = open;
-        if (!_isRegular || opens || reset + dropped > 0)
+        if (_round is { IsTold: false } round)
         {
-            RegularSince = second + 1;
+            round.Add(_second);
+            if (round.IsTold)
+            {
+                round.Close(Numbers());
+            }
         }
     }
 
-    /// <summary>After how many seconds like the last everything falls into place again.</summary>
-    public long Period()
+    /// <summary>Tells what of them bears on the next seconds, but for how long connections have been open; not when some still use an older answer.</summary>
+    public bool TryTell(List<long> state, long second)
     {
-        if (_attempted <= 0)
+        foreach (var turns in _turns)
         {
-            return 1;
+            if (turns.HasAnswers)
+            {
+                if (!turns.IsSettled(second))
+                {
+                    return false;
+                }
+
+                turns.Tell(state);
+            }
         }
 
-        var round = Enumerable.Range(0, Choices).Where(choice => _turns[choice].HasAnswers).Aggregate(
-            1L,
-            (product, choice) => product * _turns[choice].Length * _lanes[choice].Aggregate(1L, (common, lane) => Common(common, Math.Max(1, lane.Path.Of))));
-        return round / (long)BigInteger.GreatestCommonDivisor(round, _attempted);
+        foreach (var lane in Lanes)
+        {
+            lane.Tell(state);
+        }
+
+        foreach (var (due, count) in _reopening.Count == 0 ? [] : _reopening.ToArray())
+        {
+            state.Add(due - second);
+            state.Add(count);
+        }
+
+        return true;
     }
 
-    /// <summary>Remembers this second, so that what comes can be repeated.</summary>
-    public void Remember() => _mark = new Mark([.. _turns.Select(turns => turns.Number)], [.. Lanes.Select(lane => lane.Number)]);
+    /// <summary>Tells for how long connections have been open.</summary>
+    public void TellAges(List<long> state, long second)
+    {
+        foreach (var lane in Lanes)
+        {
+            lane.Connections.TellAges(state, second);
+        }
+    }
 
-    /// <summary>Repeats, so many times, what has happened since the second that was remembered.</summary>
+    /// <summary>What comes in so many seconds from here on is a round.</summary>
+    public void BeginRound(long seconds) => _round = new ClientRound(seconds, Numbers());
+
+    /// <summary>Nothing is known of rounds any more.</summary>
+    public void ForgetRound()
+    {
+        _round = null;
+        Series.EndRounds();
+    }
+
+    /// <summary>Counts the round that was gone through, so many times more.</summary>
     public void Repeat(long times)
     {
-        var mark = _mark!;
-        var period = mark.Period!;
+        var round = _round!;
         for (var choice = 0; choice < Choices; choice++)
         {
-            _turns[choice].Skip((_turns[choice].Number - mark.Numbers[choice]) * times);
+            _turns[choice].Skip(round.Steps[choice] * times);
         }
 
-        foreach (var (lane, number) in Lanes.Zip(mark.OnLanes))
+        for (var index = 0; index < Lanes.Length; index++)
         {
-            lane.Skip((lane.Number - number) * times, period.Seconds * times);
+            Lanes[index].Skip(round.Steps[Choices + index] * times, round.Seconds * times);
         }
 
-        period.Repeat(times);
-        Series.Add(period);
-        _mark = null;
+        // What is to be opened again is due in the next second, whichever that is: with anything due later, nothing had come round.
+        Series.Add(round, times);
     }
 
-    private static long Common(long one, long other) => one / (long)BigInteger.GreatestCommonDivisor(one, other) * other;
+    private ImmutableArray<long> Numbers() => [.. _turns.Select(turns => turns.Number), .. Lanes.Select(lane => lane.Number)];
 
     private void Follow(int choice, long second, ClientView seen)
     {
@@ -275,6 +288,11 @@ internal sealed class Clients
 
     private void Reopen(long second, long count)
     {
+        if (count == 0)
+        {
+            return;
+        }
+
         var all = (_reopening.TryGetValue(second, out var before) ? before : 0) + count;
         if (all == 0)
         {
@@ -302,27 +320,5 @@ internal sealed class Clients
         }
 
         return due.Sum(each => each.Value);
-    }
-
-    // What had happened when a period began, and what has since.
-    private sealed class Mark(ImmutableArray<long> numbers, ImmutableArray<long> onLanes)
-    {
-        public ImmutableArray<long> Numbers { get; } = numbers;
-
-        public ImmutableArray<long> OnLanes { get; } = onLanes;
-
-        public GrowingStretch? Period { get; private set; }
-
-        public void Add(GrowingStretch second)
-        {
-            if (Period is null)
-            {
-                Period = second.Copy();
-            }
-            else
-            {
-                Period.Add(second);
-            }
-        }
     }
 }

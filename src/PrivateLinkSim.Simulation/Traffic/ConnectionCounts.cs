@@ -41,21 +41,43 @@ public readonly record struct ConnectionCounts(
         left.Dropped + right.Dropped,
         left.Switched + right.Switched);
 
-    public static ConnectionCounts operator *(ConnectionCounts counts, long times) => counts.Select(count => count * times);
+    public static ConnectionCounts operator *(ConnectionCounts counts, long times) => new(
+        counts.Attempted * times,
+        counts.Connected * times,
+        counts.TimedOut * times,
+        counts.Unresolved * times,
+        counts.Refused * times,
+        counts.NoPort * times,
+        counts.Reset * times,
+        counts.Dropped * times,
+        counts.Switched * times);
 
     /// <summary>Every count made into another.</summary>
     internal ConnectionCounts Select(Func<long, long> count) => new(
         count(Attempted), count(Connected), count(TimedOut), count(Unresolved), count(Refused), count(NoPort), count(Reset), count(Dropped), count(Switched));
 
+    /// <summary>Whether these counts of some seconds and those of others are one a second apart at most.</summary>
+    internal bool IsNear(long seconds, in ConnectionCounts other, long otherSeconds)
+    {
+        return Near(Attempted, other.Attempted) && Near(Connected, other.Connected) && Near(TimedOut, other.TimedOut)
+            && Near(Unresolved, other.Unresolved) && Near(Refused, other.Refused) && Near(NoPort, other.NoPort)
+            && Near(Reset, other.Reset) && Near(Dropped, other.Dropped) && Near(Switched, other.Switched);
+
+        bool Near(long mine, long others) => Distance(mine, seconds, others, otherSeconds) <= 0;
+    }
+
     /// <summary>Whether these counts of some seconds and those of others are less than one a second apart, and never something where there was nothing.</summary>
     internal bool IsLike(long seconds, in ConnectionCounts other, long otherSeconds)
     {
-        return IsNear(Attempted, other.Attempted) && IsNear(Connected, other.Connected) && IsNear(TimedOut, other.TimedOut)
-            && IsNear(Unresolved, other.Unresolved) && IsNear(Refused, other.Refused) && IsNear(NoPort, other.NoPort)
-            && IsNear(Reset, other.Reset) && IsNear(Dropped, other.Dropped) && IsNear(Switched, other.Switched);
+        return Like(Attempted, other.Attempted) && Like(Connected, other.Connected) && Like(TimedOut, other.TimedOut)
+            && Like(Unresolved, other.Unresolved) && Like(Refused, other.Refused) && Like(NoPort, other.NoPort)
+            && Like(Reset, other.Reset) && Like(Dropped, other.Dropped) && Like(Switched, other.Switched);
 
-        bool IsNear(long mine, long others) => otherSeconds == 1
-            ? mine == 0 == (others == 0) && Math.Abs(mine - (others * seconds)) < seconds
-            : mine == 0 == (others == 0) && Int128.Abs(((Int128)mine * otherSeconds) - ((Int128)others * seconds)) < (Int128)seconds * otherSeconds;
+        bool Like(long mine, long others) => mine == 0 == (others == 0) && Distance(mine, seconds, others, otherSeconds) < 0;
     }
+
+    /// <summary>By how much a count of some seconds is more than one a second from another; wide numbers cost, and a single second needs none.</summary>
+    internal static Int128 Distance(long mine, long seconds, long others, long otherSeconds) => otherSeconds == 1
+        ? Math.Abs(mine - (others * seconds)) - seconds
+        : Int128.Abs(((Int128)mine * otherSeconds) - ((Int128)others * seconds)) - ((Int128)seconds * otherSeconds);
 }

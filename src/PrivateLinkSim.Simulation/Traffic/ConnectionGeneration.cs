@@ -4,8 +4,8 @@ namespace PrivateLinkSim.Simulation;
 
 /// <summary>Connections that were opened while their path led to the same targets, of which each has an even share.</summary>
 /// <param name="path">The path.</param>
-/// <param name="holdsPorts">Whether ports are counted.</param>
-internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
+/// <param name="connections">The connections, none yet.</param>
+internal sealed class ConnectionGeneration(ClientPath path, OpenConnections connections)
 {
     private ImmutableArray<string> _asked;
     private int _shared;
@@ -20,7 +20,7 @@ internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
     public ImmutableArray<string> Targets { get; private set; } = path.Passing;
 
     /// <summary>The connections.</summary>
-    public OpenConnections Connections { get; } = new(holdsPorts);
+    public OpenConnections Connections { get; } = connections;
 
     /// <summary>Whether new connections of a path belong to it.</summary>
     public bool LeadsLike(ClientPath path) =>
@@ -37,11 +37,14 @@ internal sealed class ConnectionGeneration(ClientPath path, bool holdsPorts)
         // Asked for the same targets second after second.
         if (!_asked.Equals(targets))
         {
-            (_asked, _shared) = (targets, Targets.Count(target => targets.Contains(target, StringComparer.Ordinal)));
+            (_asked, _shared) = (targets, Shared(targets));
         }
 
         return _shared == Targets.Length ? count : (long)((Int128)count * _shared / Targets.Length);
     }
+
+    private int Shared(ImmutableArray<string> targets) =>
+        Targets.SequenceEqual(targets, StringComparer.Ordinal) ? Targets.Length : Targets.Count(target => targets.Contains(target, StringComparer.Ordinal));
 
     /// <summary>Breaks all of them; answers how many.</summary>
     public long Break() => Connections.Break(1, 1);

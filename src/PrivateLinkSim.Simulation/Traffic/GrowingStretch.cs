@@ -6,6 +6,8 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class GrowingStretch
 {
     private const long MillionthsOfPercent = 10_000;
+    private const long ExactSeconds = 120;
+    private const long Coarseness = 10_000;
 
     private readonly ImmutableArray<Lane>[] _lanes;
     private readonly ImmutableSortedDictionary<string, PathLatency>[] _latencies;
@@ -62,44 +64,53 @@ internal sealed class GrowingStretch
         }
     }
 
-    /// <summary>Becomes what follows it when it comes so many times more.</summary>
-    public void Repeat(long times)
+    /// <summary>What comes again and again in it, where some of its seconds lose connections and others do not.</summary>
+    public ImmutableArray<ClientStretch> Round { get; init; } = [];
+
+    /// <summary>The same so many times, from a second on.</summary>
+    public GrowingStretch Repeated(long times, long from, ImmutableArray<ClientStretch> round)
     {
-        (From, Seconds, _counts) = (End, Seconds * times, _counts * times);
-        foreach (var tallies in _tallies)
-        {
-            for (var index = 0; index < tallies.Length; index++)
-            {
-                tallies[index] *= times;
-            }
-        }
+        var repeated = new GrowingStretch(_lanes, _latencies) { From = from, Round = round };
+        repeated.Add(this, times);
+        return repeated;
     }
 
     /// <summary>
-    /// Whether what follows tells of the same, second for second, but for how a remainder falls; and what is open, which was so
-    /// much before this, goes on growing or shrinking evenly.
+    /// Whether what follows may be told together with this: it tells of the same, second for second, but for how a remainder falls, and
+    /// what is open goes on growing or shrinking evenly. That is taken the less exactly the longer ago the last change is, so that a
+    /// state that lasts is told briefly.
     /// </summary>
-    public bool IsLike(GrowingStretch next, long openBefore) =>
+    /// <param name="next">What follows.</param>
+    /// <param name="openBefore">How many connections were open before this.</param>
+    /// <param name="age">For how many seconds the clients have seen nothing new.</param>
+    public bool IsLike(GrowingStretch next, long openBefore, long age) =>
         End == next.From
+        && Round.IsEmpty
+        && next.Round.IsEmpty
         && ReferenceEquals(_latencies[0], next._latencies[0])
         && ReferenceEquals(_latencies[1], next._latencies[1])
-        && Math.Abs(_peakLoad - next._peakLoad) < MillionthsOfPercent
-        && _counts.IsLike(Seconds, next._counts, next.Seconds)
-        && AreLike(_tallies[0], next._tallies[0], next.Seconds)
-        && AreLike(_tallies[1], next._tallies[1], next.Seconds)
-        && Int128.Abs(((Int128)(Open - openBefore) * next.Seconds) - ((Int128)(next.Open - Open) * Seconds)) <= (Int128)Seconds * next.Seconds;
+        && ((Math.Abs(_peakLoad - next._peakLoad) < MillionthsOfPercent
+                && (age < ExactSeconds ? AreLike(next) : AreNear(next))
+                && GoesOnLike(next, openBefore))
+            || Seconds + next.Seconds <= age / Coarseness);
 
-    /// <summary>Adds what follows.</summary>
-    public void Add(GrowingStretch next)
+    /// <summary>Whether both lose connections or neither does, and both break some or neither does.</summary>
+    public bool IsAsBad(GrowingStretch other) => _counts.Lost == 0 == (other._counts.Lost == 0) && _counts.Broken == 0 == (other._counts.Broken == 0);
+
+    /// <summary>Whether what is open, which was so much before this, goes on growing or shrinking as it did.</summary>
+    public bool GoesOnLike(GrowingStretch next, long openBefore) => ConnectionCounts.Distance(Open - openBefore, Seconds, next.Open - Open, next.Seconds) <= 0;
+
+    /// <summary>Adds what follows, so many times.</summary>
+    public void Add(GrowingStretch next, long times = 1)
     {
         _peakZone = next._peakLoad > _peakLoad ? next._peakZone : _peakZone;
-        (Seconds, Open, _peakLoad) = (Seconds + next.Seconds, next.Open, Math.Max(_peakLoad, next._peakLoad));
-        _counts += next._counts;
+        (Seconds, Open, _peakLoad) = (Seconds + (next.Seconds * times), next.Open, Math.Max(_peakLoad, next._peakLoad));
+        _counts += next._counts * times;
         for (var choice = 0; choice < _tallies.Length; choice++)
         {
             for (var index = 0; index < _tallies[choice].Length; index++)
             {
-                _tallies[choice][index] += next._tallies[choice][index];
+                _tallies[choice][index] += next._tallies[choice][index] * times;
             }
         }
 
@@ -110,12 +121,7 @@ internal sealed class GrowingStretch
     }
 
     /// <summary>The same once more, to go on by itself.</summary>
-    public GrowingStretch Copy()
-    {
-        var copy = new GrowingStretch(_lanes, _latencies) { From = From };
-        copy.Add(this);
-        return copy;
-    }
+    public GrowingStretch Copy() => Repeated(1, From, Round);
 
     /// <summary>What it is so far.</summary>
     public ClientStretch Told() => new(From, Seconds, _counts, Told(0), _rules.ToImmutableSortedSet(StringComparer.Ordinal))
@@ -126,19 +132,35 @@ internal sealed class GrowingStretch
         PeakZone = _peakZone,
         Open = Open,
         PeakLoad = _peakLoad,
+        Round = Round,
     };
 
-    private bool AreLike(ConnectionCounts[] mine, ConnectionCounts[] others, long seconds)
+    private bool AreLike(GrowingStretch next)
     {
-        for (var index = 0; index < mine.Length; index++)
+        var like = _counts.IsLike(Seconds, next._counts, next.Seconds);
+        for (var choice = 0; choice < _tallies.Length; choice++)
         {
-            if (!mine[index].IsLike(Seconds, others[index], seconds))
+            for (var index = 0; like && index < _tallies[choice].Length; index++)
             {
-                return false;
+                like = _tallies[choice][index].IsLike(Seconds, next._tallies[choice][index], next.Seconds);
             }
         }
 
-        return true;
+        return like;
+    }
+
+    private bool AreNear(GrowingStretch next)
+    {
+        var near = IsAsBad(next) && _counts.IsNear(Seconds, next._counts, next.Seconds);
+        for (var choice = 0; choice < _tallies.Length; choice++)
+        {
+            for (var index = 0; near && index < _tallies[choice].Length; index++)
+            {
+                near = _tallies[choice][index].IsNear(Seconds, next._tallies[choice][index], next.Seconds);
+            }
+        }
+
+        return near;
     }
 
     private ImmutableSortedDictionary<string, ConnectionCounts> Told(int choice) => _lanes[choice]

@@ -20,7 +20,7 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
     public ClientPath Path { get; private set; } = ClientPath.Blocked("R5");
 
     /// <summary>The connections that are open on it.</summary>
-    public LaneConnections Connections { get; } = new(holdsPorts);
+    public LaneConnections Connections { get; } = new(holdsPorts, group.KeepOpen > 0 ? group.KeepaliveSeconds : group.ConnectionSeconds);
 
     /// <summary>What became of this second's connections.</summary>
     public ConnectionCounts Tally { get; private set; }
@@ -169,6 +169,14 @@ internal sealed class Lane(ClientGroup group, string zone, bool holdsPorts)
         var counts = new ConnectionCounts(Sent, connected, Sent - Wanted - _refused + Beyond, 0, _refused, WithoutPort);
         Tally += counts;
         return counts;
+    }
+
+    /// <summary>Tells what of it bears on the next seconds, but for how long connections have been open.</summary>
+    public void Tell(List<long> state)
+    {
+        state.Add(Path.Of > 0 ? _number % Path.Of : 0);
+        state.Add((long)((Int128)(_number - _lossSince) * Path.LossMillionths % Million));
+        Connections.Tell(state);
     }
 
     /// <summary>Counts connections that were like those before, for so many seconds.</summary>

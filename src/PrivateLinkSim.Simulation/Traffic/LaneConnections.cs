@@ -7,7 +7,8 @@ namespace PrivateLinkSim.Simulation;
 /// each of its targets has an even share of them, whatever new connections are sent to since.
 /// </summary>
 /// <param name="holdsPorts">Whether ports are counted.</param>
-internal sealed class LaneConnections(bool holdsPorts)
+/// <param name="longestLife">After how many seconds it no longer matters for how long those that do not end have been open.</param>
+internal sealed class LaneConnections(bool holdsPorts, long longestLife)
 {
     private readonly List<ConnectionGeneration> _generations = [];
     private ConnectionGeneration? _youngest;
@@ -74,7 +75,7 @@ internal sealed class LaneConnections(bool holdsPorts)
 
         if (_youngest is null)
         {
-            _generations.Add(_youngest = new ConnectionGeneration(path, holdsPorts));
+            _generations.Add(_youngest = new ConnectionGeneration(path, new OpenConnections(holdsPorts, longestLife)));
         }
 
         _youngest.Connections.Add(second, count);
@@ -90,6 +91,25 @@ internal sealed class LaneConnections(bool holdsPorts)
         }
 
         return ended;
+    }
+
+    /// <summary>Tells how many there are.</summary>
+    public void Tell(List<long> state)
+    {
+        foreach (var generation in _generations)
+        {
+            state.Add(generation.Connections.Open);
+            state.Add(generation.Connections.Held);
+        }
+    }
+
+    /// <summary>Tells for how long they have been there.</summary>
+    public void TellAges(List<long> state, long second)
+    {
+        foreach (var generation in _generations)
+        {
+            generation.Connections.Tell(state, second);
+        }
     }
 
     /// <summary>Makes everything later by so many seconds.</summary>

@@ -82,7 +82,7 @@ internal sealed class SharedLimits
         }
 
         // Fewer targets may be left than the connections were opened for.
-        static long Of(long taken, long? limit) => limit is > 0 and { } most ? (long)((Int128)Math.Min(taken, most) * Million / most) : 0;
+        static long Of(long taken, long? limit) => limit is > 0 and { } most ? Math.Min(taken, most) * Million / most : 0;
     }
 
     private static void GrantTargets(SharedLanes shared, int choice, ClientPath path)

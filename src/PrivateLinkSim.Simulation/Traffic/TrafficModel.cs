@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -10,11 +9,10 @@ namespace PrivateLinkSim.Simulation;
 public sealed class TrafficModel
 {
     private const long MostPorts = 55_000;
-    private const long LongestPeriod = 100_000;
 
     private readonly ImmutableArray<Clients> _clients;
     private readonly bool _isLimited;
-    private ImmutableArray<Batch> _batches = [];
+    private ImmutableArray<TrafficBatch> _batches = [];
 
     /// <summary>The traffic of groups, in the order of their names.</summary>
     /// <param name="groups">The groups.</param>
@@ -46,7 +44,7 @@ public sealed class TrafficModel
             clients.See(second, view!);
         }
 
-        _batches = Gather(second);
+        _batches = Gather(second, changed.Select(each => each.Clients).ToHashSet());
     }
 
     /// <summary>Counts all seconds before this one.</summary>
@@ -54,101 +52,40 @@ public sealed class TrafficModel
     {
         foreach (var batch in _batches)
         {
-            while (batch.Second < second)
-            {
-                if (!TrySkip(batch, second))
-                {
-                    Step(batch);
-                }
-            }
+            batch.AdvanceTo(second);
         }
     }
-
-    private static void Step(Batch batch)
-    {
-        foreach (var clients in batch.Clients)
-        {
-            clients.Begin(batch.Second);
-        }
-
-        batch.Limits?.Begin();
-        for (var choice = 0; choice < Clients.Choices; choice++)
-        {
-            foreach (var clients in batch.Clients)
-            {
-                clients.Send(choice, batch.Second);
-            }
-
-            batch.Limits?.Grant(choice);
-            foreach (var clients in batch.Clients)
-            {
-                clients.Land(choice, batch.Second);
-            }
-        }
-
-        batch.Limits?.Weigh();
-        foreach (var clients in batch.Clients)
-        {
-            clients.End(batch.Second);
-        }
-
-        batch.Second++;
-    }
-
-    // Once every second is like the one before, and all that is open was opened in such seconds, a period is gone through and repeated.
-    private static bool TrySkip(Batch batch, long second)
-    {
-        if (second - batch.Second < 2 || batch.Second <= batch.RegularSince)
-        {
-            return false;
-        }
-
-        var period = batch.Clients.Aggregate(1L, (common, clients) => Common(common, clients.Period()));
-        if (period > LongestPeriod || second - batch.Second < 2 * period)
-        {
-            return false;
-        }
-
-        foreach (var clients in batch.Clients)
-        {
-            clients.Remember();
-        }
-
-        for (var end = batch.Second + period; batch.Second < end;)
-        {
-            Step(batch);
-        }
-
-        if (batch.Second > batch.RegularSince)
-        {
-            var times = (second - batch.Second) / period;
-            foreach (var clients in batch.Clients)
-            {
-                clients.Repeat(times);
-            }
-
-            batch.Second += times * period;
-        }
-
-        return true;
-    }
-
-    private static long Common(long one, long other) =>
-        one > LongestPeriod || other > LongestPeriod ? LongestPeriod + 1 : one / (long)BigInteger.GreatestCommonDivisor(one, other) * other;
 
     // Twice what is open at most, because what breaks is opened again.
     private static long MostHeld(ClientGroup group) =>
         2 * (group.KeepOpen > 0 ? group.KeepOpen : (long)group.ConnectionsPerSecond * Math.Max(group.ConnectionSeconds, 60));
 
-    // Groups that share what may be too small for them are counted in step.
-    private ImmutableArray<Batch> Gather(long second)
+    // Groups that share what may be too small for them are counted in step. Where nothing has changed, everything goes on.
+    private ImmutableArray<TrafficBatch> Gather(long second, IReadOnlySet<Clients> changed)
     {
-        var begun = _clients.Where(clients => clients.Series.HasBegun).ToArray();
-        if (!_isLimited)
+        var gathered = _isLimited
+            ? Sharing([.. _clients.Where(clients => clients.Series.HasBegun)])
+            : [.. _clients.Where(clients => clients.Series.HasBegun).Select(clients => ImmutableArray.Create(clients))];
+        return
+        [
+            .. from clients in gathered
+               let going = clients.Any(changed.Contains) ? null : _batches.FirstOrDefault(batch => batch.Clients.SequenceEqual(clients))
+               select going ?? Begin(clients, second),
+        ];
+    }
+
+    private TrafficBatch Begin(ImmutableArray<Clients> clients, long second)
+    {
+        foreach (var each in clients)
         {
-            return [.. begun.Select(clients => new Batch([clients], null) { Second = second })];
+            each.ForgetRound();
         }
 
+        return new TrafficBatch(clients, _isLimited ? new SharedLimits(clients) : null, second);
+    }
+
+    private static ImmutableArray<ImmutableArray<Clients>> Sharing(ImmutableArray<Clients> begun)
+    {
         var batches = new List<(SortedSet<string> Shared, List<Clients> Clients)>();
         foreach (var clients in begun)
         {
@@ -159,34 +96,6 @@ public sealed class TrafficModel
             batches.Add((shared, [.. joined.SelectMany(batch => batch.Clients), clients]));
         }
 
-        return
-        [
-            .. from batch in batches
-               let sorted = batch.Clients.OrderBy(clients => clients.Series.Group.Name, StringComparer.Ordinal).ToImmutableArray()
-               select new Batch(sorted, new SharedLimits(sorted)) { Second = second },
-        ];
-    }
-
-    private sealed class Batch(ImmutableArray<Clients> clients, SharedLimits? limits)
-    {
-        public ImmutableArray<Clients> Clients { get; } = clients;
-
-        public SharedLimits? Limits { get; } = limits;
-
-        public long Second { get; set; }
-
-        public long RegularSince
-        {
-            get
-            {
-                var since = 0L;
-                foreach (var each in Clients)
-                {
-                    since = Math.Max(since, each.RegularSince + each.Memory + 1);
-                }
-
-                return since;
-            }
-        }
+        return [.. batches.Select(batch => batch.Clients.OrderBy(clients => clients.Series.Group.Name, StringComparer.Ordinal).ToImmutableArray())];
     }
 }

@@ -52,6 +52,31 @@ public sealed class TrafficModelSpec
         iter: 200,
         seed: "0000000000003");
 
+    /// <summary>
+    /// Who sees other latencies in each second sees something new in each, so nothing comes round and every second is gone through; what becomes
+    /// of connections is the same.
+    /// </summary>
+    [Fact]
+    public void What_comes_round_is_counted_as_if_it_were_gone_through() => (
+        from story in Stories
+        from longer in Gen.Int[0, 3000]
+        select story with { End = story.End + longer }).Sample(
+        story =>
+        {
+            var series = Run(story, end => [end]);
+            var restless = Run(Restless(story), end => [end]);
+
+            Assert.Equal(series.Select(each => each.Total), restless.Select(each => each.Total));
+            Assert.Equal(series.Select(each => each.Stretches[^1].Open), restless.Select(each => each.Stretches[^1].Open));
+            Assert.Equal(series.Select(each => each.PeakLoad(0, story.End)), restless.Select(each => each.PeakLoad(0, story.End)));
+            Assert.Equal(series.Select(each => ZonesOf(each, stretch => stretch.ByZone)), restless.Select(each => ZonesOf(each, stretch => stretch.ByZone)));
+            Assert.Equal(series.Select(each => ZonesOf(each, stretch => stretch.ByFallbackZone)), restless.Select(each => ZonesOf(each, stretch => stretch.ByFallbackZone)));
+            Assert.Equal(series.Select(each => LossSeconds(each, story.End)), restless.Select(each => LossSeconds(each, story.End)));
+            Assert.Equal(series.Select(each => ClientSeries.LongestLoss([each], 0, story.End)), restless.Select(each => ClientSeries.LongestLoss([each], 0, story.End)));
+        },
+        iter: 150,
+        seed: "0000000000004");
+
     private static Gen<ClientPath> Paths { get; } =
         from targets in Gen.Int[0, 4]
         from silent in Gen.Int[0, targets]
@@ -133,6 +158,30 @@ public sealed class TrafficModelSpec
             series.Stretches.Where(stretch => stretch.From >= known),
             stretch => Assert.All(stretch.ByZone.Where(zone => zone.Value.Attempted > 0), zone => Assert.Contains(zone.Key, last.Answer)));
     }
+
+    private static Story Restless(Story story) => story with
+    {
+        Views =
+        [
+            .. from second in Enumerable.Range(0, (int)story.End).Select(each => (long)each)
+               let views = story.Views.Last(view => view.Second <= second).Views
+               select (second, views.Select(view => view is null ? null : Late(view, second) with { Fallback = view.Fallback is { } fallback ? Late(fallback, second) : null }).ToArray()),
+        ],
+    };
+
+    private static ClientView Late(ClientView view, long second) => view with
+    {
+        Paths = view.Paths.ToImmutableSortedDictionary(path => path.Key, path => path.Value with { Latency = new PathLatency(second, second) }, StringComparer.Ordinal),
+    };
+
+    private static string ZonesOf(ClientSeries series, Func<ClientStretch, ImmutableSortedDictionary<string, ConnectionCounts>> zones) => string.Join(' ', series.Stretches
+        .SelectMany(zones)
+        .GroupBy(zone => zone.Key, StringComparer.Ordinal)
+        .OrderBy(zone => zone.Key, StringComparer.Ordinal)
+        .Select(zone => $"{zone.Key} {zone.Aggregate(default(ConnectionCounts), (sum, each) => sum + each.Value)}"));
+
+    private static string LossSeconds(ClientSeries series, long end) => string.Join(
+        ' ', series.LossesBetween(0, end).SelectMany(loss => Enumerable.Range((int)loss.First, (int)(loss.Last - loss.First))));
 
     private static string Text(IEnumerable<ClientSeries> series) => string.Join('\n', series.SelectMany(each => each.Stretches.Select(
         stretch => $"{each.Group.Name} {stretch.From} {stretch.Seconds} {stretch.Counts} {stretch.Open} {stretch.PeakLoad} {string.Join(' ', stretch.ByZone)} {string.Join(' ', stretch.ByFallbackZone)} {string.Join(' ', stretch.Rules)}")));
