@@ -66,11 +66,17 @@ public sealed record Condition
     /// <summary>The greatest share of the group's connections that reached a target: <c>0%</c> says that none did.</summary>
     public string? AvailabilityAtMost { get; init; }
 
+    /// <summary>How many of the group's connections were lost, neither more nor fewer.</summary>
+    public long? Lost { get; init; }
+
     /// <summary>How many of the group's connections were lost at most: they timed out, were refused, or had no address or port.</summary>
     public long? LostAtMost { get; init; }
 
     /// <summary>For how long in a row the group lost connections at most: <c>90s</c>.</summary>
     public string? LossAtMost { get; init; }
+
+    /// <summary>How many of the group's open connections were reset or cut off, neither more nor fewer.</summary>
+    public long? Broken { get; init; }
 
     /// <summary>How many of the group's open connections were reset or cut off at most.</summary>
     public long? BrokenAtMost { get; init; }

@@ -76,7 +76,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
                 CheckNotification(condition, path, step);
                 break;
             case ["traffic"]:
-                Fits(condition, path, "a group of clients", ["over", "availability", "availabilityAtMost", "lostAtMost", "lossAtMost", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
+                Fits(condition, path, "a group of clients", ["over", "availability", "availabilityAtMost", "lost", "lostAtMost", "lossAtMost", "broken", "brokenAtMost", "recoveredWithin", "latencyP50AtMost", "latencyP99AtMost", "loadAtMost"]);
                 _traffic.Check(condition, path);
                 break;
             case ["loadBalancer"]:
@@ -353,7 +353,7 @@ internal sealed class ConditionChecks(ScenarioNames names, ReferenceChecks refer
         [
             .. new (string Name, object? Value)[]
             {
-                ("over", condition.Over), ("availability", condition.Availability), ("lostAtMost", condition.LostAtMost), ("lossAtMost", condition.LossAtMost),
+                ("over", condition.Over), ("availability", condition.Availability), ("lost", condition.Lost), ("lostAtMost", condition.LostAtMost), ("broken", condition.Broken), ("lossAtMost", condition.LossAtMost),
                 ("availabilityAtMost", condition.AvailabilityAtMost), ("brokenAtMost", condition.BrokenAtMost), ("recoveredWithin", condition.RecoveredWithin), ("latencyP50AtMost", condition.LatencyP50AtMost),
                 ("latencyP99AtMost", condition.LatencyP99AtMost), ("loadAtMost", condition.LoadAtMost),
                 ("account", condition.Account), ("optStatus", condition.OptStatus), ("state", condition.State), ("exists", condition.Exists),

@@ -8,15 +8,17 @@ internal sealed class TrafficConditionChecks(ReferenceChecks references)
     public void Check(Condition condition, string path)
     {
         references.OneOf($"{path}.traffic", condition.Traffic!, "group of clients, endpoint of some, or 'all'", references.ClientGroups);
-        if (condition is { Availability: null, AvailabilityAtMost: null, LostAtMost: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
+        if (condition is { Availability: null, AvailabilityAtMost: null, Lost: null, LostAtMost: null, Broken: null, LossAtMost: null, BrokenAtMost: null, RecoveredWithin: null, LatencyP50AtMost: null, LatencyP99AtMost: null, LoadAtMost: null })
         {
-            _errors.Add(path, "say what is expected of the traffic: 'availability', 'availabilityAtMost', 'lostAtMost', 'lossAtMost', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
+            _errors.Add(path, "say what is expected of the traffic: 'availability', 'availabilityAtMost', 'lost', 'lostAtMost', 'lossAtMost', 'broken', 'brokenAtMost', 'recoveredWithin', 'latencyP50AtMost', 'latencyP99AtMost' or 'loadAtMost'");
         }
 
         Share($"{path}.availability", condition.Availability);
         Share($"{path}.availabilityAtMost", condition.AvailabilityAtMost);
         Share($"{path}.loadAtMost", condition.LoadAtMost);
+        Count($"{path}.lost", condition.Lost);
         Count($"{path}.lostAtMost", condition.LostAtMost);
+        Count($"{path}.broken", condition.Broken);
         Count($"{path}.brokenAtMost", condition.BrokenAtMost);
         Duration($"{path}.over", condition.Over);
         Duration($"{path}.lossAtMost", condition.LossAtMost);

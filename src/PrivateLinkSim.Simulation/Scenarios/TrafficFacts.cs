@@ -49,17 +49,9 @@ public static class TrafficFacts
                 Reached(counts));
         }
 
-        if (condition.LostAtMost is { } most)
+        foreach (var finding in Counted(condition, counts, name, where))
         {
-            yield return new Finding(counts.Lost <= most, Invariant($"{name} loses {most:N0} connections at most{where}"), Invariant($"it lost {counts.Lost:N0} of {counts.Attempted:N0}"));
-        }
-
-        if (condition.BrokenAtMost is { } broken)
-        {
-            yield return new Finding(
-                counts.Broken <= broken,
-                Invariant($"{name} has {broken:N0} open connections broken at most{where}"),
-                Invariant($"{counts.Reset:N0} were reset and {counts.Dropped:N0} cut off"));
+            yield return finding;
         }
 
         if (Duration(condition.LossAtMost) is { } patience)
@@ -97,6 +89,31 @@ public static class TrafficFacts
 
     /// <summary>Microseconds as milliseconds: <c>64.5 ms</c>.</summary>
     public static string Milliseconds(long microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000m:0.##} ms");
+
+    private static IEnumerable<Finding> Counted(Condition condition, ConnectionCounts counts, string name, string where)
+    {
+        var lost = Invariant($"it lost {counts.Lost:N0} of {counts.Attempted:N0}");
+        var broken = Invariant($"{counts.Reset:N0} were reset and {counts.Dropped:N0} cut off");
+        if (condition.Lost is { } exactlyLost)
+        {
+            yield return new Finding(counts.Lost == exactlyLost, Invariant($"{name} loses {exactlyLost:N0} connections{where}"), lost);
+        }
+
+        if (condition.LostAtMost is { } mostLost)
+        {
+            yield return new Finding(counts.Lost <= mostLost, Invariant($"{name} loses {mostLost:N0} connections at most{where}"), lost);
+        }
+
+        if (condition.Broken is { } exactlyBroken)
+        {
+            yield return new Finding(counts.Broken == exactlyBroken, Invariant($"{name} has {exactlyBroken:N0} open connections broken{where}"), broken);
+        }
+
+        if (condition.BrokenAtMost is { } mostBroken)
+        {
+            yield return new Finding(counts.Broken <= mostBroken, Invariant($"{name} has {mostBroken:N0} open connections broken at most{where}"), broken);
+        }
+    }
 
     // Clients have recovered when they lose nothing, and have all open again that they keep open.
     private static Finding Recovered(IReadOnlyList<ClientSeries> groups, (long From, long To) over, TimeSpan soon, string expected)
