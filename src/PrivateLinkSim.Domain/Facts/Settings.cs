@@ -214,6 +214,10 @@ public sealed record Settings
     [Source(SourceClass.Documented, "Targets of a load balancer in a zone (§2.13).")]
     public int TargetsPerZone { get; init; } = 500;
 
+    /// <summary>What an interface of an endpoint passes at most, in gigabits a second, 1 to 100 (§6.3): 10 at first, and by itself up to 100; when, AWS does not say. Documented.</summary>
+    [Source(SourceClass.Documented, "What an interface of an endpoint passes at most, in gigabits a second, 1 to 100 (§6.3): 10 at first, and by itself up to 100; when, AWS does not say.")]
+    public int EndpointInterfaceGbps { get; init; } = 100;
+
     /// <summary>The error code where a Marketplace name, an idle timeout or too few zones bar cross-Region access (R39, R40, C2). Assumed.</summary>
     [Source(SourceClass.Assumed, "The error code where a Marketplace name, an idle timeout or too few zones bar cross-Region access (R39, R40, C2).")]
     public string CrossRegionBarCode { get; init; } = "InvalidParameter";

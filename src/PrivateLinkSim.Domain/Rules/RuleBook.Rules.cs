@@ -209,7 +209,7 @@ public static partial class RuleBook
         new("§6.1/node", "Nothing passes through a load balancer node that has failed.", NlbGuide, Documented),
         new("§6.1/shift", "A zonal shift moves traffic away from one zone at a time, for at most 72 hours; connections that exist stay.", NlbGuide, Documented),
         new("§6.2/withdraw", "A zone whose load balancers have no healthy target, or are shifted away, leaves the Regional names of endpoints in the Region; when no zone has one, all stay.", NlbGuide, Documented),
-        new("§6.3/capacity", "An interface of an endpoint passes 100 Gbps at most, and a target what the scenario says that it can take; connections beyond get no answer.", Quotas, Documented),
+        new("§6.3/capacity", "An interface of an endpoint passes 10 Gbps, and scales by itself up to 100 Gbps; a target takes what the scenario says that it can take. Connections beyond get no answer.", Quotas, Documented, nameof(Settings.EndpointInterfaceGbps)),
         new("§fault/effect", "A fault that changes nothing is said to, and fails its step unless the step expects it.", "PrivateLinkSim", Documented),
         new("§fault/regions", "Nothing passes between Regions that are cut off from each other.", "PrivateLinkSim", Documented),
         new("§fault/control-plane", "While a Region's control plane is lost, calls into it fail and traffic goes on.", "PrivateLinkSim", Documented),

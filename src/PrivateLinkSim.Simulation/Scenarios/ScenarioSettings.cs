@@ -36,6 +36,13 @@ internal static class ScenarioSettings
             }
         }
 
+        if (settings.EndpointInterfaceGbps is < 1 or > 100)
+        {
+            errors.Add(
+                ScenarioPath.Member("settings", Naming.GetPropertyName(nameof(Settings.EndpointInterfaceGbps), false)),
+                FormattableString.Invariant($"{settings.EndpointInterfaceGbps} is not from 1 to 100"));
+        }
+
         return settings;
     }
 

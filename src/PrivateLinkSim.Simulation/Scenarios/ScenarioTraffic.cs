@@ -21,7 +21,7 @@ internal sealed class ScenarioTraffic
     public ScenarioTraffic(Scenario scenario, Moment start, ResourceIds ids, RunView view)
     {
         (_start, _ids, _view) = (start, ids, new WatchedWorld(view));
-        _model = new TrafficModel(scenario.Traffic, AsksForLoad(scenario));
+        _model = new TrafficModel(scenario.Traffic, AsksForLoad(scenario), view.Facts.Settings.EndpointInterfaceGbps);
         _paths = new TrafficPaths(scenario.Topology, ids, _view);
         _sights = [.. Series.Select(_ => Sight.None)];
     }

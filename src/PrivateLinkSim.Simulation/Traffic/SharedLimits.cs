@@ -8,17 +8,18 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 internal sealed class SharedLimits
 {
-    /// <summary>What an interface of an endpoint passes at most: 100 Gbps (§6.3).</summary>
-    public const long BytesPerSecond = 12_500_000_000;
-
     private const long Million = 1_000_000;
 
+    private readonly long _bytesPerSecond;
     private readonly ImmutableArray<SharedLanes> _targets;
     private readonly ImmutableArray<SharedLanes> _interfaces;
 
     /// <summary>What these clients share, as long as their ways lead where they lead now.</summary>
-    public SharedLimits(ImmutableArray<Clients> clients)
+    /// <param name="clients">The clients.</param>
+    /// <param name="bytesPerSecond">What an interface of an endpoint passes at most.</param>
+    public SharedLimits(ImmutableArray<Clients> clients, long bytesPerSecond)
     {
+        _bytesPerSecond = bytesPerSecond;
         _targets = SharedLanes.Of(clients, TargetsOf);
         _interfaces = SharedLanes.Of(clients, lane => lane.Path.Interface);
     }
@@ -74,7 +75,7 @@ internal sealed class SharedLimits
 
         foreach (var shared in _interfaces)
         {
-            var load = Of(shared.Used, BytesPerSecond);
+            var load = Of(shared.Used, _bytesPerSecond);
             foreach (var lane in shared.Lanes)
             {
                 lane.Load = Math.Max(lane.Load, load);
@@ -102,9 +103,9 @@ internal sealed class SharedLimits
         shared.Used += shared.Sum(choice, static lane => lane.Wanted - lane.WithoutPort - lane.Beyond);
     }
 
-    private static void GrantInterface(SharedLanes shared, int choice)
+    private void GrantInterface(SharedLanes shared, int choice)
     {
-        foreach (var (lane, denied) in shared.Excess(choice, Bytes, BytesPerSecond - shared.Used))
+        foreach (var (lane, denied) in shared.Excess(choice, Bytes, _bytesPerSecond - shared.Used))
         {
             lane.Beyond += (denied + lane.Bytes - 1) / lane.Bytes;
         }

@@ -9,18 +9,22 @@ namespace PrivateLinkSim.Simulation;
 public sealed class TrafficModel
 {
     private const long MostPorts = 55_000;
+    private const long BytesPerSecondOfGbps = 1_000_000_000 / 8;
 
     private readonly ImmutableArray<Clients> _clients;
     private readonly bool _isLimited;
+    private readonly long _bytesPerSecond;
     private ImmutableArray<TrafficBatch> _batches = [];
 
     /// <summary>The traffic of groups, in the order of their names.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="weighsLoad">Whether the load of targets is asked for, or a capacity of theirs is stated; otherwise they are looked at only when ports or bandwidth may not suffice.</param>
-    public TrafficModel(IEnumerable<ClientGroup> groups, bool weighsLoad = false)
+    /// <param name="interfaceGbps">What an interface of an endpoint passes at most, in gigabits a second (§6.3).</param>
+    public TrafficModel(IEnumerable<ClientGroup> groups, bool weighsLoad = false, int interfaceGbps = 100)
     {
+        _bytesPerSecond = interfaceGbps * BytesPerSecondOfGbps;
         ImmutableArray<ClientGroup> sorted = [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)];
-        _isLimited = weighsLoad || sorted.Sum(MostHeld) > MostPorts || sorted.Sum(group => (decimal)group.ConnectionsPerSecond * group.BytesPerConnection) > SharedLimits.BytesPerSecond;
+        _isLimited = weighsLoad || sorted.Sum(MostHeld) > MostPorts || sorted.Sum(group => (decimal)group.ConnectionsPerSecond * group.BytesPerConnection) > _bytesPerSecond;
         _clients = [.. sorted.Select(group => new Clients(group, _isLimited))];
         Series = [.. _clients.Select(clients => clients.Series)];
     }
@@ -81,7 +85,7 @@ public sealed class TrafficModel
             each.ForgetRound();
         }
 
-        return new TrafficBatch(clients, _isLimited ? new SharedLimits(clients) : null, second);
+        return new TrafficBatch(clients, _isLimited ? new SharedLimits(clients, _bytesPerSecond) : null, second);
     }
 
     private static ImmutableArray<ImmutableArray<Clients>> Sharing(ImmutableArray<Clients> begun)

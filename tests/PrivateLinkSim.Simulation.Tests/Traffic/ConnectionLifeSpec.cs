@@ -126,6 +126,20 @@ public sealed class ConnectionLifeSpec
         Assert.Equal((960_000, One), series.Peak(0, 10));
     }
 
+    /// <summary>Before it has scaled, 10 Gbps are 1.25 GB a second: of 20 connections of 1 GB one passes, and of 20 of 0.1 GB 12.</summary>
+    [Theory]
+    [Trait("Rule", "§6.3/capacity")]
+    [InlineData(1_000_000_000, 10)]
+    [InlineData(100_000_000, 120)]
+    public void An_interface_that_has_not_scaled_passes_a_tenth(long bytes, long connected)
+    {
+        var model = new TrafficModel([Group(20) with { BytesPerConnection = bytes }], interfaceGbps: 10);
+        model.See(0, [View(To("a") with { Interface = "eni" })]);
+        model.AdvanceTo(10);
+
+        Assert.Equal(new ConnectionCounts(200, connected, 200 - connected), model.Series.Single().Total);
+    }
+
     /// <summary>20 connections of 1 GB want 20 GB of 12.5 GB, so 8 get no answer; 5 that carry nothing need nothing of it.</summary>
     [Fact]
     [Trait("Rule", "§6.3/capacity")]

@@ -36,6 +36,35 @@ public sealed class TrafficScenarioSpec
         Assert.Contains(complaint, Complaint(scenario), StringComparison.Ordinal);
     }
 
+    /// <summary>100 connections a second of 1 GB, half of them to each of two interfaces: 50 want 50 GB, and 1.25 GB or 12.5 GB pass.</summary>
+    [Theory]
+    [InlineData(null, 24)]
+    [InlineData(10, 2)]
+    public async Task The_bandwidth_of_interfaces_is_a_setting(int? gbps, long connected)
+    {
+        var scenario = FaultStage.WithTraffic(
+            ["{ 'name': 'apps', 'endpoint': 'near', 'subnet': 'near-4', 'connectionsPerSecond': 100, 'bytesPerConnection': 1000000000 }"], "{ 'after': '1m' }");
+        if (gbps is { } number)
+        {
+            scenario["settings"] = new JObject { ["endpointInterfaceGbps"] = number };
+        }
+
+        var run = await FaultStage.RunAsync(scenario);
+
+        Assert.Equal(connected, run.Traffic[0].Between(3_600, 3_601).Connected);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public void A_bandwidth_that_no_interface_has_is_refused(int gbps)
+    {
+        var scenario = FaultStage.Scenario();
+        scenario["settings"] = new JObject { ["endpointInterfaceGbps"] = gbps };
+
+        Assert.Contains($"settings.endpointInterfaceGbps: {gbps} is not from 1 to 100", FaultStage.Complaint(scenario), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "traffic": "nobody", "lostAtMost": 0 }""", "nobody")]
     [InlineData("""{ "traffic": "by-zonal-name" }""", "say what is expected of the traffic")]
