@@ -69,7 +69,9 @@ public sealed class HtmlReportSpec : IDisposable
         Assert.Contains("Endpoint far reached nothing through euw1-az1 for 1h 20m in all, through euw1-az3 for 1h 1m in all", Section(page, "story"), StringComparison.Ordinal);
         Assert.Contains("✗ lost with its Region for 1h; passes no traffic for 30m", Section(page, "topology"), StringComparison.Ordinal);
         Assert.Contains("✗ reaches nothing (R37) by use1-az1 +1h to +1h 1m (1m)", Section(page, "timeline"), StringComparison.Ordinal);
-        Assert.DoesNotContain("class=\"costs\"", page, StringComparison.Ordinal);
+        Assert.Contains("far-clients lost 440,970 of 1,738,800 connections (25.3605%), for 1h in a row at longest", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("○ tries nothing", Section(page, "timeline"), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"costs\"", await PageAsync(0, Given.Shipped("first-endpoint.json"), "--journal", "memory"), StringComparison.Ordinal);
     }
 
     [Fact]
