@@ -160,6 +160,8 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
             LoadBalancerCommand.LearnZoneHealth learn => TargetHealth.LearnZoneHealth(state, learn, context),
             LoadBalancerCommand.FailTargets fail => TargetHealth.FailTargets(state, fail, context),
+            LoadBalancerCommand.SlowTargets slow => SlowTargets.Slow(state, slow, context),
+            LoadBalancerCommand.EndSlowness => SlowTargets.EndSlowness(state, context),
             LoadBalancerCommand.RecoverTargets => TargetHealth.RecoverTargets(state, context),
             LoadBalancerCommand.SettleTargets => TargetHealth.SettleTargets(state, context.Now),
             LoadBalancerCommand.SettleUnhealthy => TargetHealth.SettleUnhealthy(state, context.Now),

@@ -13,6 +13,14 @@ public abstract partial record LoadBalancerCommand
     public sealed record FailTargets(
         ImmutableArray<string> TargetIds, string? ZoneId, bool Refuses, TimeSpan Duration, bool KeepsConnections = false) : LoadBalancerCommand;
 
+    /// <summary>Fault target-slow: targets answer late, those named, or all in a zone, or all.</summary>
+    /// <param name="TargetIds">Registered targets; empty for all.</param>
+    /// <param name="ZoneId">Only those in this zone; null for every zone.</param>
+    public sealed record SlowTargets(ImmutableArray<string> TargetIds, string? ZoneId, int Milliseconds, TimeSpan Duration) : LoadBalancerCommand;
+
+    /// <summary>The deadline of slow targets.</summary>
+    public sealed record EndSlowness : LoadBalancerCommand;
+
     /// <summary>Fault load-balancer-node-failure: the node in a zone passes nothing.</summary>
     public sealed record FailNode(string ZoneId, TimeSpan Duration) : LoadBalancerCommand;
 
@@ -50,6 +58,12 @@ public abstract partial record LoadBalancerEvent
     /// <summary>Targets failed, until they recover.</summary>
     /// <param name="KeepsConnections">True when connections that are open go on.</param>
     public sealed record TargetsFailed(ImmutableArray<string> TargetIds, bool Refuses, Moment Until, bool? KeepsConnections = null) : LoadBalancerEvent;
+
+    /// <summary>Targets answer late.</summary>
+    public sealed record TargetsSlowed(ImmutableArray<string> TargetIds, int Milliseconds, Moment Until) : LoadBalancerEvent;
+
+    /// <summary>Slow targets answer in time again.</summary>
+    public sealed record SlownessEnded(ImmutableArray<string> TargetIds) : LoadBalancerEvent;
 
     /// <summary>Failed targets run again.</summary>
     public sealed record TargetsRecovered(ImmutableArray<string> TargetIds) : LoadBalancerEvent;

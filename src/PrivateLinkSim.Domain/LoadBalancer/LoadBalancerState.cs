@@ -28,6 +28,12 @@ public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtoco
     /// <summary>Whether it refuses connections while it has failed, instead of leaving them without an answer.</summary>
     public bool Refuses { get; init; }
 
+    /// <summary>Until when it answers late; null when it answers in time.</summary>
+    public Moment? SlowUntil { get; init; }
+
+    /// <summary>How much later it answers.</summary>
+    public int SlowMilliseconds { get; init; }
+
     /// <summary>Whether the health checks found it unhealthy.</summary>
     public bool Unhealthy { get; init; }
 
@@ -166,6 +172,12 @@ public sealed record LoadBalancerState(
 
     /// <summary>Whether a target answers: it runs, and its zone passes traffic.</summary>
     public bool Answers(RegisteredTarget target) => target.FailedUntil is null && !DarkZones.Contains(target.ZoneId);
+
+    /// <summary>Whether a target answers so late that its health checks do not wait for it.</summary>
+    public bool IsTooSlow(RegisteredTarget target) => TimeSpan.FromMilliseconds(target.SlowMilliseconds) >= HealthCheck.Timeout;
+
+    /// <summary>Whether the health checks of a target find it well: it answers, and in time.</summary>
+    public bool PassesChecks(RegisteredTarget target) => Answers(target) && !IsTooSlow(target);
 
     /// <summary>Whether a target that has failed refuses connections, instead of leaving them without an answer.</summary>
     public bool Refuses(RegisteredTarget target) => target is { FailedUntil: not null, Refuses: true } && !DarkZones.Contains(target.ZoneId);

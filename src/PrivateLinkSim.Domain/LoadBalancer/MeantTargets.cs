@@ -44,6 +44,6 @@ internal static class MeantTargets
         ImmutableArray<string> targets = [.. meant.Where(id => canBeHit(state.Find(id)!))];
         return !targets.IsEmpty ? hit(targets)
             : meant.IsEmpty ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"none of the targets that it means is registered{(zoneId is null ? "" : $" in {zoneId}")}.")
-            : FaultEffect.ChangesNothing<LoadBalancerEvent>($"{string.Join(", ", meant)} {already} already.");
+            : FaultEffect.ChangesNothing<LoadBalancerEvent>($"{already}: {string.Join(", ", meant)}.");
     }
 }

@@ -23,19 +23,19 @@ internal static class TargetHealth
         fail.TargetIds,
         fail.ZoneId,
         target => target.FailedUntil is null,
-        "failed",
+        "failed already",
         failing => Decision<LoadBalancerEvent>.Accept(
         [
             new LoadBalancerEvent.TargetsFailed(failing, fail.Refuses, context.Now + fail.Duration, fail.KeepsConnections ? true : null),
             .. Checking(state, failing, answer: false, context, fail.Refuses),
         ]));
 
-    /// <summary>The failed targets whose time has come run again; those in a zone that passes no traffic can't answer yet.</summary>
+    /// <summary>The failed targets whose time has come run again; those that are slow, or in a zone that passes no traffic, can't answer yet.</summary>
     public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, in Context context)
     {
         var now = context.Now;
         var recovered = state.KnownTargets.Where(target => target.Value.FailedUntil <= now).ToArray();
-        ImmutableArray<string> answering = [.. recovered.Where(target => !state.DarkZones.Contains(target.Value.ZoneId)).Select(target => target.Key)];
+        ImmutableArray<string> answering = [.. recovered.Where(target => state.PassesChecks(target.Value with { FailedUntil = null })).Select(target => target.Key)];
         return Decision<LoadBalancerEvent>.Accept(
             [new LoadBalancerEvent.TargetsRecovered([.. recovered.Select(target => target.Key)]), .. Checking(state, answering, answer: true, context)]);
     }
@@ -46,7 +46,7 @@ internal static class TargetHealth
         ImmutableArray<string> inThem =
         [
             .. from target in state.KnownTargets
-               where target.Value.FailedUntil is null && learn.ZoneIds.Contains(target.Value.ZoneId, StringComparer.Ordinal)
+               where target.Value.FailedUntil is null && !state.IsTooSlow(target.Value) && learn.ZoneIds.Contains(target.Value.ZoneId, StringComparer.Ordinal)
                select target.Key,
         ];
         return Decision<LoadBalancerEvent>.Accept(
@@ -146,6 +146,7 @@ internal static class TargetHealth
         var deadlines = ImmutableArray.CreateBuilder<Deadline<LoadBalancerCommand>>();
         Add("targets", First(target => target.Due), new LoadBalancerCommand.SettleTargets());
         Add("target-repair", First(target => target.FailedUntil), new LoadBalancerCommand.RecoverTargets());
+        Add("target-slow", First(target => target.SlowUntil), new LoadBalancerCommand.EndSlowness());
         Add("unhealthy-draining", First(target => target.UnhealthyDrainingUntil), new LoadBalancerCommand.SettleUnhealthy());
         Add("draining", First(target => target.DrainingUntil), new LoadBalancerCommand.SettleDraining());
         Add("routing", First(target => target.RoutedUntil), new LoadBalancerCommand.SettleRouting());
@@ -178,6 +179,7 @@ internal static class TargetHealth
             target => target with { FailedUntil = failed.Until, Refuses = failed.Refuses, KeepsConnections = failed.KeepsConnections == true }),
         LoadBalancerEvent.TargetsRecovered recovered => With(
             state, recovered.TargetIds, target => target with { FailedUntil = null, Refuses = false, KeepsConnections = false }),
+        LoadBalancerEvent.TargetsSlowed or LoadBalancerEvent.SlownessEnded => SlowTargets.Evolve(state, fact),
         LoadBalancerEvent.TargetChecksBegan began => With(
             state, began.TargetIds, target => target with { Due = target.Unhealthy == began.Answer ? target.Due ?? began.Due : null }),
         LoadBalancerEvent.TargetsFoundUnhealthy found => With(state, found.TargetIds, target => target with
@@ -210,6 +212,15 @@ internal static class TargetHealth
         _ => LoadBalancerChanges.Evolve(state, fact),
     };
 
+    /// <summary>The state with some targets changed, registered or not any more.</summary>
+    public static LoadBalancerState With(LoadBalancerState state, ImmutableArray<string> targets, Func<RegisteredTarget, RegisteredTarget> change)
+    {
+        return state with { Targets = Changed(state.Targets), Leaving = Changed(state.Leaving) };
+
+        ImmutableSortedDictionary<string, RegisteredTarget> Changed(ImmutableSortedDictionary<string, RegisteredTarget> all) =>
+            all.SetItems(targets.Where(all.ContainsKey).Select(id => KeyValuePair.Create(id, change(all[id]))));
+    }
+
     // A zone without enough healthy targets leaves DNS, unless no zone has enough (fail open); so does one whose node is found dead, and one shifted
     // away from. When a whole zone fails, endpoints and services find that out by themselves (settings zoneImpairmentDetection, crossRegionZoneFailover).
     private static ImmutableSortedSet<string> OutOfService(LoadBalancerState state)
@@ -219,14 +230,6 @@ internal static class TargetHealth
                 (served.Length > 0 && !served.Contains(zone, StringComparer.Ordinal) && !state.DarkZones.Contains(zone))
                 || (state.NodeFaults.TryGetValue(zone, out var fault) && fault.Found)
                 || state.Shift?.AwayFrom == zone));
-    }
-
-    private static LoadBalancerState With(LoadBalancerState state, ImmutableArray<string> targets, Func<RegisteredTarget, RegisteredTarget> change)
-    {
-        return state with { Targets = Changed(state.Targets), Leaving = Changed(state.Leaving) };
-
-        ImmutableSortedDictionary<string, RegisteredTarget> Changed(ImmutableSortedDictionary<string, RegisteredTarget> all) =>
-            all.SetItems(targets.Where(all.ContainsKey).Select(id => KeyValuePair.Create(id, change(all[id]))));
     }
 
     private static Rejection Invalid(string parameter, int value, string range) => new(

@@ -90,7 +90,7 @@ internal static class TargetRules
     // Where its health checks would find something else than they have, they begin to.
     private static IEnumerable<LoadBalancerEvent> ChecksOf(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
     {
-        var found = targets.ToLookup(target => state.Answers(state.Targets[target.Id]), target => target.Id);
+        var found = targets.ToLookup(target => state.PassesChecks(state.Targets[target.Id]), target => target.Id);
         return
         [
             .. TargetHealth.Checking(state, [.. found[false].Where(id => !state.Targets[id].Unhealthy)], answer: false, context),

@@ -66,6 +66,9 @@ internal static partial class Narrative
         LoadBalancerEvent.ZoneHealthChanged changed => Telling.Detail($"hears that {Passing(changed.ZoneIds, changed.Healthy)}"),
         LoadBalancerEvent.TargetsFailed failed => Telling.Story(
             $"{Join(failed.TargetIds)} {(failed.Refuses ? "refuses connections" : "stops answering")}{(failed.KeepsConnections == true ? " but keeps those that are open" : "")}{Until(failed.Until, names)}"),
+        LoadBalancerEvent.TargetsSlowed slowed => Telling.Story(FormattableString.Invariant(
+            $"{Join(slowed.TargetIds)} {(slowed.TargetIds.Length == 1 ? "answers" : "answer")} {slowed.Milliseconds} ms late{Until(slowed.Until, names)}")),
+        LoadBalancerEvent.SlownessEnded ended => Telling.Story($"{Join(ended.TargetIds)} {(ended.TargetIds.Length == 1 ? "answers" : "answer")} in time again"),
         LoadBalancerEvent.TargetsRecovered recovered => Telling.Story($"{Join(recovered.TargetIds)} runs again"),
         LoadBalancerEvent.TargetChecksBegan began => Telling.Detail(
             $"health checks of {Join(began.TargetIds)} {(began.Answer ? "pass" : "fail")}, which counts from {names.At(began.Due).Trim()} on"),

@@ -103,6 +103,8 @@ public sealed partial class EventCatalogue
         new("load-balancer.proxy-protocol-v2-set", 1, typeof(LoadBalancerEvent.ProxyProtocolV2Set)),
         new("load-balancer.ipv6-ready-learned", 1, typeof(LoadBalancerEvent.Ipv6ReadyLearned)),
         new("load-balancer.targets-failed", 1, typeof(LoadBalancerEvent.TargetsFailed)),
+        new("load-balancer.targets-slowed", 1, typeof(LoadBalancerEvent.TargetsSlowed)),
+        new("load-balancer.slowness-ended", 1, typeof(LoadBalancerEvent.SlownessEnded)),
         new("load-balancer.targets-recovered", 1, typeof(LoadBalancerEvent.TargetsRecovered)),
         new("load-balancer.target-checks-began", 1, typeof(LoadBalancerEvent.TargetChecksBegan)),
         new("load-balancer.targets-found-unhealthy", 1, typeof(LoadBalancerEvent.TargetsFoundUnhealthy)),

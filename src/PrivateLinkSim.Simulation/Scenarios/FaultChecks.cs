@@ -4,6 +4,7 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class FaultChecks(ReferenceChecks references)
 {
     private const int MostMilliseconds = 60_000;
+    private const int SlowestTarget = 300_000;
     private const int MostSeconds = 86_400;
     private static readonly TimeSpan LongestShift = TimeSpan.FromHours(72);
 
@@ -43,6 +44,10 @@ internal sealed class FaultChecks(ReferenceChecks references)
                 break;
             case { TargetFailure: { } fault }:
                 CheckTargets($"{path}.target-failure", fault.ZoneId, fault.Duration);
+                break;
+            case { TargetSlow: { } fault }:
+                CheckTargets($"{path}.target-slow", fault.ZoneId, fault.Duration);
+                Within($"{path}.target-slow.DelayMilliseconds", fault.DelayMilliseconds, 1, SlowestTarget);
                 break;
             case { LoadBalancerNodeFailure: { } fault }:
                 CheckZone($"{path}.load-balancer-node-failure", fault.ZoneId, fault.Duration);

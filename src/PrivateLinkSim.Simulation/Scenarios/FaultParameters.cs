@@ -91,6 +91,30 @@ public sealed record TargetFaultParameters
     public string Duration { get; init; } = "";
 }
 
+/// <summary>Targets that answer late.</summary>
+public sealed record TargetSlowParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>Which of its targets; all, when none is named.</summary>
+    [JsonProperty(nameof(TargetIds))]
+    public ImmutableArray<string> TargetIds { get; init; } = [];
+
+    /// <summary>Only those in this zone.</summary>
+    [JsonProperty(nameof(ZoneId))]
+    public string? ZoneId { get; init; }
+
+    /// <summary>How many milliseconds later they answer a connect, 1 to 300000. As many as health checks wait (10 s over TCP), and they are found unhealthy.</summary>
+    [JsonProperty(nameof(DelayMilliseconds)), JsonRequired]
+    public int DelayMilliseconds { get; init; }
+
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
+    [JsonProperty(nameof(Duration)), JsonRequired]
+    public string Duration { get; init; } = "";
+}
+
 /// <summary>A fault of a load balancer node.</summary>
 public sealed record NodeFaultParameters
 {

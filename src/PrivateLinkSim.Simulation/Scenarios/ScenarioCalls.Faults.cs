@@ -16,6 +16,7 @@ internal static partial class ScenarioCalls
             [Fault(step, fault, Region(region), new RegionCommand.CutOff(peer, Lasting(fault.Duration)))],
         { ControlPlaneOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.LoseControlPlane(Lasting(fault.Duration)))],
         { TargetFailure: { } fault } => [OfTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
+        { TargetSlow: { } fault } => [OfSlowTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
         { EndpointInterfaceFailure: { } fault } => [OfInterface(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
@@ -33,6 +34,12 @@ internal static partial class ScenarioCalls
         fault,
         LoadBalancer(fault.LoadBalancerArn),
         new LoadBalancerCommand.FailTargets(fault.TargetIds, fault.ZoneId, fault.Refuses, Lasting(fault.Duration), fault.KeepsConnections));
+
+    private static ScenarioCall OfSlowTargets(Step step, TargetSlowParameters fault) => Fault(
+        step,
+        fault,
+        LoadBalancer(fault.LoadBalancerArn),
+        new LoadBalancerCommand.SlowTargets(fault.TargetIds, fault.ZoneId, fault.DelayMilliseconds, Lasting(fault.Duration)));
 
     private static ScenarioCall OfNode(Step step, NodeFaultParameters fault) => Fault(
         step, fault, LoadBalancer(fault.LoadBalancerArn), new LoadBalancerCommand.FailNode(fault.ZoneId, Lasting(fault.Duration)));

@@ -45,6 +45,7 @@ internal sealed partial record StepCommand
         { InterRegionDisruption: not null } => Breaking("inter-region-disruption"),
         { ControlPlaneOutage: not null } => Breaking("control-plane-outage"),
         { TargetFailure: { } fault } => Breaking("target-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { TargetSlow: { } fault } => Breaking("target-slow", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { LoadBalancerNodeFailure: { } fault } => Breaking(
             "load-balancer-node-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),

@@ -269,6 +269,10 @@ public sealed partial record Step
     [JsonProperty("target-failure")]
     public TargetFaultParameters? TargetFailure { get; init; }
 
+    /// <summary>Fault: targets answer late.</summary>
+    [JsonProperty("target-slow")]
+    public TargetSlowParameters? TargetSlow { get; init; }
+
     /// <summary>Fault: a load balancer node passes nothing.</summary>
     [JsonProperty("load-balancer-node-failure")]
     public NodeFaultParameters? LoadBalancerNodeFailure { get; init; }

@@ -30,7 +30,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 IdleSeconds = routes.IdleSeconds,
                 Limits = LimitsOf(arn, from.ProviderZoneId, routes),
             };
-        var seen = routes is null || verdict.Refuses ? path : _quality.Of(path, endpoint, from, clientZone, verdict.Reachable ? routes.Zones : [], group);
+        var seen = routes is null || verdict.Refuses ? path : _quality.Of(path, endpoint, from, clientZone, verdict.Reachable ? routes.Reached : [], group);
         return WithFates(seen, loadBalancers, endpoint, flow.Protocol) with
         {
             IsCut = !verdict.Reachable && verdict.Hop < PathHop.Node && !IsOfProviderZoneAlone(verdict, endpoint, from),
@@ -132,7 +132,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 .Select(listener => listener.TcpIdleTimeoutSeconds)
                 .Append(EndpointIdleSeconds)
                 .Min();
-            Zones = [.. passing.Select(target => target.Value.ZoneId)];
+            Reached = [.. passing.Select(target => new ReachedTarget(target.Value.ZoneId, target.Value.SlowMilliseconds))];
         }
 
         public bool CrossZone { get; }
@@ -141,7 +141,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
 
         public ImmutableArray<string> Passing { get; }
 
-        public ImmutableArray<string> Zones { get; }
+        public ImmutableArray<ReachedTarget> Reached { get; }
 
         public int Refusing { get; }
 

@@ -10,40 +10,44 @@ internal sealed class TrafficQuality(IWorld view)
 
     /// <summary>The path with its latency and loss.</summary>
     /// <param name="clientZone">The zone of the clients.</param>
-    /// <param name="targetZones">The zone of each target that new connections reach.</param>
+    /// <param name="targets">The targets that new connections reach, each in turn.</param>
     /// <param name="group">Who the clients are.</param>
     public ClientPath Of(
-        ClientPath path, InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, ImmutableArray<string> targetZones, ClientGroup group)
+        ClientPath path, InterfaceEndpointState endpoint, EndpointInterface from, string clientZone, ImmutableArray<ReachedTarget> targets, ClientGroup group)
     {
         var trip = Between(clientZone, from.ZoneId)
             + (endpoint.IsCrossRegion ? _latencies.BetweenRegions(endpoint.Region, endpoint.HostRegion) : LatencyTable.InZone);
-        if (targetZones.IsEmpty)
+        if (targets.IsEmpty)
         {
             return path with { Latency = new PathLatency(trip + LatencyTable.InZone, (trip + LatencyTable.InZone) * LatencyTable.TailFactor) };
         }
 
-        var kinds = targetZones.GroupBy(zone => zone, StringComparer.Ordinal).Select(zone => KindOf(zone.Key, zone.Count())).ToArray();
+        var kinds = targets.GroupBy(target => target).Select(kind => KindOf(kind.Key, kind.Count())).ToArray();
         return path with
         {
             Latency = LatencyOf(kinds.Where(kind => kind.Odds.LossMillionths < ConnectOdds.All).Select(kind => (kind.Count, kind.Odds.Latency))),
-            LossMillionths = kinds.Sum(kind => kind.Odds.LossMillionths * kind.Count) / targetZones.Length,
+            LossMillionths = kinds.Sum(kind => kind.Odds.LossMillionths * kind.Count) / targets.Length,
             LossRules =
             [
                 .. kinds.Any(kind => !kind.Quality.Losses.IsEmpty) ? ["§fault/packet-loss"] : ImmutableArray<string>.Empty,
-                .. kinds.Any(kind => kind.Odds.LossMillionths == ConnectOdds.All) ? ["§fault/latency"] : ImmutableArray<string>.Empty,
+                .. kinds.Any(kind => IsLate(kind) && kind.Quality.DelayMilliseconds > 0) ? ["§fault/latency"] : ImmutableArray<string>.Empty,
+                .. kinds.Any(kind => IsLate(kind) && kind.Target.SlowMilliseconds > 0) ? ["§fault/target-slow"] : ImmutableArray<string>.Empty,
             ],
         };
 
-        (int Count, PathQuality Quality, ConnectOdds Odds) KindOf(string zone, int count)
+        (ReachedTarget Target, int Count, PathQuality Quality, ConnectOdds Odds) KindOf(ReachedTarget target, int count)
         {
-            var quality = PathQuality.Of(clientZone, endpoint, from, zone, view);
-            var whole = trip + Between(from.ProviderZoneId, zone);
-            var added = quality.DelayMilliseconds * LatencyTable.MicrosecondsPerMillisecond;
+            var quality = PathQuality.Of(clientZone, endpoint, from, target.ZoneId, view);
+            var whole = trip + Between(from.ProviderZoneId, target.ZoneId);
+            var added = (quality.DelayMilliseconds + target.SlowMilliseconds) * LatencyTable.MicrosecondsPerMillisecond;
             var odds = ConnectOdds.Of(
                 group.Protocol, quality.Losses, whole + added, (whole * LatencyTable.TailFactor) + added, group.ConnectTimeoutSeconds);
-            return (count, quality, odds);
+            return (target, count, quality, odds);
         }
     }
+
+    // Whoever waits for it has given up before the first answer.
+    private static bool IsLate((ReachedTarget Target, int Count, PathQuality Quality, ConnectOdds Odds) kind) => kind.Odds.LossMillionths == ConnectOdds.All;
 
     // Of targets that are reached in turn: half of the connections take no longer than those to the middle one, 99 % than those to the farthest.
     private static PathLatency LatencyOf(IEnumerable<(int Count, PathLatency Latency)> targets)
@@ -54,3 +58,8 @@ internal sealed class TrafficQuality(IWorld view)
 
     private static long Between(string zone, string other) => zone == other ? LatencyTable.InZone : LatencyTable.BetweenZones;
 }
+
+/// <summary>A target that new connections reach.</summary>
+/// <param name="ZoneId">The zone that it runs in.</param>
+/// <param name="SlowMilliseconds">How much later it answers than it should.</param>
+internal readonly record struct ReachedTarget(string ZoneId, int SlowMilliseconds);

@@ -79,6 +79,7 @@ public static class EventRules
         LoadBalancerEvent.TargetsDraining or LoadBalancerEvent.TargetsDeregistered or LoadBalancerEvent.TargetsLeftRouting => ["§6.1/drain"],
         LoadBalancerEvent.UnhealthyTargetsDrained => ["§6.1/termination"],
         LoadBalancerEvent.TargetGroupAttributesModified modified => Of(modified.Change),
+        LoadBalancerEvent.TargetsSlowed or LoadBalancerEvent.SlownessEnded => ["§fault/target-slow"],
         LoadBalancerEvent.NodeFailed => ["§6.1/node"],
         LoadBalancerEvent.ZonalShiftStarted => ["§6.1/shift"],
         _ => [],

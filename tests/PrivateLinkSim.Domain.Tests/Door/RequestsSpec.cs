@@ -49,6 +49,7 @@ public sealed class RequestsSpec
         typeof(InterfaceEndpointCommand.AddLatency), typeof(InterfaceEndpointCommand.EndLatency),
         typeof(RegionCommand.Reconnect), typeof(RegionCommand.RestoreControlPlane), typeof(RegionCommand.EndPacketLoss), typeof(RegionCommand.EndLatency),
         typeof(RegionCommand.EndDnsDelay), typeof(VpcCommand.EndDnsDelay),
+        typeof(LoadBalancerCommand.SlowTargets), typeof(LoadBalancerCommand.EndSlowness),
         typeof(VpcCommand.Create), typeof(VpcCommand.ReserveAddresses), typeof(VpcCommand.ReviseAddresses), typeof(VpcCommand.RestoreAddresses),
         typeof(VpcCommand.ReleaseAddresses), typeof(VpcCommand.LearnZoneHealth),
         typeof(RegionCommand.CompleteOptStatus), typeof(RegionCommand.TurnAway),
