@@ -4,7 +4,7 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Benchmarks;
 
-/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | generate]</c>, or BenchmarkDotNet's arguments.</summary>
+/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | generate]</c>, or BenchmarkDotNet's arguments.</summary>
 internal static class Program
 {
     /// <summary>The verb with which the program ends at once.</summary>
@@ -31,9 +31,11 @@ internal static class Program
         brief.SetAction(_ => ShortMode.Run());
         var scale = new Command("scale", "Generated scenarios of 10,000 to 100,000 endpoints.");
         scale.SetAction((_, _) => ScaleMode.RunAsync());
+        var traffic = new Command("traffic", "A virtual day and a virtual year of 1,000 endpoints with 100 groups of clients.");
+        traffic.SetAction(_ => TrafficMode.Run());
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, Generate(),
+            brief, scale, traffic, Generate(),
         };
     }
 
