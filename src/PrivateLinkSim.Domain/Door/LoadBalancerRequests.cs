@@ -13,7 +13,7 @@ internal static class LoadBalancerRequests
     {
         LoadBalancerCommand.RegisterTargets => [call.LoadBalancing("RegisterTargets", TargetGroup(arn, call))],
         LoadBalancerCommand.DeregisterTargets => [call.LoadBalancing("DeregisterTargets", TargetGroup(arn, call))],
-        LoadBalancerCommand.SetCrossZone => [call.LoadBalancing("ModifyLoadBalancerAttributes", arn)],
+        LoadBalancerCommand.ModifyAttributes => [call.LoadBalancing("ModifyLoadBalancerAttributes", arn)],
         LoadBalancerCommand.ModifyTargetGroupAttributes => [call.LoadBalancing("ModifyTargetGroupAttributes", arn)],
         LoadBalancerCommand.SetIpAddressType => [call.LoadBalancing("SetIpAddressType", arn)],
         LoadBalancerCommand.SetSubnets => [call.LoadBalancing("SetSubnets", arn)],

@@ -62,6 +62,22 @@ public sealed record Settings
     [Source(SourceClass.Assumed, "Whether the health of a draining target is checked, so that its connections are reset when it fails (§6.1/drain).")]
     public bool DrainingTargetsAreChecked { get; init; } = true;
 
+    /// <summary>Whether endpoints' Regional names and cross-Region paths leave a zone that their service's load balancer is shifted away from (§6.2/shift). Documented for the load balancer's own name alone. Assumed.</summary>
+    [Source(SourceClass.Assumed, "Whether endpoints' Regional names and cross-Region paths leave a zone that their service's load balancer is shifted away from (§6.2/shift). Documented for the load balancer's own name alone.")]
+    public bool ZonalShiftAffectsEndpointNames { get; init; } = true;
+
+    /// <summary>What makes AWS shift load balancers with zonal autoshift away from a zone (§6.1/autoshift): never, zoneLost (it passes no traffic) or anyImpairment (it loses packets or is slow). Assumed.</summary>
+    [Source(SourceClass.Assumed, "What makes AWS shift load balancers with zonal autoshift away from a zone (§6.1/autoshift): never, zoneLost (it passes no traffic) or anyImpairment (it loses packets or is slow).")]
+    public AutoshiftSign ZonalAutoshift { get; init; } = AutoshiftSign.AnyImpairment;
+
+    /// <summary>From the impairment of a zone until AWS shifts away from it (§6.1/autoshift). "As early as possible"; the figure is ours. Assumed.</summary>
+    [Source(SourceClass.Assumed, "From the impairment of a zone until AWS shifts away from it (§6.1/autoshift). \"As early as possible\"; the figure is ours.")]
+    public TimeSpan ZonalAutoshiftDetection { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>From the recovery of a zone until AWS ends its autoshift (§6.1/autoshift). Assumed.</summary>
+    [Source(SourceClass.Assumed, "From the recovery of a zone until AWS ends its autoshift (§6.1/autoshift).")]
+    public TimeSpan ZonalAutoshiftRecovery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether the owner's own account needs a permission entry to connect to its own service. Assumed.</summary>
     [Source(SourceClass.Assumed, "Whether the owner's own account needs a permission entry to connect to its own service.")]
     public bool OwnerNeedsPermission { get; init; }
@@ -271,6 +287,19 @@ public enum ServiceHostnameAnswer
 
     /// <summary>There is no such name.</summary>
     NxDomain,
+}
+
+/// <summary>What makes AWS start a zonal autoshift.</summary>
+public enum AutoshiftSign
+{
+    /// <summary>Nothing.</summary>
+    Never,
+
+    /// <summary>A zone passes no traffic.</summary>
+    ZoneLost,
+
+    /// <summary>A zone passes no traffic, loses packets or answers late.</summary>
+    AnyImpairment,
 }
 
 /// <summary>What becomes of a connection to a port that nobody listens on.</summary>

@@ -27,8 +27,8 @@ public abstract partial record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 DeregisterTargets.</summary>
     public sealed record DeregisterTargets(ImmutableArray<string> TargetIds) : LoadBalancerCommand;
 
-    /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled.</summary>
-    public sealed record SetCrossZone(bool Enabled) : LoadBalancerCommand;
+    /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled, zonal_shift.config.enabled; what is null stays.</summary>
+    public sealed record ModifyAttributes(bool? CrossZone = null, bool? ZonalShift = null) : LoadBalancerCommand;
 
     /// <summary>ELBv2 ModifyTargetGroupAttributes: proxy_protocol_v2.enabled, for all its targets (R52), and what becomes of those that leave or fail.</summary>
     public sealed record ModifyTargetGroupAttributes(bool? ProxyProtocolV2, TargetGroupChange Change) : LoadBalancerCommand;

@@ -16,7 +16,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     public static LoadBalancerState Initial => LoadBalancerState.Initial;
 
     public static Decision<LoadBalancerEvent> Decide(LoadBalancerState state, LoadBalancerCommand command, in Context context) =>
-        TargetHealth.WithService(state, DecideAlone(state, command, context));
+        TargetHealth.WithService(state, DecideAlone(state, command, context), context.Facts.Settings);
 
     public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
@@ -87,8 +87,10 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
                 new EntityId(EntityKind.EndpointService, service),
                 new EndpointServiceCommand.LearnZoneHealth(changed.ZoneIds, changed.Healthy)),
         ],
+        LoadBalancerEvent.ZonalAutoshiftConfigured configured => [ZonalShifts.TellRegion(self, state, configured.Enabled)],
         LoadBalancerEvent.Deleted =>
         [
+            .. state.AutoshiftEnabled ? new Message[] { ZonalShifts.TellRegion(self, state, enabled: false) } : [],
             new Message.Tell(new EntityId(EntityKind.Vpc, state.VpcId), new VpcCommand.ReleaseAddresses(self)),
             ForgetMe(self, state),
         ],
@@ -146,9 +148,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
                 : Decision<LoadBalancerEvent>.Accept(),
             LoadBalancerCommand.RegisterTargets register => TargetRules.Register(state, register.Targets, context),
             LoadBalancerCommand.DeregisterTargets deregister => TargetRules.Deregister(state, deregister.TargetIds, context),
-            LoadBalancerCommand.SetCrossZone set => set.Enabled == state.CrossZone
-                ? Decision<LoadBalancerEvent>.Accept()
-                : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.CrossZoneSet(set.Enabled)),
+            LoadBalancerCommand.ModifyAttributes modify => ModifyAttributes(state, modify),
             LoadBalancerCommand.ModifyTargetGroupAttributes modify => TargetGroupRules.Modify(state, modify),
             LoadBalancerCommand.SetIpAddressType set => LoadBalancerChanges.SetIpAddressType(state, set.IpAddressType, context.Requester),
             LoadBalancerCommand.SetSubnets set => LoadBalancerChanges.SetSubnets(state, set.SubnetIds, context.Requester),
@@ -170,14 +170,28 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.FailNode fail => TargetHealth.FailNode(state, fail, context),
             LoadBalancerCommand.RepairNode repair => TargetHealth.RepairNode(state, repair.ZoneId, context),
             LoadBalancerCommand.SettleNode settle => TargetHealth.SettleNode(state, settle.ZoneId),
-            LoadBalancerCommand.StartZonalShift start => TargetHealth.StartShift(state, start, context.Now),
-            LoadBalancerCommand.EndZonalShift => TargetHealth.EndShift(state),
+            LoadBalancerCommand.StartZonalShift start => ZonalShifts.Start(state, start, context.Now),
+            LoadBalancerCommand.EndZonalShift => ZonalShifts.End(state),
+            LoadBalancerCommand.ConfigureAutoshift configure => ZonalShifts.Configure(state, configure.Enabled),
+            LoadBalancerCommand.LearnAutoshift learn => ZonalShifts.Learn(state, learn.ZoneId),
             LoadBalancerCommand.LearnIpv6Ready learn => state.Status == LoadBalancerStatus.Active && state.Ipv6Ready != learn.Ready
                 ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Ipv6ReadyLearned(learn.Ready))
                 : Decision<LoadBalancerEvent>.Accept(),
             LoadBalancerCommand.Delete => Delete(state, context.Self.Key),
             _ => throw new UnreachableException($"LoadBalancer has no rule for {command.GetType().Name}."),
         };
+    }
+
+    private static Decision<LoadBalancerEvent> ModifyAttributes(LoadBalancerState state, LoadBalancerCommand.ModifyAttributes modify)
+    {
+        var (crossZone, zonalShift) = (modify.CrossZone ?? state.CrossZone, modify.ZonalShift ?? state.ZonalShiftEnabled);
+        return ZonalShifts.RefuseTogether(zonalShift, crossZone, state.TargetGroup.UnhealthyTermination) is { } refused
+            ? refused
+            : Decision<LoadBalancerEvent>.Accept(
+            [
+                .. crossZone == state.CrossZone ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.CrossZoneSet(crossZone) },
+                .. zonalShift == state.ZonalShiftEnabled ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.ZonalShiftConfigured(zonalShift) },
+            ]);
     }
 
     private static Decision<LoadBalancerEvent> HearReservation(Outcome outcome) => outcome switch

@@ -27,6 +27,12 @@ public abstract partial record LoadBalancerCommand
     /// <summary>ARC StartZonalShift: away from a zone, for at most 72 hours (§6.1).</summary>
     public sealed record StartZonalShift(string AwayFrom, TimeSpan ExpiresIn) : LoadBalancerCommand;
 
+    /// <summary>ARC UpdateZonalAutoshiftConfiguration: whether AWS may shift traffic away from a zone that it finds impaired.</summary>
+    public sealed record ConfigureAutoshift(bool Enabled) : LoadBalancerCommand;
+
+    /// <summary>From the Region: AWS shifts traffic away from this zone; null when from none any more.</summary>
+    public sealed record LearnAutoshift(string? ZoneId) : LoadBalancerCommand;
+
     /// <summary>ARC CancelZonalShift, or the shift expires.</summary>
     public sealed record EndZonalShift : LoadBalancerCommand;
 
@@ -93,16 +99,28 @@ public abstract partial record LoadBalancerEvent
     /// <summary>A node was found to work.</summary>
     public sealed record NodeFoundHealthy(string ZoneId) : LoadBalancerEvent;
 
-    /// <summary>Traffic is shifted away from a zone.</summary>
+    /// <summary>Zonal shift was turned on or off: without it, nobody can shift traffic.</summary>
+    public sealed record ZonalShiftConfigured(bool Enabled) : LoadBalancerEvent;
+
+    /// <summary>Zonal autoshift was turned on or off.</summary>
+    public sealed record ZonalAutoshiftConfigured(bool Enabled) : LoadBalancerEvent;
+
+    /// <summary>AWS shifts traffic away from a zone.</summary>
+    public sealed record ZonalAutoshiftStarted(string AwayFrom) : LoadBalancerEvent;
+
+    /// <summary>AWS no longer shifts traffic away from a zone, or that was canceled.</summary>
+    public sealed record ZonalAutoshiftEnded(string AwayFrom) : LoadBalancerEvent;
+
+    /// <summary>Traffic is shifted away from a zone, by hand.</summary>
     public sealed record ZonalShiftStarted(string AwayFrom, Moment Until) : LoadBalancerEvent;
 
     /// <summary>A zonal shift was canceled or expired.</summary>
     public sealed record ZonalShiftEnded(string AwayFrom) : LoadBalancerEvent;
 
-    /// <summary>Zones left the load balancer's DNS: no healthy target, a dead node, or a zonal shift (§6.1).</summary>
+    /// <summary>Zones left DNS: too few healthy targets, a dead node, or a zonal shift that endpoints follow (§6.1).</summary>
     public sealed record ZonesTakenOutOfService(ImmutableArray<string> ZoneIds) : LoadBalancerEvent;
 
-    /// <summary>Zones came back into the load balancer's DNS.</summary>
+    /// <summary>Zones came back into DNS.</summary>
     public sealed record ZonesPutIntoService(ImmutableArray<string> ZoneIds) : LoadBalancerEvent;
 }
 

@@ -109,8 +109,20 @@ public sealed record LoadBalancerState(
     /// <summary>Nodes that failed, by zone.</summary>
     public ImmutableSortedDictionary<string, NodeFault> NodeFaults { get; init; } = Sorted.Map<NodeFault>();
 
-    /// <summary>The zonal shift that is active, or null.</summary>
+    /// <summary>Whether its traffic can be shifted away from a zone (zonal_shift.config.enabled).</summary>
+    public bool ZonalShiftEnabled { get; init; }
+
+    /// <summary>Whether AWS may shift its traffic away from a zone that it finds impaired.</summary>
+    public bool AutoshiftEnabled { get; init; }
+
+    /// <summary>The zonal shift by hand that is active, or null.</summary>
     public ZonalShift? Shift { get; init; }
+
+    /// <summary>The zone that AWS shifts traffic away from, or null; applied unless there is a shift by hand.</summary>
+    public string? Autoshift { get; init; }
+
+    /// <summary>The zone that traffic is shifted away from, by hand or by AWS; null for none.</summary>
+    public string? ShiftedFrom => Shift?.AwayFrom ?? Autoshift;
 
     /// <summary>Zones that are out of its DNS (§6.1).</summary>
     public ImmutableSortedSet<string> OutOfService { get; init; } = Sorted.Set();
@@ -153,8 +165,8 @@ public sealed record LoadBalancerState(
     public bool FailsOpen(string zoneId) => !IsMet(TargetGroup.UnhealthyStateRouting, zoneId);
 
     /// <summary>
-    /// The targets that the node of a zone sends new connections to, by id: the healthy ones of its own zone, or of all zones with
-    /// cross-zone on, and all of them when too few are healthy.
+    /// The targets that the node of a zone sends new connections to, by id: the healthy ones of its own zone, or with cross-zone on of all
+    /// zones but one shifted away from, and all of them when too few are healthy.
     /// </summary>
     public ImmutableArray<KeyValuePair<string, RegisteredTarget>> Routes(string zoneId)
     {
@@ -162,7 +174,7 @@ public sealed record LoadBalancerState(
         return
         [
             .. from target in Targets.Concat(Leaving.Where(target => target.Value.RoutedUntil is not null))
-               where IsWithin(target.Value, zoneId) && (failsOpen || !target.Value.Unhealthy)
+               where IsWithin(target.Value, zoneId) && (failsOpen || (!target.Value.Unhealthy && !IsShiftedFrom(target.Value)))
                select target,
         ];
     }
@@ -200,7 +212,7 @@ public sealed record LoadBalancerState(
     private bool IsMet(HealthThreshold threshold, string zoneId)
     {
         var (healthy, registered) = (0, 0);
-        foreach (var target in Targets.Values.Where(target => IsWithin(target, zoneId)))
+        foreach (var target in Targets.Values.Where(target => IsWithin(target, zoneId) && !IsShiftedFrom(target)))
         {
             registered++;
             healthy += target.Unhealthy ? 0 : 1;
@@ -208,6 +220,9 @@ public sealed record LoadBalancerState(
 
         return threshold.IsMet(healthy, registered);
     }
+
+    // With cross-zone off a shift is a matter of DNS alone.
+    private bool IsShiftedFrom(RegisteredTarget target) => CrossZone && target.ZoneId == ShiftedFrom;
 
     private bool IsWithin(RegisteredTarget target, string zoneId) => CrossZone || target.ZoneId == zoneId;
 }

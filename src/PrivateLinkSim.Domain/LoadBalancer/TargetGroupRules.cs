@@ -22,7 +22,7 @@ internal static class TargetGroupRules
             return bad;
         }
 
-        if (RefuseTogether(modify.Change, group) is { } contradiction)
+        if ((RefuseTogether(modify.Change, group) ?? ZonalShifts.RefuseTogether(state.ZonalShiftEnabled, state.CrossZone, group.UnhealthyTermination)) is { } contradiction)
         {
             return contradiction;
         }

@@ -88,22 +88,8 @@ internal static class TargetHealth
             ? new LoadBalancerEvent.NodeFoundHealthy(zoneId)
             : new LoadBalancerEvent.NodeFoundUnhealthy(zoneId));
 
-    /// <summary>ARC StartZonalShift: one zone at a time (§6.1).</summary>
-    public static Decision<LoadBalancerEvent> StartShift(LoadBalancerState state, LoadBalancerCommand.StartZonalShift start, Moment now) =>
-        state.Nodes.All(node => node.ZoneId != start.AwayFrom)
-            ? new Rejection("ValidationException", $"The resource is not in the Availability Zone {start.AwayFrom}", "§6.1/shift")
-        : state.Shift is { } shift
-            ? new Rejection("ConflictException", $"The resource already has an active zonal shift, away from {shift.AwayFrom}", "§6.1/shift")
-        : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftStarted(start.AwayFrom, now + start.ExpiresIn));
-
-    /// <summary>ARC CancelZonalShift, and what happens when a shift expires.</summary>
-    public static Decision<LoadBalancerEvent> EndShift(LoadBalancerState state) =>
-        state.Shift is { } shift
-            ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftEnded(shift.AwayFrom))
-            : new Rejection("ResourceNotFoundException", "The resource has no active zonal shift", "§6.1/shift");
-
     /// <summary>A decision together with what it means for the zones that are in service.</summary>
-    public static Decision<LoadBalancerEvent> WithService(LoadBalancerState state, Decision<LoadBalancerEvent> decision)
+    public static Decision<LoadBalancerEvent> WithService(LoadBalancerState state, Decision<LoadBalancerEvent> decision, Settings settings)
     {
         var after = decision.Events.Aggregate(state, LoadBalancerDecider.Evolve);
         if (decision.Events.IsEmpty || after.Status != LoadBalancerStatus.Active)
@@ -111,7 +97,7 @@ internal static class TargetHealth
             return decision;
         }
 
-        var outOfService = OutOfService(after);
+        var outOfService = OutOfService(after, settings);
         var taken = outOfService.Except(after.OutOfService);
         var back = after.OutOfService.Except(outOfService);
         return decision with
@@ -205,11 +191,9 @@ internal static class TargetHealth
             NodeFaults = state.NodeFaults.SetItem(found.ZoneId, state.NodeFaults[found.ZoneId] with { Found = true, Due = null }),
         },
         LoadBalancerEvent.NodeFoundHealthy found => state with { NodeFaults = state.NodeFaults.Remove(found.ZoneId) },
-        LoadBalancerEvent.ZonalShiftStarted started => state with { Shift = new ZonalShift(started.AwayFrom, started.Until) },
-        LoadBalancerEvent.ZonalShiftEnded => state with { Shift = null },
         LoadBalancerEvent.ZonesTakenOutOfService taken => state with { OutOfService = state.OutOfService.Union(taken.ZoneIds) },
         LoadBalancerEvent.ZonesPutIntoService put => state with { OutOfService = state.OutOfService.Except(put.ZoneIds) },
-        _ => LoadBalancerChanges.Evolve(state, fact),
+        _ => ZonalShifts.Evolve(state, fact),
     };
 
     /// <summary>The state with some targets changed, registered or not any more.</summary>
@@ -221,15 +205,18 @@ internal static class TargetHealth
             all.SetItems(targets.Where(all.ContainsKey).Select(id => KeyValuePair.Create(id, change(all[id]))));
     }
 
-    // A zone without enough healthy targets leaves DNS, unless no zone has enough (fail open); so does one whose node is found dead, and one shifted
-    // away from. When a whole zone fails, endpoints and services find that out by themselves (settings zoneImpairmentDetection, crossRegionZoneFailover).
-    private static ImmutableSortedSet<string> OutOfService(LoadBalancerState state)
+    // A zone without enough healthy targets leaves DNS, and one shifted away from where endpoints follow that (setting
+    // zonalShiftAffectsEndpointNames), unless no zone would be left (fail open); so does one whose node is found dead. When a whole zone fails,
+    // endpoints and services find that out by themselves (settings zoneImpairmentDetection, crossRegionZoneFailover).
+    private static ImmutableSortedSet<string> OutOfService(LoadBalancerState state, Settings settings)
     {
-        var served = state.Nodes.Select(node => node.ZoneId).Where(state.HasEnoughHealthyTargets).ToArray();
-        return Sorted.Set().Union(state.Nodes.Select(node => node.ZoneId).Where(zone =>
-                (served.Length > 0 && !served.Contains(zone, StringComparer.Ordinal) && !state.DarkZones.Contains(zone))
-                || (state.NodeFaults.TryGetValue(zone, out var fault) && fault.Found)
-                || state.Shift?.AwayFrom == zone));
+        var shifted = settings.ZonalShiftAffectsEndpointNames ? state.ShiftedFrom : null;
+        var dead = Sorted.Set().Union(state.Nodes.Select(node => node.ZoneId).Where(zone => state.NodeFaults.TryGetValue(zone, out var fault) && fault.Found));
+        var left = state.Nodes.Select(node => node.ZoneId).Where(zone => zone != shifted && !dead.Contains(zone) && state.HasEnoughHealthyTargets(zone)).ToArray();
+        return left.Length == 0
+            ? dead
+            : dead.Union(state.Nodes.Select(node => node.ZoneId).Where(zone =>
+                zone == shifted || (!left.Contains(zone, StringComparer.Ordinal) && !state.DarkZones.Contains(zone))));
     }
 
     private static Rejection Invalid(string parameter, int value, string range) => new(

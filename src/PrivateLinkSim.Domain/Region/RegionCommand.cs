@@ -48,6 +48,12 @@ public abstract record RegionCommand : ICommand
     /// <summary>The deadline of <see cref="CutOff"/>.</summary>
     public sealed record Reconnect(string Region) : RegionCommand;
 
+    /// <summary>From a load balancer: whether it is to be shifted away from a zone that AWS finds impaired.</summary>
+    public sealed record WatchForAutoshift(string LoadBalancerArn, bool Enabled) : RegionCommand;
+
+    /// <summary>The deadline of AWS's decision about a zone.</summary>
+    public sealed record SettleAutoshift(string ZoneId) : RegionCommand;
+
     /// <summary>Fault control-plane-outage: calls fail, traffic goes on.</summary>
     public sealed record LoseControlPlane(TimeSpan Duration) : RegionCommand;
 

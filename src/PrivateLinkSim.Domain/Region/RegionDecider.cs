@@ -23,6 +23,12 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             return new Rejection("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
         }
 
+        return RegionAutoshift.WithSigns(state, DecideAlone(state, command, facts, context), facts, context);
+    }
+
+    private static Decision<RegionEvent> DecideAlone(RegionState state, RegionCommand command, RegionFacts facts, in Context context)
+    {
+        var name = context.Self.Key;
         return command switch
         {
             RegionCommand.DeclareAccount declare => Declare(declare, facts),
@@ -49,6 +55,8 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
                 ? Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayBegan(delay.Seconds, context.Now + delay.Duration))
                 : FaultEffect.ChangesNothing<RegionEvent>($"DNS answers are late in {name} already."),
             RegionCommand.EndDnsDelay => Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayEnded()),
+            RegionCommand.WatchForAutoshift watch => RegionAutoshift.Watch(state, watch),
+            RegionCommand.SettleAutoshift settle => RegionAutoshift.Settle(state, settle.ZoneId, facts, context.Facts.Settings),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),
         };
     }
@@ -109,7 +117,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         RegionEvent.ZoneRepaired repaired when !state.Outage => TellVpcs(state, [repaired.ZoneId], healthy: true),
         RegionEvent.OutageBegan began => TellVpcs(state, NotImpaired(state, began.ZoneIds), healthy: false),
         RegionEvent.OutageEnded ended => TellVpcs(state, NotImpaired(state, ended.ZoneIds), healthy: true),
-        _ => [],
+        _ => RegionAutoshift.React(state, fact),
     };
 
     public static ImmutableArray<Deadline<RegionCommand>> Deadlines(RegionState state)
@@ -149,6 +157,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         }
 
         deadlines.AddRange(RegionWays.Deadlines(state));
+        deadlines.AddRange(RegionAutoshift.Deadlines(state));
         return deadlines.ToImmutable();
     }
 

@@ -49,6 +49,24 @@ public abstract record RegionEvent : IEvent
     /// <summary>Traffic passes again between this Region and another.</summary>
     public sealed record Reconnected(string Region) : RegionEvent;
 
+    /// <summary>A load balancer is shifted away from zones that AWS finds impaired, or no longer is.</summary>
+    public sealed record AutoshiftResourceChanged(string LoadBalancerArn, bool Enabled) : RegionEvent;
+
+    /// <summary>A zone turned bad or sound; AWS decides about it at <paramref name="Due"/>.</summary>
+    public sealed record AutoshiftAwaited(string ZoneId, Moment Due) : RegionEvent;
+
+    /// <summary>A zone turned back before AWS decided.</summary>
+    public sealed record AutoshiftCalledOff(string ZoneId) : RegionEvent;
+
+    /// <summary>AWS finds a zone impaired and does not shift away from it: it does from another one, or no zone is sound.</summary>
+    public sealed record AutoshiftHeldBack(string ZoneId) : RegionEvent;
+
+    /// <summary>AWS shifts traffic away from a zone.</summary>
+    public sealed record AutoshiftStarted(string AwayFrom) : RegionEvent;
+
+    /// <summary>AWS no longer shifts traffic away from a zone.</summary>
+    public sealed record AutoshiftEnded(string AwayFrom) : RegionEvent;
+
     /// <summary>Calls into the Region fail; traffic goes on.</summary>
     public sealed record ControlPlaneLost(Moment Until) : RegionEvent;
 

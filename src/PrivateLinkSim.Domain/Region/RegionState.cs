@@ -48,6 +48,15 @@ public sealed record RegionState(
     /// <summary>How late changes of what names answer reach the resolvers of its VPCs; null when they are not late.</summary>
     public DnsDelay? DnsDelay { get; init; }
 
+    /// <summary>The load balancers that are shifted away from zones that AWS finds impaired, by ARN.</summary>
+    public ImmutableSortedSet<string> AutoshiftResources { get; init; } = Sorted.Set();
+
+    /// <summary>Zones that AWS is about to decide about, and when.</summary>
+    public ImmutableSortedDictionary<string, Moment> AutoshiftDue { get; init; } = Sorted.Map<Moment>();
+
+    /// <summary>The zone that AWS shifts traffic away from, or null.</summary>
+    public string? Autoshift { get; init; }
+
     /// <summary>Whether nothing is lost or late in its zones and on the ways to other Regions, as far as it knows.</summary>
     public bool IsWaySound => PacketLoss.IsEmpty && AddedLatency.IsEmpty;
 

@@ -28,7 +28,7 @@ internal static class RegionWays
         RegionEvent.PacketLossEnded ended => state with { PacketLoss = state.PacketLoss.Remove(Key(ended.Place)) },
         RegionEvent.LatencyBegan began => state with { AddedLatency = state.AddedLatency.SetItem(Key(began.Place), new AddedLatency(began.Milliseconds, began.Until)) },
         RegionEvent.LatencyEnded ended => state with { AddedLatency = state.AddedLatency.Remove(Key(ended.Place)) },
-        _ => throw new UnreachableException($"Region gives no meaning to {fact.GetType().Name}."),
+        _ => RegionAutoshift.Evolve(state, fact),
     };
 
     public static IEnumerable<Deadline<RegionCommand>> Deadlines(RegionState state) =>

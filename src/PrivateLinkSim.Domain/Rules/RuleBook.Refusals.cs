@@ -171,6 +171,8 @@ public static partial class RuleBook
         Known("§6.1/shift", Documented, "ValidationException", "The resource is not in the Availability Zone {zone}"),
         Known("§6.1/shift", Documented, "ConflictException", "The resource already has an active zonal shift, away from {zone}"),
         Known("§6.1/shift", Documented, "ResourceNotFoundException", "The resource has no active zonal shift"),
+        Known("§6.1/shift", Assumed, "ResourceNotFoundException", "The resource is not managed by zonal shift; zonal_shift.config.enabled is false"),
+        Known("§6.1/shift", Documented, "InvalidConfigurationRequest", "zonal_shift.config.enabled and load_balancing.cross_zone.enabled need target_health_state.unhealthy.connection_termination.enabled to be false"),
         Known("§fault/control-plane", Assumed, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."),
         Known("§iam", Documented, "ValidationError", "'{principal}' can't be declared; it must be a user or role of account {account} without a path, arn:aws:iam::{number}:role/name."),
         Known("§iam", Documented, "EntityAlreadyExists", "{kind} with name {name} already exists."),

@@ -80,6 +80,11 @@ internal static partial class Narrative
         LoadBalancerEvent.NodeRepaired repaired => Telling.Story($"its node in {repaired.ZoneId} works again"),
         LoadBalancerEvent.NodeFoundUnhealthy found => Telling.Detail($"its node in {found.ZoneId} is found to have failed"),
         LoadBalancerEvent.NodeFoundHealthy found => Telling.Detail($"its node in {found.ZoneId} is found to work"),
+        LoadBalancerEvent.ZonalShiftConfigured configured => Telling.Story($"{(configured.Enabled ? "can" : "can no longer")} be shifted away from a zone"),
+        LoadBalancerEvent.ZonalAutoshiftConfigured configured => Telling.Story(
+            configured.Enabled ? "lets AWS shift its traffic away from a zone that is impaired" : "no longer lets AWS shift its traffic"),
+        LoadBalancerEvent.ZonalAutoshiftStarted started => Telling.Story($"is shifted away from {started.AwayFrom} by AWS"),
+        LoadBalancerEvent.ZonalAutoshiftEnded ended => Telling.Story($"is no longer shifted away from {ended.AwayFrom} by AWS"),
         LoadBalancerEvent.ZonalShiftStarted started => Telling.Story($"shifts traffic away from {started.AwayFrom}{Until(started.Until, names)}"),
         LoadBalancerEvent.ZonalShiftEnded ended => Telling.Story($"no longer shifts traffic away from {ended.AwayFrom}"),
         LoadBalancerEvent.ZonesTakenOutOfService taken => Telling.Story($"takes {Join(taken.ZoneIds)} out of service"),

@@ -40,6 +40,7 @@ internal sealed partial class WorldReport
             string.Create(CultureInfo.InvariantCulture, $"targets: {balancer.Targets.Count}"),
             Named("draining", balancer.Leaving.Where(target => target.Value.DrainingUntil is not null).Select(target => target.Key)),
             balancer.CrossZone ? "cross-zone" : null,
+            balancer.ShiftedFrom is { } zone ? $"shifted away from {zone}" : null,
             Named("listeners", balancer.Listeners.Values.Select(ListenerText))));
     }
 

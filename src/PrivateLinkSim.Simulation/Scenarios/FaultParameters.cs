@@ -147,6 +147,26 @@ public sealed record ZonalShiftParameters
     public string ExpiresIn { get; init; } = "";
 }
 
+/// <summary>The end of a zonal shift (ARC CancelZonalShift).</summary>
+public sealed record CancelZonalShiftParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+}
+
+/// <summary>Zonal autoshift (ARC UpdateZonalAutoshiftConfiguration).</summary>
+public sealed record ZonalAutoshiftParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>Whether AWS may shift its traffic away from a zone that it finds impaired.</summary>
+    [JsonProperty(nameof(Enabled)), JsonRequired]
+    public bool Enabled { get; init; }
+}
+
 /// <summary>A fault of an endpoint.</summary>
 public sealed record EndpointFaultParameters
 {

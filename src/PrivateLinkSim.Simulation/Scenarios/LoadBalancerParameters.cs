@@ -67,9 +67,13 @@ public sealed record ModifyLoadBalancerAttributesParameters
     [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
     public string LoadBalancerArn { get; init; } = "";
 
-    /// <summary>load_balancing.cross_zone.enabled.</summary>
-    [JsonProperty(nameof(CrossZone)), JsonRequired]
-    public bool CrossZone { get; init; }
+    /// <summary>load_balancing.cross_zone.enabled; without it, as it is.</summary>
+    [JsonProperty(nameof(CrossZone))]
+    public bool? CrossZone { get; init; }
+
+    /// <summary>zonal_shift.config.enabled: whether traffic can be shifted away from a zone; without it, as it is.</summary>
+    [JsonProperty(nameof(ZonalShift))]
+    public bool? ZonalShift { get; init; }
 }
 
 /// <summary>Parameters of SetIpAddressType.</summary>

@@ -20,6 +20,9 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             case { ModifyVpcAttribute: { EnableDnsSupport: null, EnableDnsHostnames: null } }:
                 _errors.Add($"{path}.ModifyVpcAttribute", "nothing is to change; say EnableDnsSupport or EnableDnsHostnames");
                 break;
+            case { ModifyLoadBalancerAttributes: { CrossZone: null, ZonalShift: null } }:
+                _errors.Add($"{path}.ModifyLoadBalancerAttributes", "nothing is to change; say CrossZone or ZonalShift");
+                break;
             case { ModifyTargetGroupAttributes: { ProxyProtocolV2: null } call } when call.Attributes is null || call.Attributes == new TargetGroupAttributes():
                 _errors.Add($"{path}.ModifyTargetGroupAttributes", "nothing is to change; say ProxyProtocolV2 or Attributes");
                 break;

@@ -184,6 +184,12 @@ public sealed record LoadBalancerTopology
     /// <summary>Whether its nodes send connections to the targets of other zones too.</summary>
     public bool CrossZone { get; init; }
 
+    /// <summary>Whether its traffic can be shifted away from a zone. AWS's default is false.</summary>
+    public bool ZonalShift { get; init; }
+
+    /// <summary>Whether AWS may shift its traffic away from a zone that it finds impaired; needs zonalShift.</summary>
+    public bool ZonalAutoshift { get; init; }
+
     /// <summary>Its targets. Without any: one in each of its zones.</summary>
     public ImmutableArray<TargetParameter>? Targets { get; init; }
 

@@ -19,6 +19,18 @@ internal static partial class ScenarioCalls
         { TargetSlow: { } fault } => [OfSlowTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
+        { CancelZonalShift: { } shift } =>
+        [
+            Fault(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) }, LoadBalancer(ids.Id(shift.LoadBalancerArn)), new LoadBalancerCommand.EndZonalShift()),
+        ],
+        { ZonalAutoshift: { } shift } =>
+        [
+            Fault(
+                step,
+                shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) },
+                LoadBalancer(ids.Id(shift.LoadBalancerArn)),
+                new LoadBalancerCommand.ConfigureAutoshift(shift.Enabled)),
+        ],
         { EndpointInterfaceFailure: { } fault } => [OfInterface(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
         { DnsDelay: { VpcId: { } vpc } fault } when ids.Id(vpc) is var id =>
             [Fault(step, fault with { VpcId = id }, Vpc(id), new VpcCommand.DelayDns(fault.DelaySeconds, Lasting(fault.Duration)))],

@@ -73,7 +73,7 @@ internal static partial class ScenarioCalls
             nameof(step.ModifyLoadBalancerAttributes),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
             ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.SetCrossZone(call.CrossZone)),
+            new LoadBalancerCommand.ModifyAttributes(call.CrossZone, call.ZonalShift)),
         { ModifyTargetGroupAttributes: { } call } => OfLoadBalancer(
             nameof(step.ModifyTargetGroupAttributes),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },

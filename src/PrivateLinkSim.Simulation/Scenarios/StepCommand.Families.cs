@@ -49,6 +49,8 @@ internal sealed partial record StepCommand
         { LoadBalancerNodeFailure: { } fault } => Breaking(
             "load-balancer-node-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { CancelZonalShift: { } shift } => Simulator("cancel-zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { ZonalAutoshift: { } shift } => Simulator("zonal-autoshift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { EndpointInterfaceFailure: { } fault } => Breaking(
             "endpoint-interface-failure", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         { DnsDelay: { } fault } => Breaking("dns-delay", One("VpcId", fault.VpcId, ResourceKind.Vpc)),

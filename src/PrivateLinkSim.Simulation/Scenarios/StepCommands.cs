@@ -105,7 +105,7 @@ public sealed partial record Step
     [JsonProperty(nameof(CreateLoadBalancer))]
     public CreateLoadBalancerParameters? CreateLoadBalancer { get; init; }
 
-    /// <summary>ELBv2: sets whether the load balancer's nodes use the targets of other zones (load_balancing.cross_zone.enabled).</summary>
+    /// <summary>ELBv2: sets whether the load balancer's nodes use the targets of other zones, and whether it can be shifted away from a zone.</summary>
     [JsonProperty(nameof(ModifyLoadBalancerAttributes))]
     public ModifyLoadBalancerAttributesParameters? ModifyLoadBalancerAttributes { get; init; }
 
@@ -292,6 +292,14 @@ public sealed partial record Step
     /// <summary>Simulator: traffic is shifted away from a zone of a load balancer.</summary>
     [JsonProperty("zonal-shift")]
     public ZonalShiftParameters? ZonalShift { get; init; }
+
+    /// <summary>Simulator: the zonal shift that is applied to a load balancer ends, by hand or automatic.</summary>
+    [JsonProperty("cancel-zonal-shift")]
+    public CancelZonalShiftParameters? CancelZonalShift { get; init; }
+
+    /// <summary>Simulator: AWS may, or may no longer, shift the traffic of a load balancer away from a zone that it finds impaired.</summary>
+    [JsonProperty("zonal-autoshift")]
+    public ZonalAutoshiftParameters? ZonalAutoshift { get; init; }
 
     /// <summary>Fault: one of an endpoint's interfaces passes nothing.</summary>
     [JsonProperty("endpoint-interface-failure")]

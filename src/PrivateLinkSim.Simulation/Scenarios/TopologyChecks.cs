@@ -179,6 +179,18 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
 
         CheckCapacity(balancer.TargetCapacity, $"{path}.targetCapacity");
         references.Thresholds($"{path}.targetGroupAttributes", balancer.TargetGroupAttributes);
+        if (balancer is { ZonalAutoshift: true, ZonalShift: false })
+        {
+            _errors.Add($"{path}.zonalAutoshift", "AWS shifts only what can be shifted; say \"zonalShift\": true");
+        }
+
+        if (balancer is { ZonalShift: true, CrossZone: true } && balancer.TargetGroupAttributes?.UnhealthyTermination != false)
+        {
+            _errors.Add(
+                $"{path}.zonalShift",
+                "with crossZone, \"target_health_state.unhealthy.connection_termination.enabled\": false is needed in targetGroupAttributes");
+        }
+
         var vpcs = new List<NamedResource>();
         Each($"{path}.subnets", balancer.Subnets, (name, subnetPath) =>
         {

@@ -132,6 +132,17 @@ internal static class TopologySteps
             });
         }
 
+        if (balancer.ZonalShift)
+        {
+            yield return Plan(
+                file, path, caller, null, new Step { ModifyLoadBalancerAttributes = new() { LoadBalancerArn = balancer.Name, ZonalShift = true } });
+        }
+
+        if (balancer.ZonalAutoshift)
+        {
+            yield return Plan(file, path, null, null, new Step { ZonalAutoshift = new() { LoadBalancerArn = balancer.Name, Enabled = true } });
+        }
+
         for (var index = 0; index < balancer.Listeners.Length; index++)
         {
             foreach (var step in Listener(file, caller, balancer, index, $"{path}.listeners[{Text(index)}]"))

@@ -23,6 +23,7 @@ public static class EventRules
     {
         RegionEvent.VpcPlaced => ["§vpc"],
         RegionEvent.ZoneImpaired or RegionEvent.ZoneRepaired => ["§fault"],
+        RegionEvent.AutoshiftStarted or RegionEvent.AutoshiftHeldBack or RegionEvent.AutoshiftEnded => ["§6.1/autoshift"],
         RegionEvent.OutageBegan or RegionEvent.OutageEnded => ["§fault", "R38"],
         RegionEvent.CutOff or RegionEvent.Reconnected => ["§fault/regions"],
         RegionEvent.ControlPlaneLost or RegionEvent.ControlPlaneRestored => ["§fault/control-plane"],
@@ -81,7 +82,8 @@ public static class EventRules
         LoadBalancerEvent.TargetGroupAttributesModified modified => Of(modified.Change),
         LoadBalancerEvent.TargetsSlowed or LoadBalancerEvent.SlownessEnded => ["§fault/target-slow"],
         LoadBalancerEvent.NodeFailed => ["§6.1/node"],
-        LoadBalancerEvent.ZonalShiftStarted => ["§6.1/shift"],
+        LoadBalancerEvent.ZonalShiftStarted or LoadBalancerEvent.ZonalShiftConfigured => ["§6.1/shift"],
+        LoadBalancerEvent.ZonalAutoshiftStarted or LoadBalancerEvent.ZonalAutoshiftEnded => ["§6.1/autoshift"],
         _ => [],
     };
 

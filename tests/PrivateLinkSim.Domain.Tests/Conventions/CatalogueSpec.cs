@@ -22,6 +22,8 @@ public sealed partial class CatalogueSpec
         [nameof(Settings.ConnectionRequestExpiry)] = "§2.2 has a request expire, not when.",
         [nameof(Settings.ZoneImpairmentDetection)] = "R62 answers with what is healthy, not how soon it is noticed.",
         [nameof(Settings.ZoneRecoveryDetection)] = "R62 answers with what is healthy, not how soon it is noticed.",
+        [nameof(Settings.ZonalAutoshiftDetection)] = "§6.1/autoshift shifts away from what AWS finds impaired, not how soon.",
+        [nameof(Settings.ZonalAutoshiftRecovery)] = "§6.1/autoshift shifts back once the zone has recovered, not how soon.",
     };
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class HarmlessRetrySpec
 
         Twice(() => Send(arn, new LoadBalancerCommand.RegisterTargets([new Target("i-1", "use2-az1")])));
         Twice(() => Send(arn, new LoadBalancerCommand.DeregisterTargets(["i-1"])));
-        Twice(() => Send(arn, new LoadBalancerCommand.SetCrossZone(true)));
+        Twice(() => Send(arn, new LoadBalancerCommand.ModifyAttributes(CrossZone: true)));
         Twice(() => Send(arn, new LoadBalancerCommand.Delete()));
     }
 

@@ -247,6 +247,6 @@ public sealed class ServiceCreationSpec
     [Fact]
     [Trait("Rule", "R3")]
     public void A_load_balancer_of_another_account_is_not_found() =>
-        _world.Send(World.LoadBalancerOf(_world.LoadBalancer(Ohio, "use2-az1")), new LoadBalancerCommand.SetCrossZone(true), In(Ohio, Stranger))
+        _world.Send(World.LoadBalancerOf(_world.LoadBalancer(Ohio, "use2-az1")), new LoadBalancerCommand.ModifyAttributes(CrossZone: true), In(Ohio, Stranger))
             .IsRefused("R3", "LoadBalancerNotFound");
 }

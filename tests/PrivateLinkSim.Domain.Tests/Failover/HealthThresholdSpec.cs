@@ -20,7 +20,7 @@ public sealed class HealthThresholdSpec
     public void The_example_of_the_guide(bool crossZone, string[] zones, int routedOne, int routedTwo)
     {
         var stage = new TargetStage(null, [.. Enumerable.Range(0, 10).SelectMany(each => new[] { $"1-{each}", $"2-{each}" })]);
-        stage.Call(new LoadBalancerCommand.SetCrossZone(crossZone)).IsAccepted();
+        stage.Call(new LoadBalancerCommand.ModifyAttributes(CrossZone: crossZone)).IsAccepted();
         stage.Modify(new TargetGroupChange(DnsFailoverPercentage: 50, UnhealthyStateRoutingPercentage: 50)).IsAccepted();
 
         stage.Fail(Hour, [.. Enumerable.Range(0, 6).Select(each => $"2-{each}")]);

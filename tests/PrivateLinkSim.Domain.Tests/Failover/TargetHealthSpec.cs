@@ -132,7 +132,7 @@ public sealed class TargetHealthSpec
     public void With_cross_zone_on_a_node_sends_to_failed_targets_of_other_zones_until_they_are_found_out()
     {
         var (arn, endpoint) = InTwoZones();
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyAttributes(CrossZone: true)).IsAccepted();
         Fail(arn, Hour, zone: "use2-az2", refuses: true);
         Assert.Equal(new TargetShare(1, 1, 2), _world.Path(endpoint, "use2-az1").Targets);
 
@@ -192,7 +192,7 @@ public sealed class TargetHealthSpec
     public void A_failed_node_passes_nothing_and_its_zone_leaves_once_that_is_found_out()
     {
         var (arn, endpoint) = InTwoZones();
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyAttributes(CrossZone: true)).IsAccepted();
         FailNode(arn, Hour).IsAccepted();
         Assert.Equal((false, "§6.1/node"), Reaches(endpoint, "use2-az1"));
         Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
@@ -220,39 +220,6 @@ public sealed class TargetHealthSpec
         Assert.Empty(_world.LoadBalancer(arn).NodeFaults);
         Assert.Empty(_world.Happened<LoadBalancerEvent.ZonesTakenOutOfService>());
         Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
-    }
-
-    [Fact]
-    [Trait("Rule", "§6.1/shift")]
-    [Trait("Rule", "§6.2/withdraw")]
-    public void A_zonal_shift_takes_a_zone_out_of_service_until_it_ends_and_breaks_nothing()
-    {
-        var (arn, endpoint) = InTwoZones();
-        Shift(arn, "use2-az1").IsAccepted();
-        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
-        Assert.Equal((true, "R6"), Reaches(endpoint, "use2-az1"));
-
-        _world.Advance(Hour - Tick);
-        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
-        _world.Advance(Tick);
-        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
-        _world.CheckThatHistoriesFoldToTheStates();
-    }
-
-    [Fact]
-    [Trait("Rule", "§6.1/shift")]
-    public void A_load_balancer_is_shifted_away_from_one_zone_of_its_own_at_a_time()
-    {
-        var (arn, endpoint) = InTwoZones();
-        Shift(arn, "use2-az3").IsRefused("§6.1/shift", "ValidationException");
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.EndZonalShift()).IsRefused("§6.1/shift", "ResourceNotFoundException");
-        Shift(arn, "use2-az1").IsAccepted();
-        Shift(arn, "use2-az2").IsRefused("§6.1/shift", "ConflictException");
-
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.EndZonalShift()).IsAccepted();
-        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
-        Shift(arn, "use2-az2").IsAccepted();
-        Assert.Equal(["use2-az1"], _world.ZonesInService(endpoint));
     }
 
     [Fact]
@@ -325,9 +292,6 @@ public sealed class TargetHealthSpec
 
     private Outcome FailNode(string arn, TimeSpan duration, string zone = "use2-az1") =>
         _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.FailNode(zone, duration));
-
-    private Outcome Shift(string arn, string zone) =>
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.StartZonalShift(zone, Hour));
 
     private (bool Reachable, string Rule) Reaches(string endpoint, string zone) =>
         (_world.Path(endpoint, zone).Reachable, _world.Path(endpoint, zone).Rule);

@@ -31,7 +31,7 @@ public sealed class TerminationSpec
     public void They_stay_when_the_load_balancer_fails_open(bool crossZone, bool terminates)
     {
         var stage = new TargetStage(null, "1a", "2a");
-        stage.Call(new LoadBalancerCommand.SetCrossZone(crossZone)).IsAccepted();
+        stage.Call(new LoadBalancerCommand.ModifyAttributes(CrossZone: crossZone)).IsAccepted();
         stage.Fail(Hour, "1a");
 
         stage.After(Detection);

@@ -50,7 +50,7 @@ public sealed class TargetSpec
         _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyTargetGroupAttributes(true, TargetGroupChange.None)).IsAccepted();
         Assert.Equal((true, true, false), Reaches(arn, "use2-az1"));
 
-        _world.CallLoadBalancer(arn, new LoadBalancerCommand.SetCrossZone(true)).IsAccepted();
+        _world.CallLoadBalancer(arn, new LoadBalancerCommand.ModifyAttributes(CrossZone: true)).IsAccepted();
 
         Assert.Equal((true, true, true), Reaches(arn, "use2-az1"));
     }

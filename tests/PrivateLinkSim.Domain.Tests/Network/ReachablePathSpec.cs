@@ -28,7 +28,7 @@ public sealed class ReachablePathSpec
         Send(arn, new LoadBalancerCommand.DeregisterTargets(["i-use2-az1"]));
         Assert.Equal((false, "R6"), (_world.Path(endpoint, "use2-az1").Reachable, _world.Path(endpoint, "use2-az1").Rule));
 
-        Send(arn, new LoadBalancerCommand.SetCrossZone(true));
+        Send(arn, new LoadBalancerCommand.ModifyAttributes(CrossZone: true));
         Assert.True(_world.Path(endpoint, "use2-az1").Reachable);
 
         Send(arn, new LoadBalancerCommand.DeregisterTargets(["i-use2-az2"]));

@@ -90,7 +90,7 @@ internal static class HealthSample
             : answering == 0 ? (Health.Lost, "no target answers")
             : answering < targets.Length ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{answering} of {targets.Length} targets answer"))
             : targets.Count(target => target.SlowUntil is not null) is > 0 and var slow ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{slow} of {targets.Length} targets answer late"))
-            : balancer.Shift?.AwayFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")
+            : balancer.ShiftedFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")
             : balancer.OutOfService.Contains(node.ZoneId) ? (Health.Affected, "out of service")
             : balancer.Leaving.Values.Any(target => target.ZoneId == node.ZoneId && target.DrainingUntil is not null) ? (Health.Affected, "drains targets")
             : (Health.Sound, "serves");
