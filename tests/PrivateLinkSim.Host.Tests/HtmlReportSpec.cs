@@ -117,6 +117,25 @@ public sealed class HtmlReportSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_works_again_is_not_told_as_failed_until_that_is_found_out()
+    {
+        _bench.With("node.json", (await File.ReadAllTextAsync(Given.Shipped("keepalive.json"))).Replace(
+            "\"at\": \"2026-05-01T13:00:00Z\",",
+            """
+            "at": "2026-05-01T12:30:00Z", "load-balancer-node-failure": { "LoadBalancerArn": "orders-lb", "ZoneId": "use1-az1", "Duration": "10m" } },
+            { "at": "2026-05-01T13:00:00Z",
+            """,
+            StringComparison.Ordinal));
+
+        var page = await PageAsync(1, "node.json", "--journal", "memory");
+
+        Assert.Contains(
+            "✗ node failed +30m to +40m (10m) · ▲ node works again, which is not found out yet +40m to +42m 30s (2m 30s)", Section(page, "timeline"), StringComparison.Ordinal);
+        Assert.Contains("Load balancer orders-lb in use1-az1: node failed from +30m to +40m (10m).", Section(page, "story"), StringComparison.Ordinal);
+        Assert.Contains("No group has bytesPerConnection, so no data is priced.", Section(page, "costs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Clients_that_lose_what_they_keep_open_are_not_well_though_they_lose_nothing_new()
     {
         var page = await PageAsync(0, Given.Shipped("long-lived-connections.json"), "--journal", "memory");

@@ -26,9 +26,9 @@ internal sealed class CostReport(Page page)
         WriteSources(costs);
         page.Columns([], 2, new Piece(CostTable.Assumed, Ink.Faint));
         page.Columns([], 2, new Piece(CostTable.LeftOut, Ink.Faint));
-        if (report.Run.Traffic.All(series => series.Group.BytesPerConnection == 0))
+        if (WithoutData(report) is { } without)
         {
-            page.Columns([], 2, new Piece("No group has bytesPerConnection, so no data is priced.", Ink.Odd));
+            page.Columns([], 2, new Piece(without, Ink.Odd));
         }
     }
 
@@ -73,6 +73,10 @@ internal sealed class CostReport(Page page)
                 new Piece($": {price.Source}, {price.Date} ({ClassOf(price)})", price.Class is PriceClass.Published ? Ink.Faint : Ink.Odd));
         }
     }
+
+    /// <summary>Why no data is in the table, where none is.</summary>
+    public static string? WithoutData(RunReport report) =>
+        report.Run.Traffic.All(series => series.Group.BytesPerConnection == 0) ? "No group has bytesPerConnection, so no data is priced." : null;
 
     internal static string What(CostRow row) => row.Item switch
     {

@@ -84,10 +84,12 @@ internal static class HealthSample
     {
         var targets = balancer.RoutedTo(node.ZoneId);
         var answering = targets.Count(balancer.Answers);
-        return balancer.NodeFaults.ContainsKey(node.ZoneId) ? (Health.Lost, "node failed")
+        var hasFault = balancer.NodeFaults.TryGetValue(node.ZoneId, out var fault);
+        return hasFault && fault!.Until is not null ? (Health.Lost, "node failed")
             : !node.Healthy ? (Health.Lost, "its zone passes no traffic")
             : targets.IsEmpty ? (Health.Absent, "no target")
             : answering == 0 ? (Health.Lost, "no target answers")
+            : hasFault ? (Health.Affected, "node works again, which is not found out yet")
             : answering < targets.Length ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{answering} of {targets.Length} targets answer"))
             : targets.Count(target => target.SlowUntil is not null) is > 0 and var slow ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{slow} of {targets.Length} targets answer late"))
             : balancer.ShiftedFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")

@@ -61,7 +61,7 @@ internal static class RunTables
                     ["all accounts", "", "", "", "", Strong(CostReport.Dollars(costs.Usd))],
                 ],
                 FirstFigure),
-            Tag.Of("ul", "faint sources", [.. costs.Rows.Select(row => row.Price).Distinct().Select(SourceOf).Append(CostTable.Assumed).Append(CostTable.LeftOut).Select(text => Tag.Of("li", null, text))]));
+            Tag.Of("ul", "faint sources", [.. costs.Rows.Select(row => row.Price).Distinct().Select(SourceOf).Append(CostTable.Assumed).Append(CostTable.LeftOut).Append(CostReport.WithoutData(facts.Report)).OfType<string>().Select(text => Tag.Of("li", null, text))]));
     }
 
     public static XElement? Lines(PageFacts facts)

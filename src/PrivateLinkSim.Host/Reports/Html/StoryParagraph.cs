@@ -61,7 +61,7 @@ internal static class StoryParagraph
     {
         LaneKind.Region => span.Health is Health.Lost or Health.Affected,
         LaneKind.Zone => span.Health is Health.Lost && span.What != "lost with its Region",
-        LaneKind.Node => span.Health is Health.Lost or Health.Affected && span.What is not ("its zone passes no traffic" or "out of service"),
+        LaneKind.Node => span.Health is Health.Lost or Health.Affected && span.What is not ("its zone passes no traffic" or "out of service" or "node works again, which is not found out yet"),
         LaneKind.Endpoint => span.Health is Health.Lost,
         _ => false,
     };
