@@ -65,11 +65,11 @@ internal static partial class Narrative
         RegionEvent.DnsDelayEnded => Telling.Story("hears of changed DNS answers at once again"),
         RegionEvent.AutoshiftResourceChanged changed => Telling.Detail(
             $"{names.Of(changed.LoadBalancerArn)} {(changed.Enabled ? "is" : "is no longer")} to be shifted away from zones that are impaired"),
-        RegionEvent.AutoshiftAwaited awaited => Telling.Detail($"AWS decides about an autoshift away from {awaited.ZoneId} at {names.At(awaited.Due).Trim()}"),
-        RegionEvent.AutoshiftCalledOff off => Telling.Detail($"AWS need not decide about an autoshift away from {off.ZoneId}"),
-        RegionEvent.AutoshiftHeldBack held => Telling.Story($"AWS finds {held.ZoneId} impaired and does not shift away from it now"),
-        RegionEvent.AutoshiftStarted started => Telling.Story($"AWS begins an autoshift away from {started.AwayFrom}"),
-        RegionEvent.AutoshiftEnded ended => Telling.Story($"AWS ends the autoshift away from {ended.AwayFrom}"),
+        RegionEvent.AutoshiftAwaited awaited => Telling.Detail($"decides about an autoshift away from {awaited.ZoneId} at {names.At(awaited.Due).Trim()}"),
+        RegionEvent.AutoshiftCalledOff off => Telling.Detail($"has nothing to decide any more about an autoshift away from {off.ZoneId}"),
+        RegionEvent.AutoshiftHeldBack held => Telling.Story($"finds {held.ZoneId} impaired and does not shift away from it now"),
+        RegionEvent.AutoshiftStarted started => Telling.Story($"begins an autoshift away from {started.AwayFrom}"),
+        RegionEvent.AutoshiftEnded ended => Telling.Story($"ends the autoshift away from {ended.AwayFrom}"),
         RegionEvent.OutageEnded outage => Telling.Story($"is back, with the zones {string.Join(", ", outage.ZoneIds)}"),
         _ => throw Untold(fact),
     };
