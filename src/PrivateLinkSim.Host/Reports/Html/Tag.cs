@@ -38,7 +38,7 @@ internal static class Tag
         Of(
             "table", null,
             Of("thead", null, Of("tr", null, [.. heads.Select((head, column) => Of("th", ClassOf(column, figures), head))])),
-            Of("tbody", null, [.. rows.Select(row => Of("tr", null, [.. row.Select((cell, column) => Of("td", ClassOf(column, figures), cell).With("data-head", heads[column]))]))])));
+            Of("tbody", null, [.. rows.Select(row => Of("tr", null, [.. row.Select((cell, column) => Of("td", ClassOf(column, figures, cell), cell).With("data-head", heads[column]))]))])));
 
     /// <summary>The text of a tree as HTML reads it: elements without content have an end tag, and nothing is indented.</summary>
     public static string Text(XElement tree)
@@ -63,5 +63,6 @@ internal static class Tag
 
     private static bool IsFit(Rune rune) => rune.Value is '\t' or '\n' || (rune.Value >= ' ' && rune.Value is not (>= 0x7F and < 0xA0 or 0xFFFE or 0xFFFF));
 
-    private static string? ClassOf(int column, int figures) => column >= figures ? "figure" : null;
+    // Narrow pages have no columns, and leave out that there is nothing of something.
+    private static string? ClassOf(int column, int figures, object? cell = null) => column < figures ? null : cell is "0" ? "figure zero" : "figure";
 }
