@@ -56,6 +56,16 @@ internal static class EndpointFaults
         }
     }
 
+    /// <summary>
+    /// An interface whose zone stopped passing traffic, or passes it again. What is being found out of the interface already, because it has
+    /// failed itself, is found out no later for that.
+    /// </summary>
+    public static EndpointInterface WithZone(EndpointInterface before, InterfaceEndpointEvent.ZoneHealthChanged changed)
+    {
+        var after = before with { Healthy = changed.Healthy };
+        return after with { Due = after.Withdrawn != after.IsSound ? null : before.Withdrawn == before.IsSound ? before.Due : changed.Due };
+    }
+
     public static InterfaceEndpointState Evolve(InterfaceEndpointState state, InterfaceEndpointEvent fact) => fact switch
     {
         InterfaceEndpointEvent.Disrupted disrupted => state with { DisruptedUntil = disrupted.Until },

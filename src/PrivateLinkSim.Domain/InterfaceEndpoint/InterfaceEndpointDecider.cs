@@ -122,7 +122,7 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         InterfaceEndpointEvent.ZoneHealthChanged changed => EndpointInterfaces.With(
             state,
             each => changed.ZoneIds.Contains(each.ZoneId, StringComparer.Ordinal),
-            each => each with { Healthy = changed.Healthy, Due = each.Withdrawn == (changed.Healthy && each.FailedUntil is null) ? changed.Due : null }),
+            each => EndpointFaults.WithZone(each, changed)),
         InterfaceEndpointEvent.AddressWithdrawn withdrawn => EndpointInterfaces.With(
             state, each => each.ZoneId == withdrawn.ZoneId, each => each with { Withdrawn = true, Due = null }),
         InterfaceEndpointEvent.AddressRestored restored => EndpointInterfaces.With(

@@ -78,6 +78,47 @@ public sealed class DisruptionSpec
         _world.CheckThatHistoriesFoldToTheStates();
     }
 
+    /// <summary>The zone of a failed interface fails too, and may come back: what is wrong with the interface is found out after 40 s all the same.</summary>
+    [Theory]
+    [Trait("Rule", "§fault/endpoint")]
+    [Trait("Rule", "R37")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_failed_interface_is_found_out_no_later_for_trouble_with_its_zone(bool zoneComesBack)
+    {
+        var endpoint = _world.AvailableEndpoint(_world.Service(Ohio, ["use2-az1", "use2-az2"]), Ohio, "use2-az1", "use2-az2");
+        FailInterface(_world, endpoint, "use2-az1").IsAccepted();
+        _world.Advance(TimeSpan.FromSeconds(10));
+        _world.Impair(Ohio, "use2-az1").IsAccepted();
+        _world.Advance(TimeSpan.FromSeconds(10));
+        if (zoneComesBack)
+        {
+            _world.Repair(Ohio, "use2-az1").IsAccepted();
+        }
+
+        _world.Advance(TimeSpan.FromSeconds(20) - Tick);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(Tick);
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
+    [Trait("Rule", "§fault/endpoint")]
+    [Trait("Rule", "R37")]
+    public void An_address_that_was_about_to_come_back_stays_away_when_its_interface_fails()
+    {
+        var endpoint = _world.AvailableEndpoint(_world.Service(Ohio, ["use2-az1", "use2-az2"]), Ohio, "use2-az1", "use2-az2");
+        _world.Send(World.Region(Ohio), new RegionCommand.ImpairZone("use2-az1", TimeSpan.FromSeconds(100))).IsAccepted();
+        _world.Advance(TimeSpan.FromSeconds(130));
+        FailInterface(_world, endpoint, "use2-az1").IsAccepted();
+
+        _world.Advance(Hour + TimeSpan.FromSeconds(70) - Tick);
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        _world.Advance(Tick);
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+    }
+
     [Fact]
     [Trait("Rule", "§fault/endpoint")]
     public void A_disrupted_endpoint_passes_nothing_in_any_zone_and_goes_on_being_answered()
