@@ -46,7 +46,8 @@ public sealed class SlowTargetSpec
     public async Task Across_zones_half_of_each_nodes_connections_are_lost()
     {
         var scenario = Scenario(5, "'TargetIds': ['i-1'], 'DelayMilliseconds': 6000");
-        scenario["topology"]!["loadBalancers"]![0]!["crossZone"] = true;
+        var balancer = scenario["topology"]!["loadBalancers"]![0]!;
+        (balancer["crossZone"], balancer["zonalShift"]) = (true, false);
 
         var run = await FaultStage.RunAsync(scenario);
 
