@@ -37,7 +37,13 @@ internal static class ChaosJson
         JsonText.Write(output, document);
     }
 
-    private static JObject Toll(ChaosToll toll) => new() { ["lost"] = toll.Lost, ["broken"] = toll.Broken, ["missing"] = toll.Missing, ["secondsBelow"] = toll.SecondsBelow };
+    private static JObject Toll(ChaosToll toll) => new()
+    {
+        ["lost"] = toll.Lost,
+        ["broken"] = toll.Broken,
+        ["missing"] = toll.Missing,
+        ["secondsBelow"] = toll.SecondsBelow,
+    };
 
     private static JArray Outcomes(ImmutableArray<ChaosOutcome> outcomes) => new(outcomes.Select(outcome => new JObject
     {

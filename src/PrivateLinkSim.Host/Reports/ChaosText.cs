@@ -109,7 +109,9 @@ internal sealed class ChaosText(Page page)
     }
 
     private static string Lost(ChaosDamage damage) => Listed(
-        damage.Lost == 0 && damage.Broken > 0 ? "" : Text($"{damage.Lost:N0} of {damage.Attempted:N0} connections lost ({TrafficFacts.Percent(damage.Lost, damage.Attempted)})"),
+        damage.Lost == 0 && damage.Broken > 0
+            ? ""
+            : Text($"{damage.Lost:N0} of {damage.Attempted:N0} connections lost ({TrafficFacts.Percent(damage.Lost, damage.Attempted)})"),
         damage.Broken == 0 ? "" : Text($"{damage.Broken:N0} open connections broken"),
         damage.Missing == 0 ? "" : Text($"{damage.Missing:N0} connection-seconds missing"));
 

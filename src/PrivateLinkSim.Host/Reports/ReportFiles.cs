@@ -28,7 +28,8 @@ internal sealed class ReportFiles(Shell shell, ReportWishes wishes)
         InEach(
         [
             .. files.Select(file => (file, (Action)(() => Try(file)))),
-            .. new[] { wishes.Csv }.OfType<string>().Select(shell.Resolve).Select(directory => (directory, (Action)(() => Try(Path.Combine(directory, "plsim.csv"))))),
+            .. new[] { wishes.Csv }.OfType<string>().Select(shell.Resolve)
+                .Select(directory => (directory, (Action)(() => Try(Path.Combine(directory, "plsim.csv"))))),
         ]);
     }
 
@@ -49,7 +50,10 @@ internal sealed class ReportFiles(Shell shell, ReportWishes wishes)
 
         if (wishes.Csv is { } directory)
         {
-            texts.AddRange(Named(reports).SelectMany(each => CsvReport.Tables(each.Name, each.Report)).Select(table => (Path.Combine(shell.Resolve(directory), table.Name), table.Text)));
+            texts.AddRange(
+                from each in Named(reports)
+                from table in CsvReport.Tables(each.Name, each.Report)
+                select (Path.Combine(shell.Resolve(directory), table.Name), table.Text));
         }
 
         InEach([.. texts.Select(each => (each.Path, (Action)(() => Put(each.Path, each.Text))))]);

@@ -23,11 +23,7 @@ internal sealed class ReachWorld(SeenWorld seen)
         if (source != ClientSource.Vpc)
         {
             return groups is null && !isPeered
-                ? new ReachClient(name, source, new Flow(source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc) { Client = new FlowClient { Address = group?.Address } })
-                {
-                    Group = group,
-                    IsConnected = source != ClientSource.Internet,
-                }
+                ? Elsewhere(name, source, group)
                 : throw new UsageException($"'{name}' is in no VPC of the scenario; --groups and --peered are for clients that are.");
         }
 
@@ -39,6 +35,12 @@ internal sealed class ReachWorld(SeenWorld seen)
         var own = groups ?? (group is { SecurityGroups.IsEmpty: false } ? [.. group.SecurityGroups] : null);
         var client = found with { SecurityGroupIds = own is null ? found.SecurityGroupIds : [.. own.Select(each => GroupOf(each, found.VpcId!))] };
         return new ReachClient(name, source, new Flow { Client = client }) { Group = group, IsConnected = isPeered };
+    }
+
+    private static ReachClient Elsewhere(string name, ClientSource source, ClientGroup? group)
+    {
+        var flow = new Flow(source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc) { Client = new FlowClient { Address = group?.Address } };
+        return new ReachClient(name, source, flow) { Group = group, IsConnected = source != ClientSource.Internet };
     }
 
     /// <summary>Finds out what becomes of what a client sends to a name and port.</summary>
@@ -63,9 +65,11 @@ internal sealed class ReachWorld(SeenWorld seen)
             ? []
             : [Blocker(RuleFor(asked.DnsName), $"{asked.DnsName} {Statuses[answer.Status]}{(client.VpcId is null ? "" : $" in {client.VpcId}")}.")];
         var taken = asked.Choose([.. answer.Interfaces.Select(each => each.ZoneId)]);
-        return new ReachAnswer(
-            new ReachQuestion(client, to, flow), asked.DnsName, answer, blockers,
-            [.. answer.Interfaces.Select((each, index) => (each, index)).Where(own => taken.Contains(own.each.ZoneId, StringComparer.Ordinal)).Select(own => Path(own.each, answer.Addresses[own.index], flow, client))]);
+        var paths =
+            from each in answer.Interfaces.Zip(answer.Addresses, (own, address) => (Interface: own, Address: address))
+            where taken.Contains(each.Interface.ZoneId, StringComparer.Ordinal)
+            select Path(each.Interface, each.Address, flow, client);
+        return new ReachAnswer(new ReachQuestion(client, to, flow), asked.DnsName, answer, blockers, [.. paths]);
     }
 
     private ReachPath Path(EndpointInterface each, string address, Flow flow, ReachClient client)
@@ -100,7 +104,12 @@ internal sealed class ReachWorld(SeenWorld seen)
         {
             var (vpcId, serving) = (client.VpcId, endpoints.Where(pair => pair.Value.ServiceId == id).ToArray());
             var own = serving.FirstOrDefault(pair => client.Group is { } group && seen.Names.IdOf(group.Endpoint) == pair.Key.Key);
-            return own.Value is not null ? AskedOf(client, own.Key.Key, own.Value) : serving.Where(pair => vpcId is null || pair.Value.VpcId == vpcId).ToArray() switch
+            if (own.Value is not null)
+            {
+                return AskedOf(client, own.Key.Key, own.Value);
+            }
+
+            return serving.Where(pair => vpcId is null || pair.Value.VpcId == vpcId).ToArray() switch
             {
                 [] => (null, Blocker("R5", $"There is no endpoint to {id} in {vpcId ?? "any VPC"}.")),
                 [var only] => AskedOf(client, only.Key.Key, only.Value),

@@ -34,8 +34,9 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
     {
         // What fails at the first endpoint is lost only when it fails at the second too.
         var endpoints = damage.Lost == 0 ? [] : topology.EndpointsOf(group);
-        var causes = endpoints.SelectMany(name => OfEndpoint(name == group.Endpoint ? group : group with { Endpoint = name, Dns = "regional" }, damage)).Concat(OfOpen(group, damage));
-        return causes.Select(cause => cause with { Groups = [group.Name] });
+        return endpoints.SelectMany(name => OfEndpoint(At(name), damage)).Concat(OfOpen(group, damage)).Select(cause => cause with { Groups = [group.Name] });
+
+        ClientGroup At(string endpoint) => endpoint == group.Endpoint ? group : group with { Endpoint = endpoint, Dns = "regional" };
     }
 
     private IEnumerable<ChaosCause> OfEndpoint(ClientGroup group, GroupDamage damage)
@@ -53,7 +54,8 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         {
             yield return Cause(
                 ChaosCauseKind.OpenConnections,
-                FormattableString.Invariant($"open connections do not move by DNS: they break with the way that they are on, and clients wait {group.NoticeSeconds}s for an answer before they open others"),
+                "open connections do not move by DNS: they break with the way that they are on, and clients wait "
+                    + FormattableString.Invariant($"{group.NoticeSeconds}s for an answer before they open others"),
                 "R37",
                 "");
         }
@@ -68,7 +70,10 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
             if (damage.Rules.Contains("§2.14/ports"))
             {
                 yield return Cause(
-                    ChaosCauseKind.Ports, $"the targets of {name} that are left have no ports for all connections: 55,000 to each, of those that the node in a zone uses", "§2.14/ports", name);
+                    ChaosCauseKind.Ports,
+                    $"the targets of {name} that are left have no ports for all connections: 55,000 to each, of those that the node in a zone uses",
+                    "§2.14/ports",
+                    name);
             }
 
             if (damage.Rules.Contains("§6.3/capacity"))
@@ -112,7 +117,11 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
                 $"all targets of {names} are in {Zones(targets.Select(target => target.ZoneId))}",
                 "R35",
                 topology.NameOf(late.LoadBalancers.Keys.First()))
-            : Cause(ChaosCauseKind.NoTargets, $"no target of {names} is left, and the service has no other load balancer", "R6", topology.NameOf(late.LoadBalancers.Keys.First()));
+            : Cause(
+                ChaosCauseKind.NoTargets,
+                $"no target of {names} is left, and the service has no other load balancer",
+                "R6",
+                topology.NameOf(late.LoadBalancers.Keys.First()));
     }
 
     // An interface leads nowhere by its own fault, by its zone or by what stands in the zone of the service.

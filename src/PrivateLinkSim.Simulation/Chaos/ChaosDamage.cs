@@ -17,7 +17,8 @@ namespace PrivateLinkSim.Simulation;
 /// </param>
 /// <param name="SecondsDown">The seconds in which the clients themselves were down, and tried nothing.</param>
 /// <param name="Rules">The rules that say why connections were lost.</param>
-public sealed record GroupDamage(string Group, long Lost, long Attempted, long Broken, long? Missing, long SecondsBelow, long SecondsDown, ImmutableSortedSet<string> Rules)
+public sealed record GroupDamage(
+    string Group, long Lost, long Attempted, long Broken, long? Missing, long SecondsBelow, long SecondsDown, ImmutableSortedSet<string> Rules)
 {
     private const long Whole = 1_000_000;
 
@@ -49,7 +50,9 @@ public sealed record GroupDamage(string Group, long Lost, long Attempted, long B
         }
 
         var counts = series.Between(from, times.EndAt);
-        return new GroupDamage(series.Group.Name, counts.Lost, counts.Attempted, counts.Broken, series.Group.KeepOpen > 0 ? missing : null, below, isDown ? times.Seconds : 0, rules.ToImmutable());
+        return new GroupDamage(
+            series.Group.Name, counts.Lost, counts.Attempted, counts.Broken, series.Group.KeepOpen > 0 ? missing : null, below,
+            isDown ? times.Seconds : 0, rules.ToImmutable());
     }
 
     private static bool IsBelow(ClientStretch stretch, long objective) =>

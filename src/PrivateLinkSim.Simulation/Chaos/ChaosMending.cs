@@ -38,10 +38,18 @@ internal sealed class ChaosMending(
         }
 
         // What a change was to show and did not is no cause, as long as another one covers the same groups.
-        return [.. findings.Where(finding => finding.Mend is not null || ChaosMends.StandsAlone(finding.Cause) || !findings.Any(other => other != finding && IsCovered(finding, other)))];
+        return
+        [
+            .. from finding in findings
+               where finding.Mend is not null
+                   || ChaosMends.StandsAlone(finding.Cause)
+                   || !findings.Any(other => other != finding && IsCovered(finding, other))
+               select finding,
+        ];
     }
 
-    private static bool IsCovered(ChaosFinding finding, ChaosFinding by) => finding.Cause.Groups.All(group => by.Cause.Groups.Contains(group, StringComparer.Ordinal));
+    private static bool IsCovered(ChaosFinding finding, ChaosFinding by) =>
+        finding.Cause.Groups.All(group => by.Cause.Groups.Contains(group, StringComparer.Ordinal));
 
     // A change mends when the same faults cost these groups less with it, and all single faults together cost all groups no more.
     private async Task<ChaosFinding> MendAsync(ChaosCause cause, ChaosRun run, CancellationToken cancellationToken)

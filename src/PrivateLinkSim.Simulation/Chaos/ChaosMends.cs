@@ -150,7 +150,9 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
                 && topology.ServiceOf(state).Account == service.Account
             select (Name: other.Key, state.HostRegion);
         return others.Take(1).Select(other => Clients(
-            cause, $"turn to {other.Name}, which leads to {other.HostRegion}, with each connection that fails (they must do that themselves: R38)", group => group with { Fallback = other.Name }));
+            cause,
+            $"turn to {other.Name}, which leads to {other.HostRegion}, with each connection that fails (they must do that themselves: R38)",
+            group => group with { Fallback = other.Name }));
     }
 
     // What is left of the zones with a node gets one target more.
@@ -162,10 +164,14 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
 
     private IEnumerable<ChaosMend> NoticeSooner(ChaosCause cause)
     {
-        string[] slow = [.. scenario.Traffic.Where(group => cause.Groups.Contains(group.Name, StringComparer.Ordinal) && group.NoticeSeconds > QuickNotice).Select(group => group.Name)];
-        return slow.Length == 0
-            ? []
-            : [Clients(cause with { Groups = [.. slow] }, FormattableString.Invariant($"give up an open connection after {QuickNotice}s without an answer"), group => group with { NoticeSeconds = QuickNotice })];
+        var slow = scenario.Traffic.Where(group => cause.Groups.Contains(group.Name, StringComparer.Ordinal) && group.NoticeSeconds > QuickNotice).ToArray();
+        if (slow.Length > 0)
+        {
+            yield return Clients(
+                cause with { Groups = [.. slow.Select(group => group.Name)] },
+                FormattableString.Invariant($"give up an open connection after {QuickNotice}s without an answer"),
+                group => group with { NoticeSeconds = QuickNotice });
+        }
     }
 
     // A zone where the VPC has a subnet already comes first.
@@ -189,11 +195,14 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToArray();
-        var meant = all.Where(name => name == cause.Subject || topology.LoadBalancersOf(topology.ServiceOf(Endpoint(name))).Any(balancer => balancer.Name == cause.Subject))
+        var meant = all.Where(name => name == cause.Subject || LoadBalancersOf(name).Contains(cause.Subject, StringComparer.Ordinal))
             .Select(name => Endpoint(name).ServiceId)
             .FirstOrDefault();
         return [.. all.Where(name => meant is null || Endpoint(name).ServiceId == meant)];
     }
+
+    private IEnumerable<string> LoadBalancersOf(string endpoint) =>
+        topology.LoadBalancersOf(topology.ServiceOf(Endpoint(endpoint))).Select(balancer => balancer.Name);
 
     private InterfaceEndpointState Endpoint(string name) => topology.Endpoint(name);
 

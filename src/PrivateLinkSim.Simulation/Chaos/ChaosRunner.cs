@@ -84,8 +84,10 @@ internal sealed class ChaosRunner(ScenarioFile file)
         await simulator.RunAsync(watch is null ? plan : plan with { Inputs = watch }, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return run.Outcomes.All(outcome => outcome.AsExpected)
-            ? new ChaosRun(faults, new ChaosDamage([.. run.Traffic.Select(series => GroupDamage.Of(series, times, objective, topology.IsDown(series.Group, setUp, faults)))]), watch?.Looks)
+            ? new ChaosRun(faults, new ChaosDamage([.. run.Traffic.Select(Damage)]), watch?.Looks)
             : null;
+
+        GroupDamage Damage(ClientSeries series) => GroupDamage.Of(series, times, objective, topology.IsDown(series.Group, setUp, faults));
     }
 
     private static RunPlan Plan(ScenarioRun run, string id) => run.Plan(id, "chaos", RegionData.Load().Hashes);

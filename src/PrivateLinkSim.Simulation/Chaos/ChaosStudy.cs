@@ -132,7 +132,10 @@ public sealed class ChaosStudy(ScenarioFile file, ChaosWishes wishes)
 
         RefuseBroken(calm.Traffic.Select(series => (series.Group, Counts: series.Between(draft.FaultAt, draft.EndAt))).ToArray());
         var topology = ChaosTopology.Of(calmFile, calm, result.World);
-        var checks = setUp.Traffic.SelectMany(topology.EndpointsOf).SelectMany(name => topology.LoadBalancersOf(topology.ServiceOf(topology.Endpoint(name)))).Select(balancer => balancer.State.HealthCheck);
+        var checks =
+            from name in setUp.Traffic.SelectMany(topology.EndpointsOf)
+            from balancer in topology.LoadBalancersOf(topology.ServiceOf(topology.Endpoint(name)))
+            select balancer.State.HealthCheck;
         return (setUp, ChaosScenario.Times(setUp, file.Facts.Settings, checks, readyAt, draft.Seconds), topology);
     }
 

@@ -95,7 +95,8 @@ public sealed record ChaosTopology(
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var found = scenario.Traffic
-            .SelectMany(group => EndpointsOf(group).SelectMany(Under).Append(new ChaosFault(ChaosFaultKind.Zone, EndpointOf(group).Region, ZoneOf(group, scenario), "")))
+            .SelectMany(group => EndpointsOf(group).SelectMany(Under)
+                .Append(new ChaosFault(ChaosFaultKind.Zone, EndpointOf(group).Region, ZoneOf(group, scenario), "")))
             .Distinct();
         return
         [

@@ -14,7 +14,8 @@ public sealed record ClientQuestion(string DnsName, string? VpcId, Flow Flow)
 
     /// <summary>How a group of clients turns to its endpoint, or to that which it falls back to, by whose Regional name it asks.</summary>
     /// <param name="idOf">The id of what the scenario gave a name to.</param>
-    public static ClientQuestion Of(ClientGroup group, string endpointId, InterfaceEndpointState endpoint, bool isFallback, Func<string, string> idOf, IWorld world)
+    public static ClientQuestion Of(
+        ClientGroup group, string endpointId, InterfaceEndpointState endpoint, bool isFallback, Func<string, string> idOf, IWorld world)
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -26,7 +27,8 @@ public sealed record ClientQuestion(string DnsName, string? VpcId, Flow Flow)
             "private" => endpoint.PrivateDnsName is { } privateName ? privateName.Replace("*.", "any.", StringComparison.Ordinal) : "",
             var zone => DnsNames.Zonal(endpointId, endpoint, endpoint.Interfaces.FirstOrDefault(each => each.ZoneId == zone)?.ZoneName ?? zone),
         };
-        var flow = new Flow(group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc, DnsRecordType.A, group.Protocol, group.DatagramBytes, group.Mtu)
+        var source = group.Source == ClientSource.Internet ? FlowSource.Internet : FlowSource.Vpc;
+        var flow = new Flow(source, DnsRecordType.A, group.Protocol, group.DatagramBytes, group.Mtu)
         {
             Port = group.Port,
             Client = isInVpc ? InVpc(group, endpoint, idOf, world) : new FlowClient { Address = group.Address },
@@ -44,10 +46,15 @@ public sealed record ClientQuestion(string DnsName, string? VpcId, Flow Flow)
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(idOf);
         ArgumentNullException.ThrowIfNull(world);
-        return world.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId)) is { } vpc && vpc.Subnets.TryGetValue(idOf(group.Subnet), out var subnet) ? subnet.ZoneId : "";
+        return world.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId)) is { } vpc && vpc.Subnets.TryGetValue(idOf(group.Subnet), out var subnet)
+            ? subnet.ZoneId
+            : "";
     }
 
-    /// <summary>What the name server answers, and what is sent then: clients ask for IPv4 addresses first, and for IPv6 addresses where there are none.</summary>
+    /// <summary>
+    /// What the name server answers, and what is sent then: clients ask for IPv4 addresses first, and for IPv6 addresses where there
+    /// are none.
+    /// </summary>
     public (DnsAnswer Answer, Flow Flow) Resolve(IWorld world)
     {
         var (family, answer) = (DnsRecordType.A, DnsNames.Resolve(DnsName, DnsRecordType.A, world, VpcId));

@@ -9,7 +9,8 @@ internal static class FaultLane
     public static IEnumerable<Lane> All(RunReport report) => (report.Health?.Faults ?? [])
         .GroupBy(fault => NameOf(fault, report.Names), StringComparer.Ordinal)
         .Select(same => new Lane(
-            new LaneId(LaneKind.Fault, "", same.Key, ""), [.. same.Select(fault => new LaneSpan(fault.From, fault.Until!.Value, Health.Affected, same.Key))]));
+            new LaneId(LaneKind.Fault, "", same.Key, ""),
+            [.. same.Select(fault => new LaneSpan(fault.From, fault.Until!.Value, Health.Affected, same.Key))]));
 
     /// <summary>The seconds of the run in which a fault held, joined where faults overlap.</summary>
     public static ImmutableArray<(long From, long To)> Seconds(RunReport report)

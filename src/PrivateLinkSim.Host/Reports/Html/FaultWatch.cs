@@ -45,7 +45,10 @@ internal sealed class FaultWatch
 
     /// <summary>All faults up to the end of the run, in the order in which they began.</summary>
     public ImmutableArray<MadeFault> Conclude(Moment end) =>
-        [.. _faults.Select(fault => fault.Until is { } until && until < end ? fault : fault with { Until = end }).Where(fault => fault.Until > fault.From)];
+    [
+        .. _faults.Select(fault => fault.Until is { } until && until < end ? fault : fault with { Until = end })
+            .Where(fault => fault.Until > fault.From),
+    ];
 
     // What changes nothing strikes nothing.
     private static bool IsIdle(CommandAnswered answered) => answered.Notices is { } notices && notices.Any(notice => notice.Rule == FaultEffect.Rule);
@@ -67,14 +70,20 @@ internal sealed class FaultWatch
             for (var index = 0; index < _faults.Count; index++)
             {
                 var fault = _faults[index];
-                var isEnded = begun.Contains(fault.Action, StringComparer.Ordinal) && (fault.Until is null || fault.Until > at) && fault.Details.SequenceEqual(details, StringComparer.Ordinal);
+                var isEnded = begun.Contains(fault.Action, StringComparer.Ordinal)
+                    && (fault.Until is null || fault.Until > at)
+                    && fault.Details.SequenceEqual(details, StringComparer.Ordinal);
                 _faults[index] = isEnded ? fault with { Until = at } : fault;
             }
         }
     }
 
     private static ImmutableArray<string> DetailsOf(JObject parameters) =>
-        [.. parameters.Properties().Where(parameter => !Lengths.Contains(parameter.Name, StringComparer.Ordinal)).SelectMany(parameter => Texts(parameter.Name, parameter.Value))];
+    [
+        .. parameters.Properties()
+            .Where(parameter => !Lengths.Contains(parameter.Name, StringComparer.Ordinal))
+            .SelectMany(parameter => Texts(parameter.Name, parameter.Value)),
+    ];
 
     // A switch is told by its name, a number with its name, and words by themselves.
     private static IEnumerable<string> Texts(string name, JToken value) => value switch

@@ -61,8 +61,14 @@ internal static class RunTables
                     ["all accounts", "", "", "", "", Strong(CostReport.Dollars(costs.Usd))],
                 ],
                 FirstFigure),
-            Tag.Of("ul", "faint sources", [.. costs.Rows.Select(row => row.Price).Distinct().Select(SourceOf).Append(CostTable.Assumed).Append(CostTable.LeftOut).Append(CostReport.WithoutData(facts.Report)).OfType<string>().Select(text => Tag.Of("li", null, text))]));
+            Tag.Of("ul", "faint sources", [.. Remarks(facts.Report).Select(text => Tag.Of("li", null, text))]));
     }
+
+    private static IEnumerable<string> Remarks(RunReport report) => report.Run.Costs.Rows.Select(row => row.Price).Distinct().Select(SourceOf)
+        .Append(CostTable.Assumed)
+        .Append(CostTable.LeftOut)
+        .Append(CostReport.WithoutData(report))
+        .OfType<string>();
 
     public static XElement? Lines(PageFacts facts)
     {

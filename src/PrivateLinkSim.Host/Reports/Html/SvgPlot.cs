@@ -45,7 +45,8 @@ internal static class SvgPlot
         }
 
         var svg = XElement.Parse(new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model));
-        return Tag.Of("svg", "plot", [.. shaded.Select(span => Shade(span, from, to)), .. svg.Descendants().Where(each => each.Name.LocalName is "polyline" or "text").Select(Restyled)])
+        var drawn = svg.Descendants().Where(each => each.Name.LocalName is "polyline" or "text").Select(Restyled);
+        return Tag.Of("svg", "plot", [.. shaded.Select(span => Shade(span, from, to)), .. drawn])
             .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}"))
             .With("role", "img")
             .With("aria-label", $"{figure.Title}, {figure.Unit}: {string.Join(", ", figure.Lines.Select(line => line.Name))}");
@@ -137,7 +138,9 @@ internal static class SvgPlot
     private static bool IsDot(XElement drawn)
     {
         var places = drawn.Attribute("points")!.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Number).Chunk(2).ToArray();
-        return places.Max(place => place[0]) - places.Min(place => place[0]) < Dot && places.Max(place => place[1]) - places.Min(place => place[1]) < Dot;
+        return Extent(0) < Dot && Extent(1) < Dot;
+
+        double Extent(int axis) => places.Max(place => place[axis]) - places.Min(place => place[axis]);
     }
 
     private static XElement Shade((long From, long To) span, long from, long to)

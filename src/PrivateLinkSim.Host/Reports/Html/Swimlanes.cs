@@ -63,7 +63,9 @@ internal static class Swimlanes
         var telling = lane.Spans.Where(span => span.Health is Health.Lost or Health.Affected).ToArray();
         var more = telling.Length > MostWords ? PageFacts.Text($" · and {telling.Length - MostWords:N0} more") : "";
         return telling.Length == 0 ? null : Tag.Of(
-            "div", "words", $"{string.Join(" · ", telling.Take(MostWords).Select(span => lane.Id.Kind is LaneKind.Fault ? facts.When(span) : $"{PageFacts.SignOf(span.Health)} {span.What} {facts.When(span)}"))}{more}");
+            "div", "words", $"{string.Join(" · ", telling.Take(MostWords).Select(Told))}{more}");
+
+        string Told(LaneSpan span) => lane.Id.Kind is LaneKind.Fault ? facts.When(span) : $"{PageFacts.SignOf(span.Health)} {span.What} {facts.When(span)}";
     }
 
     // Of more states than there is room for, those that were not sound are drawn over what was: in each part of the time the worst, the longest of them.

@@ -38,7 +38,10 @@ internal static class Tag
         Of(
             "table", null,
             Of("thead", null, Of("tr", null, [.. heads.Select((head, column) => Of("th", ClassOf(column, figures), head))])),
-            Of("tbody", null, [.. rows.Select(row => Of("tr", null, [.. row.Select((cell, column) => Of("td", ClassOf(column, figures, cell), cell).With("data-head", heads[column]))]))])));
+            Of("tbody", null, [.. rows.Select(row => Of("tr", null, [.. row.Select((cell, column) => Cell(cell, column, heads, figures))]))])));
+
+    private static XElement Cell(object? cell, int column, string[] heads, int figures) =>
+        Of("td", ClassOf(column, figures, cell), cell).With("data-head", heads[column]);
 
     /// <summary>The text of a tree as HTML reads it: elements without content have an end tag, and nothing is indented.</summary>
     public static string Text(XElement tree)

@@ -86,7 +86,10 @@ internal static class TopologyPicture
         var falling = facts.Of(LaneKind.Clients).Where(lane => GroupOf(facts, lane.Id.Key)?.Fallback == name);
         XElement[][] stages =
         [
-            [.. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst)), .. falling.Select(lane => Chip("as the fallback of", lane.Id.Key, lane.Worst))],
+            [
+                .. clients.Select(lane => Chip("clients", lane.Id.Key, lane.Worst)),
+                .. falling.Select(lane => Chip("as the fallback of", lane.Id.Key, lane.Worst)),
+            ],
             [Chip("endpoint", name, WorstOf(facts, LaneKind.Interface, endpoint.Id.Key, endpoint.Worst))],
             [Chip("service", names.Of(state?.ServiceId ?? ""), service?.Worst ?? Health.Absent)],
             [.. balancers.Select(arn => Chip("load balancer", names.Of(arn), WorstOf(facts, LaneKind.Node, arn, Health.Absent)))],

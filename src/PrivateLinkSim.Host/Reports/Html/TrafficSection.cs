@@ -41,12 +41,16 @@ internal static class TrafficSection
         "div", "group",
         Tag.Of(
             "h4", null, series.Group.Name, " ",
-            Tag.Of("span", "faint", PageFacts.Text($"{(series.Group.KeepOpen > 0 ? PageFacts.Text($"{series.Group.KeepOpen:N0} connections kept open") : PageFacts.Text($"{series.Group.ConnectionsPerSecond:N0} connections a second"))} from {series.Group.Subnet} to {WhereTo(series.Group)}"))),
+            Tag.Of("span", "faint", $"{HowMany(series.Group)} from {series.Group.Subnet} to {WhereTo(series.Group)}")),
         Figures(facts, [.. TrafficFigures.Of(series)]));
 
     // Four stand better in two rows of two than with the last alone.
     private static XElement Figures(PageFacts facts, ImmutableArray<Figure> figures) =>
         Tag.Of("div", figures.Length == 4 ? "figures by-two" : "figures", [.. figures.Select(figure => FigureOf(facts, figure))]);
+
+    private static string HowMany(ClientGroup group) => group.KeepOpen > 0
+        ? PageFacts.Text($"{group.KeepOpen:N0} connections kept open")
+        : PageFacts.Text($"{group.ConnectionsPerSecond:N0} connections a second");
 
     private static string WhereTo(ClientGroup group) =>
         $"{group.Endpoint} ({group.Dns}){(group.Fallback is { } fallback ? $", else {fallback}" : "")}";
