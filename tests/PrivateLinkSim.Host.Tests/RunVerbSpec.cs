@@ -10,6 +10,17 @@ public sealed partial class RunVerbSpec : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public async Task Losses_now_and_then_are_one_story_and_it_is_told_how_long_clients_wait()
+    {
+        var answer = await _bench.RunAsync("run", Given.Shipped("degraded-network.json"));
+
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("for 9m37s, in 46s of it: lost 46 of 69,240 (0.0664%) through use1-az1 (§fault/packet-loss)", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("for 10m: lost 6,840 of 72,000 (9.5%) through use1-az1 (§fault/packet-loss)", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("hasty sends 120 connections a second, waiting 1s for each, from app-2", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_tells_its_story()
     {
         var answer = await _bench.RunAsync("run", "scenarios/story.json");

@@ -39,14 +39,14 @@ internal sealed class TrafficReport(Page page)
                 [], 4, new Piece($"half connected within {TrafficFacts.Milliseconds(median)}, 99 % within {TrafficFacts.Milliseconds(series.Latency(99, 0, long.MaxValue)!.Value)}{LoadOf(series)}", Ink.Faint));
         }
 
-        var losses = series.Losses;
+        var losses = LossSpell.Of(series);
         foreach (var loss in losses.Take(MostLosses))
         {
             page.Columns(
                 [new Piece("    "), new Piece($"{report.Names.At(report.File.Start + TimeSpan.FromSeconds(loss.From)).Trim()}  ", Ink.Faint)],
                 6,
-                Text($"for {Durations.Text(TimeSpan.FromSeconds(loss.Seconds))}: lost {loss.Counts.Lost:N0} of {loss.Counts.Attempted:N0} ({TrafficFacts.Percent(loss.Counts.Lost, loss.Counts.Attempted)})"),
-                new Piece(ZonesOf(loss), Ink.Faint));
+                Text($"for {Duration(loss.Seconds)}{(loss.LosingSeconds < loss.Seconds ? $", in {Duration(loss.LosingSeconds)} of it" : "")}: lost {loss.Counts.Lost:N0} of {loss.Counts.Attempted:N0} ({TrafficFacts.Percent(loss.Counts.Lost, loss.Counts.Attempted)})"),
+                new Piece(loss.Zones.Length == 0 ? "" : $" through {loss.Zones} ({loss.Rules})", Ink.Faint));
         }
 
         if (losses.Length > MostLosses)
@@ -57,7 +57,7 @@ internal sealed class TrafficReport(Page page)
 
     private static string WhatItDoes(ClientGroup group) => group.KeepOpen > 0
         ? Text($"keeps {group.KeepOpen:N0} connections open, at most {group.ConnectionsPerSecond:N0} new ones a second,")
-        : Text($"sends {group.ConnectionsPerSecond} connections a second{(group.ConnectionSeconds > 0 ? $" of {Durations.Text(TimeSpan.FromSeconds(group.ConnectionSeconds))} each" : "")}");
+        : Text($"sends {group.ConnectionsPerSecond} connections a second{(group.ConnectionSeconds > 0 ? $" of {Duration(group.ConnectionSeconds)} each" : "")}{(group.ConnectTimeoutSeconds == new ClientGroup().ConnectTimeoutSeconds ? "" : $", waiting {Duration(group.ConnectTimeoutSeconds)} for each,")}");
 
     // Only what happened is told.
     private static string Fates(ConnectionCounts counts) => string.Concat(
@@ -73,11 +73,7 @@ internal sealed class TrafficReport(Page page)
         ? $"; targets had at most {TrafficFacts.Percent(load, 1_000_000)} of what they can take"
         : "";
 
-    private static string ZonesOf(ClientStretch loss)
-    {
-        var zones = string.Join(", ", loss.ByZone.Where(zone => zone.Value.Lost > 0).Select(zone => zone.Key));
-        return zones.Length == 0 ? "" : $" through {zones} ({string.Join(", ", loss.Rules)})";
-    }
+    private static string Duration(long seconds) => Durations.Text(TimeSpan.FromSeconds(seconds));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

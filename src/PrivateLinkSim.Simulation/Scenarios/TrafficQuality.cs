@@ -39,7 +39,10 @@ internal sealed class TrafficQuality(IWorld view)
         {
             var quality = PathQuality.Of(clientZone, endpoint, from, target.ZoneId, view);
             var whole = trip + Between(from.ProviderZoneId, target.ZoneId);
-            var added = (quality.DelayMilliseconds + target.SlowMilliseconds) * LatencyTable.MicrosecondsPerMillisecond;
+
+            // A datagram has arrived before anybody answers it.
+            var slow = group.Protocol == FlowProtocol.Udp ? 0 : target.SlowMilliseconds;
+            var added = (quality.DelayMilliseconds + slow) * LatencyTable.MicrosecondsPerMillisecond;
             var odds = ConnectOdds.Of(
                 group.Protocol, quality.Losses, whole + added, (whole * LatencyTable.TailFactor) + added, group.ConnectTimeoutSeconds);
             return (target, count, quality, odds);

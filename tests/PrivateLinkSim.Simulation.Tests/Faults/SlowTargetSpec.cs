@@ -30,6 +30,19 @@ public sealed class SlowTargetSpec
         Assert.Contains("§fault/target-slow", run.ExercisedRules);
     }
 
+    [Fact]
+    [Trait("Rule", "§fault/target-slow")]
+    public async Task A_datagram_has_arrived_before_it_is_answered()
+    {
+        var scenario = Scenario(1, "'ZoneId': 'use1-az1', 'DelayMilliseconds': 6000");
+        scenario["traffic"]![0]!["protocol"] = "udp";
+
+        var run = await FaultStage.RunAsync(scenario);
+
+        Assert.Equal((1_500, 3_000), Latency(run, 3_600, 5_400));
+        Assert.Equal(0, run.Traffic[0].Total.Lost);
+    }
+
     /// <summary>It is found out in 60 s and leaves DNS, and clients keep answers for 60 s: 60 x 60 + 59 + ... + 1.</summary>
     [Fact]
     [Trait("Rule", "§fault/target-slow")]
