@@ -100,14 +100,14 @@ public abstract record Outcome
     {
     }
 
-    /// <summary>Done. <paramref name="Notices"/> are recommendations that the call ignored; they never refuse.</summary>
+    /// <summary>Done. <paramref name="Notices"/> are recommendations that the call ignored, or that a fault changes nothing; they never refuse.</summary>
     public sealed record Accepted(IReply? Value, ImmutableArray<Notice> Notices) : Outcome;
 
     /// <summary>Refused by an entity, for a rule.</summary>
     public sealed record Refused(Rejection Rejection, EntityId By) : Outcome;
 }
 
-/// <summary>A recommendation of AWS that a call did not follow.</summary>
+/// <summary>A recommendation of AWS that a call did not follow, or that a fault changes nothing.</summary>
 public sealed record Notice(string Rule, string Message);
 
 /// <summary>What a turn comes to: events, and the reply or the promise that another entity will give it.</summary>

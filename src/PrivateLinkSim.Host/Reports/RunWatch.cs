@@ -21,7 +21,7 @@ internal enum LineKind
     /// <summary>An entity refused.</summary>
     Refusal,
 
-    /// <summary>A recommendation was not followed.</summary>
+    /// <summary>A recommendation was not followed, or a fault changes nothing.</summary>
     Notice,
 }
 

@@ -46,7 +46,7 @@ public sealed record CommandReceived(
 /// <param name="Accepted">Whether it was done.</param>
 /// <param name="ResourceId">What it made.</param>
 /// <param name="Values">The reply.</param>
-/// <param name="Notices">Recommendations that the call ignored.</param>
+/// <param name="Notices">Recommendations that the call ignored, or that a fault changes nothing.</param>
 /// <param name="Code">AWS's error code, when refused.</param>
 /// <param name="Message">AWS's error message, when refused.</param>
 /// <param name="Rule">The rule that refuses.</param>

@@ -19,7 +19,7 @@ public sealed record Verdict(int? Step, string Path, string Text, bool Held, Mom
 /// <param name="ResourceId">What it made, or null.</param>
 /// <param name="Refusal">Why it was refused, or null.</param>
 /// <param name="By">The entity that refused, or null.</param>
-/// <param name="Notices">Recommendations that it did not follow.</param>
+/// <param name="Notices">Recommendations that it did not follow, or that a fault changes nothing.</param>
 /// <param name="AsExpected">Whether the scenario wanted it to end so.</param>
 public sealed record CommandOutcome(
     int? Step,

@@ -28,7 +28,6 @@ internal static class FaultStage
               {
                 "name": "lb",
                 "subnets": ["front-1", "front-2"],
-                "zonalShift": true,
                 "targets": [{ "Id": "i-1", "AvailabilityZone": "use1-az1" }, { "Id": "i-2", "AvailabilityZone": "use1-az2" }]
               }
             ],

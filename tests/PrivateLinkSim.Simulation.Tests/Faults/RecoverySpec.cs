@@ -81,8 +81,10 @@ public sealed class RecoverySpec
 
     private static async Task<ScenarioRun> RunAsync(string endpoint, string subnet, int rate, string fault, string kind = "")
     {
-        var run = await FaultStage.RunAsync(FaultStage.WithTraffic(
-            [$"{{ 'name': 'apps', {kind}'endpoint': '{endpoint}', 'subnet': '{subnet}', 'connectionsPerSecond': {rate} }}"], $"{{ {fault} }}", "{ 'after': '40m' }"));
+        var scenario = FaultStage.WithTraffic(
+            [$"{{ 'name': 'apps', {kind}'endpoint': '{endpoint}', 'subnet': '{subnet}', 'connectionsPerSecond': {rate} }}"], $"{{ {fault} }}", "{ 'after': '40m' }");
+        scenario["topology"]!["loadBalancers"]![0]!["zonalShift"] = true;
+        var run = await FaultStage.RunAsync(scenario);
         Assert.True(run.Passed, string.Join('\n', run.Verdicts));
         return run;
     }

@@ -59,8 +59,7 @@ public sealed class SlowTargetSpec
     public async Task Across_zones_half_of_each_nodes_connections_are_lost()
     {
         var scenario = Scenario(5, "'TargetIds': ['i-1'], 'DelayMilliseconds': 6000");
-        var balancer = scenario["topology"]!["loadBalancers"]![0]!;
-        (balancer["crossZone"], balancer["zonalShift"]) = (true, false);
+        scenario["topology"]!["loadBalancers"]![0]!["crossZone"] = true;
 
         var run = await FaultStage.RunAsync(scenario);
 

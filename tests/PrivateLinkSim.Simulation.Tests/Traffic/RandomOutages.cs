@@ -14,7 +14,7 @@ internal sealed class RandomOutages
     private static readonly string[] Verbs =
     [
         "az-power-interruption", "az-network-disruption", "region-outage", "inter-region-disruption", "control-plane-outage", "target-failure",
-        "load-balancer-node-failure", "endpoint-interface-failure", "disrupt-vpc-endpoint", "packet-loss", "latency", "dns-delay",
+        "load-balancer-node-failure", "endpoint-interface-failure", "disrupt-vpc-endpoint", "packet-loss", "latency", "dns-delay", "target-slow",
     ];
 
     private Pcg _pcg;
@@ -146,6 +146,8 @@ internal sealed class RandomOutages
             ["subnet"] = $"{(isFar ? "far" : "near")}-{zones[Draw(zones.Length)]}",
             ["connectionsPerSecond"] = 1 + Draw(200),
             ["resolverSeconds"] = new[] { 0, 7, 60 }[Draw(3)],
+            ["connectTimeoutSeconds"] = new[] { 1, 4, 10, 200 }[Draw(4)],
+            ["protocol"] = Draw(5) == 0 ? "udp" : "tcp",
         };
         switch (Draw(4))
         {
@@ -175,6 +177,7 @@ internal sealed class RandomOutages
             "region-outage" or "control-plane-outage" => new JObject { ["RegionName"] = Draw(2) == 0 ? "us-east-1" : "eu-west-1" },
             "dns-delay" => new JObject { ["RegionName"] = Draw(2) == 0 ? "us-east-1" : "eu-west-1", ["DelaySeconds"] = 40 },
             "inter-region-disruption" => new JObject { ["RegionName"] = "us-east-1", ["PeerRegionName"] = "eu-west-1" },
+            "target-slow" => new JObject { ["LoadBalancerArn"] = "lb", ["DelayMilliseconds"] = 1 + Draw(15_000) },
             "target-failure" => new JObject { ["LoadBalancerArn"] = "lb", ["Refuses"] = Draw(2) == 0 },
             "load-balancer-node-failure" => new JObject { ["LoadBalancerArn"] = "lb", ["ZoneId"] = FrontZones[Draw(FrontZones.Length)] },
             "endpoint-interface-failure" => new JObject { ["VpcEndpointId"] = endpoint, ["ZoneId"] = Endpoints[endpoint][Draw(Endpoints[endpoint].Length)] },
