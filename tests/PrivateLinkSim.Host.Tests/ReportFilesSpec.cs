@@ -57,7 +57,7 @@ public sealed class ReportFilesSpec : IDisposable
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         var rows = await File.ReadAllLinesAsync(_bench.Path("tables/traffic-through-a-zone-failure.traffic.csv"));
-        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved,refused,noPort,reset,dropped,bytes,latencyP50Microseconds,latencyP99Microseconds,fallback", rows[0]);
+        Assert.Equal("group,fromSecond,seconds,zoneId,attempted,connected,timedOut,unresolved,refused,noPort,reset,dropped,bytes,open,latencyP50Microseconds,latencyP99Microseconds,fallback", rows[0]);
         foreach (var group in JArray.Parse(answer.Output)[0]["traffic"]!)
         {
             var counts = rows.Skip(1).Select(row => row.Split(',')).Where(cells => cells[0] == (string?)group["group"]).Aggregate(
@@ -67,7 +67,7 @@ public sealed class ReportFilesSpec : IDisposable
         }
 
         Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal(Number(cells[4]), Number(cells[5]) + Number(cells[6]) + Number(cells[7])));
-        Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal((cells[5] == "0", cells[5] == "0"), (cells[13].Length == 0, cells[14].Length == 0)));
+        Assert.All(rows.Skip(1).Select(row => row.Split(',')), cells => Assert.Equal((cells[5] == "0", cells[5] == "0"), (cells[14].Length == 0, cells[15].Length == 0)));
         Assert.True(File.Exists(_bench.Path("tables/traffic-through-a-zone-failure.expectations.csv")));
     }
 

@@ -23,7 +23,7 @@ internal static class CsvReport
             yield return ($"{name}.traffic.csv", Table(
                 [
                     "group", "fromSecond", "seconds", "zoneId", "attempted", "connected", "timedOut", "unresolved", "refused", "noPort", "reset", "dropped",
-                    "bytes", "latencyP50Microseconds", "latencyP99Microseconds", "fallback",
+                    "bytes", "open", "latencyP50Microseconds", "latencyP99Microseconds", "fallback",
                 ],
                 report.Run.Traffic.SelectMany(series => series.Stretches.SelectMany(stretch => Rows(series.Group, stretch)))));
             yield return ($"{name}.costs.csv", Table(
@@ -36,27 +36,33 @@ internal static class CsvReport
     {
         foreach (var (zone, counts) in stretch.ByZone)
         {
-            yield return Row(group, stretch, zone, "false", counts, stretch.Latencies);
+            yield return Row(group, stretch, zone, "false", counts, stretch.Latencies, stretch.OpenByZone);
         }
 
         foreach (var (zone, counts) in stretch.ByFallbackZone)
         {
-            yield return Row(group, stretch, zone, "true", counts, stretch.FallbackLatencies);
+            yield return Row(group, stretch, zone, "true", counts, stretch.FallbackLatencies, stretch.OpenByFallbackZone);
         }
 
         if (stretch.Counts.Unresolved > 0)
         {
-            yield return Row(group, stretch, "", "false", new ConnectionCounts(stretch.Counts.Unresolved, 0, Unresolved: stretch.Counts.Unresolved), stretch.Latencies);
+            yield return Row(group, stretch, "", "false", new ConnectionCounts(stretch.Counts.Unresolved, 0, Unresolved: stretch.Counts.Unresolved), stretch.Latencies, stretch.OpenByZone);
         }
     }
 
     // Where nothing connected, it took no time that could be told.
     private static object[] Row(
-        ClientGroup group, ClientStretch stretch, string zone, string isFallback, ConnectionCounts counts, ImmutableSortedDictionary<string, PathLatency> latencies) =>
+        ClientGroup group,
+        ClientStretch stretch,
+        string zone,
+        string isFallback,
+        ConnectionCounts counts,
+        ImmutableSortedDictionary<string, PathLatency> latencies,
+        ImmutableSortedDictionary<string, long> open) =>
     [
         group.Name, stretch.From, stretch.Seconds, zone,
         counts.Attempted, counts.Connected, counts.TimedOut, counts.Unresolved, counts.Refused, counts.NoPort, counts.Reset, counts.Dropped,
-        group.BytesOf(counts),
+        group.BytesOf(counts), open.GetValueOrDefault(zone),
         counts.Connected == 0 ? "" : latencies[zone].P50,
         counts.Connected == 0 ? "" : latencies[zone].P99,
         isFallback,

@@ -80,8 +80,8 @@ internal static class JsonReport
             Member(writer, "latencyP50Microseconds", ClientSeries.Latency(50, stretch));
             Member(writer, "latencyP99Microseconds", ClientSeries.Latency(99, stretch));
             Member(writer, "peakLoadMillionths", stretch.PeakLoad);
-            WriteList(writer, "zones", stretch.ByZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.Latencies));
-            WriteList(writer, "fallbackZones", stretch.ByFallbackZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.FallbackLatencies));
+            WriteList(writer, "zones", stretch.ByZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.Latencies, stretch.OpenByZone));
+            WriteList(writer, "fallbackZones", stretch.ByFallbackZone, (zones, zone) => WriteZone(zones, series.Group, zone, stretch.FallbackLatencies, stretch.OpenByFallbackZone));
         });
     }
 
@@ -124,11 +124,16 @@ internal static class JsonReport
     private static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static void WriteZone(
-        JsonTextWriter json, ClientGroup group, KeyValuePair<string, ConnectionCounts> zone, ImmutableSortedDictionary<string, PathLatency> latencies)
+        JsonTextWriter json,
+        ClientGroup group,
+        KeyValuePair<string, ConnectionCounts> zone,
+        ImmutableSortedDictionary<string, PathLatency> latencies,
+        ImmutableSortedDictionary<string, long> open)
     {
         Member(json, "zoneId", zone.Key);
         WriteCounts(json, zone.Value);
         Member(json, "bytes", Whole(group.BytesOf(zone.Value)));
+        Member(json, "open", open.GetValueOrDefault(zone.Key));
         if (zone.Value.Connected > 0)
         {
             Member(json, "latencyP50Microseconds", latencies[zone.Key].P50);

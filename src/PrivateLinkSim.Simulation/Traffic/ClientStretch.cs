@@ -24,6 +24,12 @@ public sealed record ClientStretch(
     /// <summary>How many connections are open at its end; those that are over within their second are not counted.</summary>
     public long Open { get; init; }
 
+    /// <summary>How many of the open are so through each zone of the endpoint.</summary>
+    public ImmutableSortedDictionary<string, long> OpenByZone { get; init; } = Sorted.Map<long>();
+
+    /// <summary>How many of the open are so through each zone of the fallback.</summary>
+    public ImmutableSortedDictionary<string, long> OpenByFallbackZone { get; init; } = Sorted.Map<long>();
+
     /// <summary>How much of what targets can take was taken at most in one of its seconds, in millionths; 0 where no limit may bind.</summary>
     public long PeakLoad { get; init; }
 
@@ -90,6 +96,8 @@ public sealed record ClientStretch(
         Rules = Rules.Union(next.Rules),
         PeakZone = next.PeakLoad > PeakLoad ? next.PeakZone : PeakZone,
         Open = next.Open,
+        OpenByZone = next.OpenByZone,
+        OpenByFallbackZone = next.OpenByFallbackZone,
         PeakLoad = Math.Max(PeakLoad, next.PeakLoad),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -12,6 +13,7 @@ internal sealed class GrowingStretch
     private readonly ImmutableArray<Lane>[] _lanes;
     private readonly ImmutableSortedDictionary<string, PathLatency>[] _latencies;
     private readonly ConnectionCounts[][] _tallies;
+    private readonly long[][] _open;
     private readonly List<string> _rules = [];
     private ConnectionCounts _counts;
     private long _peakLoad;
@@ -22,6 +24,7 @@ internal sealed class GrowingStretch
     {
         (_lanes, _latencies) = ([.. lanes], [.. latencies]);
         _tallies = [.. lanes.Select(each => new ConnectionCounts[each.Length])];
+        _open = [.. lanes.Select(each => new long[each.Length])];
     }
 
     /// <summary>Its first second.</summary>
@@ -48,6 +51,7 @@ internal sealed class GrowingStretch
             {
                 var lane = _lanes[choice][index];
                 _tallies[choice][index] = lane.Tally;
+                _open[choice][index] = open == 0 ? 0 : lane.Connections.Open;
                 _peakZone = lane.Load > _peakLoad ? lane.Zone : _peakZone;
                 _peakLoad = Math.Max(_peakLoad, lane.Load);
                 lane.Explain(this);
@@ -111,6 +115,7 @@ internal sealed class GrowingStretch
             for (var index = 0; index < _tallies[choice].Length; index++)
             {
                 _tallies[choice][index] += next._tallies[choice][index] * times;
+                _open[choice][index] = next._open[choice][index];
             }
         }
 
@@ -131,6 +136,8 @@ internal sealed class GrowingStretch
         FallbackLatencies = _latencies[1],
         PeakZone = _peakZone,
         Open = Open,
+        OpenByZone = OpenOf(0),
+        OpenByFallbackZone = OpenOf(1),
         PeakLoad = _peakLoad,
         Round = Round,
     };
@@ -167,4 +174,8 @@ internal sealed class GrowingStretch
         .Zip(_tallies[choice], (lane, tally) => KeyValuePair.Create(lane.Zone, tally))
         .Where(each => each.Value != default)
         .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private ImmutableSortedDictionary<string, long> OpenOf(int choice) => Open == 0
+        ? Sorted.Map<long>()
+        : _lanes[choice].Zip(_open[choice], (lane, open) => KeyValuePair.Create(lane.Zone, open)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

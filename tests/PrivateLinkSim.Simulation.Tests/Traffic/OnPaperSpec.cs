@@ -69,7 +69,8 @@ public sealed class OnPaperSpec
 
         Assert.Equal(new ConnectionCounts(500, 500, Dropped: 500), group.Between(FaultAt, EndAt));
         Assert.Equal(new ConnectionCounts(500, 500), group.Between(FaultAt + 60, FaultAt + 65));
-        Assert.Equal(1000, group.Stretches[^1].Open);
+        Assert.Equal(["use1-az1: 500", "use1-az2: 500"], OpenAt(group, FaultAt - 1));
+        Assert.Equal(["use1-az1: 0", "use1-az2: 1000"], OpenAt(group, EndAt - 1));
     }
 
     /// <summary>
@@ -88,6 +89,10 @@ public sealed class OnPaperSpec
         Assert.Equal(new ConnectionCounts(80_000, 80_000), group.Between(0, FaultAt));
         Assert.Equal(55_000, group.Stretches[^1].Open);
     }
+
+    private static IEnumerable<string> OpenAt(ClientSeries series, long second) => series.Stretches
+        .Single(stretch => stretch.From <= second && second < stretch.From + stretch.Seconds)
+        .OpenByZone.Select(zone => FormattableString.Invariant($"{zone.Key}: {zone.Value}"));
 
     private static async Task<ClientSeries> RunAsync(string clients, string fault, Action<JToken>? change = null)
     {
