@@ -114,11 +114,14 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
             return;
         }
 
-        if (StepCommand.Of(step) is not { IsFault: true })
+        var command = StepCommand.Of(step);
+        if (command is not { IsFault: true })
         {
             _errors.Add(
                 $"{path}.changesNothing",
-                step.ZonalShift is null ? "only a fault can be said to change nothing" : "zonal-shift is a call of ARC, which refuses what changes nothing; say 'refused'");
+                command is null || step is { ZonalShift: null, CancelZonalShift: null }
+                    ? "only a fault can be said to change nothing"
+                    : $"{command.Name} is a call of ARC, which refuses what changes nothing; say 'refused'");
         }
 
         Unwanted(path, "refused", step.Refused, "a fault that changes nothing is accepted");

@@ -89,6 +89,7 @@ public sealed class FaultEffectSpec
     [InlineData("{ 'changesNothing': true }", "only a fault can be said to change nothing")]
     [InlineData("{ 'caller': 'customer', 'DeleteVpcEndpoints': { 'VpcEndpointIds': ['near'] }, 'changesNothing': true }", "only a fault can be said to change nothing")]
     [InlineData("{ 'zonal-shift': { 'LoadBalancerArn': 'lb', 'AwayFrom': 'use1-az1', 'ExpiresIn': '1h' }, 'changesNothing': true }", "zonal-shift is a call of ARC")]
+    [InlineData("{ 'cancel-zonal-shift': { 'LoadBalancerArn': 'lb' }, 'changesNothing': true }", "cancel-zonal-shift is a call of ARC")]
     [InlineData(
         "{ 'ImpairZone': { 'ZoneId': 'use1-az1' }, 'changesNothing': true, 'refused': { 'code': 'InvalidZone.NotFound', 'rule': '§2.12/zone' } }",
         "a fault that changes nothing is accepted")]
