@@ -31,11 +31,11 @@ public sealed class ZonalShiftTrafficSpec
     [InlineData("""{ "at": "2026-01-01T13:10:00Z", "cancel-zonal-shift": { "LoadBalancerArn": "lb" } }""", 600)]
     public async Task New_connections_go_elsewhere_until_the_shift_ends(string end, int ends)
     {
-        var run = await RunAsync(
-            """{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }""",
+        var run = await FaultStage.RunAsync(FaultStage.WithTraffic(
+            ["""{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }"""],
             """{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "use1-az1", "ExpiresIn": "30m" } }""",
             end,
-            """{ "at": "2026-01-01T14:00:00Z" }""");
+            """{ "at": "2026-01-01T14:00:00Z" }"""));
 
         Assert.Equal(0, Total(run, "clients").Lost);
         Assert.Equal(1770, ThroughOne(run, Begins, Begins + 60));
@@ -44,15 +44,15 @@ public sealed class ZonalShiftTrafficSpec
         Assert.Equal(60 * 600, ThroughOne(run, Begins + ends + 60, Begins + ends + 660));
     }
 
-    /// <summary>Where names of endpoints do not follow, clients are sent to the zone as before; with cross-zone off so are its targets.</summary>
+    /// <summary>Where names of endpoints do not follow, half of the clients go through the zone as before.</summary>
     [Theory]
     [Trait("Rule", "§6.2/shift")]
     [InlineData(true, 0)]
     [InlineData(false, 60 * 600)]
     public async Task Whether_clients_of_endpoints_notice_a_shift_is_a_setting(bool follows, long throughOne)
     {
-        var scenario = Scenario(
-            """{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }""",
+        var scenario = FaultStage.WithTraffic(
+            ["""{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }"""],
             """{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "use1-az1", "ExpiresIn": "1h" } }""",
             """{ "after": "30m" }""");
         scenario["settings"] = new JObject { ["zonalShiftAffectsEndpointNames"] = follows };
@@ -73,8 +73,8 @@ public sealed class ZonalShiftTrafficSpec
     [InlineData("use1-az2")]
     public async Task What_is_open_stays_where_it_entered_with_cross_zone_on(string zone)
     {
-        var scenario = Scenario(
-            """{ "name": "clients", "endpoint": "far", "subnet": "far-1", "connectionsPerSecond": 100, "keepOpen": 100 }""",
+        var scenario = FaultStage.WithTraffic(
+            ["""{ "name": "clients", "endpoint": "far", "subnet": "far-1", "connectionsPerSecond": 100, "keepOpen": 100 }"""],
             $$"""{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "{{zone}}", "ExpiresIn": "1h" }, "expect": [{ "endpoint": "far", "reachable": true, "through": "{{Other(zone)}}" }] }""",
             $$"""{ "after": "10m", "az-power-interruption": { "ZoneId": "{{zone}}", "Duration": "30m" } }""",
             """{ "after": "10m" }""");
@@ -109,15 +109,6 @@ public sealed class ZonalShiftTrafficSpec
 
         Assert.Contains(complaint, FaultStage.Complaint(scenario), StringComparison.Ordinal);
     }
-
-    private static JObject Scenario(string group, params string[] steps)
-    {
-        var scenario = FaultStage.WithTraffic([group], steps);
-        scenario["topology"]!["loadBalancers"]![0]!["zonalShift"] = true;
-        return scenario;
-    }
-
-    private static Task<ScenarioRun> RunAsync(string group, params string[] steps) => FaultStage.RunAsync(Scenario(group, steps));
 
     private static string Other(string zone) => zone == "use1-az1" ? "use1-az2" : "use1-az1";
 
