@@ -76,8 +76,7 @@ public sealed class DeploymentSpec
             ["""{ "name": "clients", "endpoint": "near", "subnet": "near-1", "connectionsPerSecond": 100, "keepOpen": 100, "addressChoice": "sameZone" }"""],
             """{ "target-failure": { "LoadBalancerArn": "lb", "TargetIds": ["i-1"], "KeepsConnections": true, "Duration": "30m" } }""",
             """{ "after": "10m" }""");
-        var balancer = scenario["topology"]!["loadBalancers"]![0]!;
-        (balancer["crossZone"], balancer["zonalShift"]) = (crossZone, false);
+        scenario["topology"]!["loadBalancers"]![0]!["crossZone"] = crossZone;
 
         var run = await FaultStage.RunAsync(scenario);
 

@@ -31,8 +31,8 @@ public sealed class ZonalShiftTrafficSpec
     [InlineData("""{ "at": "2026-01-01T13:10:00Z", "cancel-zonal-shift": { "LoadBalancerArn": "lb" } }""", 600)]
     public async Task New_connections_go_elsewhere_until_the_shift_ends(string end, int ends)
     {
-        var run = await FaultStage.RunAsync(FaultStage.WithTraffic(
-            ["""{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }"""],
+        var run = await FaultStage.RunAsync(Shiftable(
+            """{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }""",
             """{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "use1-az1", "ExpiresIn": "30m" } }""",
             end,
             """{ "at": "2026-01-01T14:00:00Z" }"""));
@@ -51,8 +51,8 @@ public sealed class ZonalShiftTrafficSpec
     [InlineData(false, 60 * 600)]
     public async Task Whether_clients_of_endpoints_notice_a_shift_is_a_setting(bool follows, long throughOne)
     {
-        var scenario = FaultStage.WithTraffic(
-            ["""{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }"""],
+        var scenario = Shiftable(
+            """{ "name": "clients", "endpoint": "near", "subnet": "near-2", "connectionsPerSecond": 120 }""",
             """{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "use1-az1", "ExpiresIn": "1h" } }""",
             """{ "after": "30m" }""");
         scenario["settings"] = new JObject { ["zonalShiftAffectsEndpointNames"] = follows };
@@ -73,8 +73,8 @@ public sealed class ZonalShiftTrafficSpec
     [InlineData("use1-az2")]
     public async Task What_is_open_stays_where_it_entered_with_cross_zone_on(string zone)
     {
-        var scenario = FaultStage.WithTraffic(
-            ["""{ "name": "clients", "endpoint": "far", "subnet": "far-1", "connectionsPerSecond": 100, "keepOpen": 100 }"""],
+        var scenario = Shiftable(
+            """{ "name": "clients", "endpoint": "far", "subnet": "far-1", "connectionsPerSecond": 100, "keepOpen": 100 }""",
             $$"""{ "zonal-shift": { "LoadBalancerArn": "lb", "AwayFrom": "{{zone}}", "ExpiresIn": "1h" }, "expect": [{ "endpoint": "far", "reachable": true, "through": "{{Other(zone)}}" }] }""",
             $$"""{ "after": "10m", "az-power-interruption": { "ZoneId": "{{zone}}", "Duration": "30m" } }""",
             """{ "after": "10m" }""");
@@ -108,6 +108,13 @@ public sealed class ZonalShiftTrafficSpec
         ((JObject)scenario["topology"]!["loadBalancers"]![0]!).Merge(JObject.Parse(members));
 
         Assert.Contains(complaint, FaultStage.Complaint(scenario), StringComparison.Ordinal);
+    }
+
+    private static JObject Shiftable(string group, params string[] steps)
+    {
+        var scenario = FaultStage.WithTraffic([group], steps);
+        scenario["topology"]!["loadBalancers"]![0]!["zonalShift"] = true;
+        return scenario;
     }
 
     private static string Other(string zone) => zone == "use1-az1" ? "use1-az2" : "use1-az1";
