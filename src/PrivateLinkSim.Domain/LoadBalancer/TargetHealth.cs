@@ -216,7 +216,7 @@ internal static class TargetHealth
         return left.Length == 0
             ? dead
             : dead.Union(state.Nodes.Select(node => node.ZoneId).Where(zone =>
-                zone == shifted || (!left.Contains(zone, StringComparer.Ordinal) && !state.DarkZones.Contains(zone))));
+                zone == shifted || (!left.Contains(zone, StringComparer.Ordinal) && (!state.DarkZones.Contains(zone) || state.OutOfService.Contains(zone)))));
     }
 
     private static Rejection Invalid(string parameter, int value, string range) => new(

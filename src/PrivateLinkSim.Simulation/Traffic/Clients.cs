@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -163,13 +164,20 @@ internal sealed class Clients
     /// <summary>Ends a second.</summary>
     public void End(long second)
     {
-        var (reset, dropped) = (0L, 0L);
+        var (reset, dropped, connected, isWhole) = (0L, 0L, 0L, true);
         foreach (var lane in Lanes)
         {
-            (reset, dropped) = (reset + lane.Tally.Reset, dropped + lane.Tally.Dropped);
+            (reset, dropped, connected) = (reset + lane.Tally.Reset, dropped + lane.Tally.Dropped, connected + lane.Tally.Connected);
+            isWhole = isWhole && lane.Tally.IsWhole;
         }
 
-        _second.Be(second, _counts with { Reset = reset, Dropped = dropped }, _group.StayOpen ? Open : 0);
+        _counts = _counts with { Reset = reset, Dropped = dropped };
+        if (!isWhole || !_counts.IsWhole || connected != _counts.Connected)
+        {
+            throw new UnreachableException(FormattableString.Invariant($"Connections of '{_group.Name}' in second {second} have no fate, or two: {_counts}."));
+        }
+
+        _second.Be(second, _counts, _group.StayOpen ? Open : 0);
         Series.Add(_second);
         if (_round is { IsTold: false } round)
         {

@@ -30,6 +30,10 @@ public readonly record struct ConnectionCounts(
     /// <summary>How many that were open ended against their clients' will.</summary>
     public long Broken => Reset + Dropped;
 
+    /// <summary>Whether each that was tried has one fate, and nothing was undone.</summary>
+    internal bool IsWhole =>
+        Attempted == Connected + Lost && (Connected | TimedOut | Unresolved | Refused | NoPort | Reset | Dropped | Switched) >= 0 && Switched <= Connected;
+
     public static ConnectionCounts operator +(ConnectionCounts left, ConnectionCounts right) => new(
         left.Attempted + right.Attempted,
         left.Connected + right.Connected,

@@ -37,6 +37,21 @@ public sealed class TargetHealthSpec
         _world.CheckThatHistoriesFoldToTheStates();
     }
 
+    /// <summary>When the zone of the failed target loses power besides, its address stays away, instead of coming back until that is found out.</summary>
+    [Fact]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void A_zone_that_is_out_of_service_stays_so_when_all_of_it_fails()
+    {
+        var (arn, endpoint) = InTwoZones();
+        Fail(arn, Hour, zone: "use2-az1");
+        _world.Advance(TimeSpan.FromSeconds(60));
+
+        _world.Impair(Ohio, "use2-az1").IsAccepted();
+
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        Assert.Empty(_world.Happened<LoadBalancerEvent.ZonesPutIntoService>());
+    }
+
     [Fact]
     [Trait("Rule", "§6.1")]
     public void A_target_that_recovers_before_it_is_found_out_changes_no_answer()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
+using Xunit.Abstractions;
 
 namespace PrivateLinkSim.Simulation.Tests;
 
@@ -7,35 +8,61 @@ namespace PrivateLinkSim.Simulation.Tests;
 /// What holds of whole runs with traffic and faults, whatever they are. <c>PLSIM_TRAFFIC_SCENARIOS</c> asks for more scenarios than the usual
 /// ones, <c>PLSIM_TRAFFIC_FROM</c> for another first number; a failure names the number.
 /// </summary>
-public sealed class RandomOutagesSpec
+public sealed class RandomOutagesSpec(ITestOutputHelper output)
 {
-    private const int UsualScenarios = 100;
-    private const long ZoneDetectionSeconds = 60;
+    private const int UsualScenarios = 150;
+    private const int ScenariosOfSimulator = 50;
+    private const int Threads = 2;
+
+    private long _groups;
+    private long _outages;
+    private long _bounded;
 
     [Fact]
     public async Task Nothing_is_lost_or_made_up_nor_sent_to_what_is_known_to_have_failed_in_whichever_order_a_file_names_it()
     {
         var (from, count) = (Asked("PLSIM_TRAFFIC_FROM", 0), Asked("PLSIM_TRAFFIC_SCENARIOS", UsualScenarios));
-        await using var simulator = Simulator.Open(JournalOptions.Memory);
-        for (var number = from; number < from + count; number++)
-        {
-            var outages = RandomOutages.Of(number);
-            try
+        output.WriteLine(FormattableString.Invariant($"scenarios {from} to {from + count - 1}"));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(from, count).Chunk(ScenariosOfSimulator),
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            async (numbers, _) =>
             {
-                var series = await RunAsync(simulator, outages.Scenario, $"{number}-as-it-is");
-                foreach (var each in series)
+                await using var simulator = Simulator.Open(JournalOptions.Memory);
+                foreach (var number in numbers)
                 {
-                    CheckConservation(each);
-                    CheckDetection(each, outages);
+                    await CheckAsync(simulator, number);
                 }
+            });
+        output.WriteLine(FormattableString.Invariant($"{_groups} groups, {_outages} outages of theirs, of which {_bounded} must be known to them before they are over"));
+    }
 
-                var reversed = await RunAsync(simulator, outages.Reversed(), $"{number}-reversed");
-                Assert.Equal(Text(series), Text(reversed));
-            }
-            catch (Exception failure)
+    private async Task CheckAsync(Simulator simulator, int number)
+    {
+        var outages = RandomOutages.Of(number);
+        try
+        {
+            var (series, result) = await RunAsync(simulator, outages.Scenario, $"{number}-as-it-is");
+            foreach (var each in series)
             {
-                throw new InvalidOperationException($"Scenario {number} (PLSIM_TRAFFIC_FROM={number} PLSIM_TRAFFIC_SCENARIOS=1): {failure.Message}\n{outages.Scenario}", failure);
+                CheckConservation(each);
+                CheckDetection(each, new OutageBounds(outages), outages);
             }
+
+            var (again, same) = await RunAsync(simulator, outages.Scenario, $"{number}-again");
+            Assert.Equal(result.Digest, same.Digest);
+            Assert.Equal(Text(series), Text(again));
+
+            var (others, quiet) = await RunAsync(simulator, outages.Reversed(isTopologyToo: false), $"{number}-other-groups-first");
+            Assert.Equal((result.StateDigest, result.Events), (quiet.StateDigest, quiet.Events));
+            Assert.Equal(Text(series), Text(others));
+
+            var (reversed, _) = await RunAsync(simulator, outages.Reversed(isTopologyToo: true), $"{number}-reversed");
+            Assert.Equal(Text(series), Text(reversed));
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"Scenario {number} (PLSIM_TRAFFIC_FROM={number} PLSIM_TRAFFIC_SCENARIOS=1): {failure.Message}\n{outages.Scenario.ToString(Newtonsoft.Json.Formatting.None)}", failure);
         }
     }
 
@@ -54,33 +81,40 @@ public sealed class RandomOutagesSpec
         }
     }
 
-    // Of a single lost zone it is known when nobody may use it any more, by the setting and the resolvers alone.
-    private static void CheckDetection(ClientSeries series, RandomOutages outages)
+    private void CheckDetection(ClientSeries series, OutageBounds bounds, RandomOutages outages)
     {
-        var (verb, zone, from, seconds) = outages.Fault;
-        var zones = outages.Endpoints[series.Group.Endpoint];
-        if (outages.Faults > 1 || zone.Length == 0 || !outages.HasTargetEverywhere || series.Group.Dns != "regional" || series.Group.Fallback is not null)
+        if (!bounds.CanConnect(series.Group) || series.Stretches.Count == 0)
         {
             return;
         }
 
-        var (since, until) = (from + ZoneDetectionSeconds + Math.Max(1, series.Group.ResolverSeconds), from + seconds);
-        var known = series.Stretches.Where(stretch => stretch.From >= since && stretch.From + stretch.Seconds <= until).ToArray();
-        if (zones.Contains(zone, StringComparer.Ordinal) && zones.Length > 1)
+        var may = bounds.MayLose(series.Group, series.Stretches[^1].From + series.Stretches[^1].Seconds);
+        foreach (var stretch in series.Stretches.Where(stretch => stretch.Counts.Lost > stretch.Counts.NoPort))
         {
-            Assert.All(known, stretch => Assert.False(stretch.ByZone.TryGetValue(zone, out var counts) && counts.Attempted > 0, $"{verb}: {series.Group.Name} goes through {zone} at {stretch.From}"));
+            for (var second = stretch.From; second < stretch.From + stretch.Seconds; second++)
+            {
+                Assert.True(may[second], $"{series.Group.Name} loses connections in second {second}: {stretch.Counts}");
+            }
         }
-        else if (!zones.Contains(zone, StringComparer.Ordinal) && zones[0].StartsWith("euw1", StringComparison.Ordinal) && outages.FrontZones.Contains(zone, StringComparer.Ordinal) && !outages.CrossZone)
+
+        foreach (var (zone, from, until) in bounds.MustNotUse(series.Group))
         {
-            Assert.All(known, stretch => Assert.Equal(0, stretch.Counts.TimedOut + stretch.Counts.Refused));
+            Assert.All(
+                series.Stretches.Where(stretch => stretch.From >= from && stretch.From + stretch.Seconds <= until),
+                stretch => Assert.False(stretch.ByZone.TryGetValue(zone, out var counts) && counts.Attempted > 0, $"{series.Group.Name} goes through {zone} in second {stretch.From}"));
         }
+
+        Interlocked.Increment(ref _groups);
+        Interlocked.Add(ref _outages, outages.Outages.Count);
+        Interlocked.Add(ref _bounded, bounds.GoneAround(series.Group));
     }
 
-    private static async Task<ClientSeries[]> RunAsync(Simulator simulator, JObject scenario, string id)
+    private static async Task<(ClientSeries[] Series, RunResult Result)> RunAsync(Simulator simulator, JObject scenario, string id)
     {
         var run = new ScenarioRun(FaultStage.Read(scenario));
-        await simulator.RunAsync(ShippedScenarios.Plan(run, id));
-        return [.. run.Traffic];
+        var result = await simulator.RunAsync(ShippedScenarios.Plan(run, id));
+        Assert.All(run.Outcomes, outcome => Assert.Null(outcome.Refusal));
+        return ([.. run.Traffic], result);
     }
 
     private static string Text(IEnumerable<ClientSeries> series) => string.Join('\n', series.SelectMany(each => each.Stretches.Select(
