@@ -47,7 +47,8 @@ internal sealed class OutageBounds(RandomOutages scenario)
     // Until when it may cost a group connections, and whether it may at all. Where no option is left, all are answered, those without a target too, until health checks have found something again.
     private (long Until, bool Hits) UntilOf(Outage outage, ClientGroup clients)
     {
-        var gone = outage.Until + 1 + (outage.Verb is "disrupt-vpc-endpoint" or "inter-region-disruption" or "packet-loss" ? 0 : Memory(clients));
+        var isForgotten = outage.Verb is "disrupt-vpc-endpoint" or "inter-region-disruption" || (outage.Verb == "packet-loss" && !scenario.ShiftsByItself);
+        var gone = outage.Until + 1 + (isForgotten ? 0 : Memory(clients));
         if (HitsAll(outage, clients))
         {
             return (gone, true);
@@ -55,7 +56,7 @@ internal sealed class OutageBounds(RandomOutages scenario)
 
         var options = Options(clients);
         var hit = Enumerable.Range(0, options.Length).Where(layer => options[layer].Contains(outage.Place) && Takes(outage, clients, layer)).ToArray();
-        var known = outage.From + KnownAfter(outage) + TimeToLive(clients) + 1;
+        var known = KnownAt(outage) + TimeToLive(clients) + 1;
         return (
             hit.All(layer => options[layer].Any(option => option != outage.Place && IsSafe(option, layer, clients, outage, known))) ? Math.Min(known, outage.Until + 1) : gone,
             hit.Length > 0);
@@ -104,6 +105,14 @@ internal sealed class OutageBounds(RandomOutages scenario)
         "az-power-interruption" or "az-network-disruption" => clients.Subnet.EndsWith(outage.Place, StringComparison.Ordinal),
         _ => false,
     };
+
+    // Targets of a zone that has failed are not checked from there: if it fails before they are found out, it is itself found out instead (§6.1).
+    private long KnownAt(Outage outage) => scenario.Outages
+        .Where(other => outage.Verb is "target-failure" or "target-slow" && other.Verb.StartsWith("az-", StringComparison.Ordinal))
+        .Where(other => (outage.Place.Length == 0 || other.Place == outage.Place) && other.From <= outage.From + KnownAfter(outage) && other.Until >= outage.From)
+        .Select(other => other.From + KnownAfter(other))
+        .Append(outage.From + KnownAfter(outage))
+        .Max();
 
     // After how many seconds whoever decides where connections go knows of it.
     private int KnownAfter(Outage outage)
