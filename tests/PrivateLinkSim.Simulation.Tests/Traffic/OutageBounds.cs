@@ -41,8 +41,10 @@ internal sealed class OutageBounds(RandomOutages scenario)
         where until < outage.Until
         select (outage.Place, until, outage.Until);
 
-    /// <summary>Whether a group can reach a target while nothing fails.</summary>
-    public bool CanConnect(ClientGroup clients) => Array.TrueForAll(Options(clients), options => options.Count > 0);
+    /// <summary>Whether a group can reach a target while nothing fails, at the endpoint and at the fallback, to which it turns with what finds no port.</summary>
+    public bool CanConnect(ClientGroup clients) =>
+        Array.TrueForAll(Options(clients), options => options.Count > 0)
+        && (clients.Fallback is not { } fallback || CanConnect(clients with { Endpoint = fallback, Dns = "regional", Fallback = null }));
 
     // Until when it may cost a group connections, and whether it may at all. Where no option is left, all are answered, those without a target too, until health checks have found something again.
     private (long Until, bool Hits) UntilOf(Outage outage, ClientGroup clients)
