@@ -6,7 +6,18 @@
 # Builds first when a source is newer than the last build. Relative paths in ARGS are relative to where you are.
 set -euo pipefail
 
-root="$(cd "${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}." && pwd -P)"
+# follow FILE: where the links end that FILE may be.
+follow() {
+    local file="$1" link
+    while [[ -L "$file" ]]; do
+        link="$(readlink "$file")"
+        [[ "$link" == /* ]] && file="$link" || file="${file%"${file##*/}"}$link"
+    done
+    printf '%s' "$file"
+}
+
+script="$(follow "${BASH_SOURCE[0]}")"
+root="$(cd "${script%"${script##*/}"}." && pwd -P)"
 output="$root/src/PrivateLinkSim.Host/bin/Release/net10.0"
 plsim="$output/plsim"
 stamp="$root/src/PrivateLinkSim.Host/obj/run.stamp"
@@ -14,10 +25,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en M
 
 # A program that was built finds its runtime by itself only in the usual places.
 if [[ -z "${DOTNET_ROOT:-}" ]] && dotnet="$(command -v dotnet)"; then
-    while [[ -L "$dotnet" ]]; do
-        link="$(readlink "$dotnet")"
-        [[ "$link" == /* ]] && dotnet="$link" || dotnet="${dotnet%/*}/$link"
-    done
+    dotnet="$(follow "$dotnet")"
     export DOTNET_ROOT="${dotnet%/*}"
 fi
 

@@ -32,7 +32,7 @@ public static class PlsimApp
         {
             Log.Begin(shell, isVerbose);
             string[] unknown = [.. parsed.UnmatchedTokens, .. UnknownOptions(parsed, arguments)];
-            if ((parsed.Errors.Count > 0 || unknown.Length > 0) && parsed.Action is not System.CommandLine.Help.HelpAction)
+            if ((parsed.Errors.Count > 0 || unknown.Length > 0) && !AnswersAnyLine(parsed))
             {
                 return Misused(parsed, unknown, shell);
             }
@@ -84,10 +84,19 @@ public static class PlsimApp
             CanVerb.Build(shell),
             ReachVerb.Build(shell),
             ChaosVerb.Build(shell),
+            CompletionVerb.Build(shell),
         };
         root.Add(verbose);
+        var help = root.Options.OfType<System.CommandLine.Help.HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        new Completions(shell).Offer(root);
         return root;
     }
+
+    // Help is given, and words are completed, for lines that could not be executed.
+    private static bool AnswersAnyLine(ParseResult parsed) =>
+        parsed.Action is System.CommandLine.Help.HelpAction || parsed.Tokens is [{ Type: TokenType.Directive }, ..];
 
     // The parser takes a misspelt option for a file where files are allowed; a file of such a name can be given after `--`.
     private static IEnumerable<string> UnknownOptions(ParseResult parsed, IReadOnlyList<string> arguments) =>
@@ -139,7 +148,8 @@ public static class PlsimApp
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "plsim";
 
-    private static int Failed(Exception failure, Shell shell, bool verbose)
+    /// <summary>Says what failed, and gives the exit code that stands for it.</summary>
+    internal static int Failed(Exception failure, Shell shell, bool verbose)
     {
         var (message, code) = failure switch
         {

@@ -17,7 +17,7 @@ internal static class ReplayVerb
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var step = new Option<bool>("--step") { Description = "Walk turn by turn: n next, p previous, q quit." };
         var verb = new Command("replay", "Show a recorded run at any moment; without --at or --turn, at its end.") { run, at, turn, show, json, step };
-        verb.Validators.Add(result =>
+        verb.Check(result =>
         {
             if (result.GetValue(at) is not null && result.GetValue(turn) is not null)
             {

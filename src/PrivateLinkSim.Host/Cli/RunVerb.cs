@@ -17,17 +17,23 @@ internal static class RunVerb
         var resume = new Option<string?>("--resume") { Description = "Take up an interrupted run: its id, or its journal file.", HelpName = "RUN" };
         var otherVersion = new Option<bool>("--other-version") { Description = "Resume also what another version of plsim began." };
         var strict = new Option<bool>("--strict") { Description = "Fail also when an expectation rests on something that AWS does not publish." };
+        var watch = new Option<bool>("--watch") { Description = "Run the scenarios again whose files are saved, until Ctrl-C; in memory unless --journal or --db says otherwise." };
         var report = ReportWishes.Option(withFiles: true);
         var verb = new Command("run", "Run scenarios, for example: plsim run scenarios/opt-in.json --strict")
         {
-            files, seed, journal, database, json, quiet, resume, otherVersion, strict, report,
+            files, seed, journal, database, json, quiet, resume, otherVersion, strict, watch, report,
         };
-        verb.Validators.Add(result =>
+        verb.Check(result =>
         {
             if (result.GetValue(resume) is not null
                 && (result.GetValue(files) is { Length: > 0 } || result.GetValue(seed) is not null || result.GetResult(database) is not null || result.GetResult(journal) is { Implicit: false }))
             {
                 result.AddError("--resume takes the scenario, the seed and the journal from the run itself; leave FILE, --seed, --journal and --db out.");
+            }
+
+            if (result.GetValue(watch) && (result.GetValue(json) || result.GetValue(resume) is not null))
+            {
+                result.AddError("--watch tells people of scenario files as they are saved; leave --json and --resume out.");
             }
 
             if (result.GetValue(journal) is "memory" && result.GetValue(database) is not null)
@@ -37,18 +43,20 @@ internal static class RunVerb
         });
         verb.SetAction(async (parsed, _) =>
         {
+            var isWatched = parsed.GetValue(watch);
+            string[] paths = parsed.GetValue(files) is { Length: > 0 } named ? named : ["scenarios"];
+            var isForMemory = isWatched && parsed.GetResult(journal) is not { Implicit: false } && parsed.GetValue(database) is null;
             var wishes = new RunWishes(
                 parsed.GetValue(seed),
-                parsed.GetValue(journal) is "memory",
+                isForMemory || parsed.GetValue(journal) is "memory",
                 parsed.GetValue(database),
-                parsed.GetValue(json) ? Form.Json : parsed.GetValue(quiet) ? Form.Short : Form.Full,
+                parsed.GetValue(json) ? Form.Json : isWatched || parsed.GetValue(quiet) ? Form.Short : Form.Full,
                 parsed.GetValue(otherVersion),
                 parsed.GetValue(strict),
                 parsed.GetValue(report) ?? ReportWishes.None);
-            var session = new RunSession(shell, wishes);
-            return parsed.GetValue(resume) is { } run
-                ? await session.ResumeAsync(run)
-                : await session.RunAsync(parsed.GetValue(files) is { Length: > 0 } named ? named : ["scenarios"]);
+            return isWatched ? await new WatchSession(shell, wishes, [.. paths]).RunAsync()
+                : parsed.GetValue(resume) is { } run ? await new RunSession(shell, wishes).ResumeAsync(run)
+                : await new RunSession(shell, wishes).RunAsync(paths);
         });
         return verb;
     }

@@ -59,7 +59,7 @@ internal sealed class TextReport(Page page)
             page.Width < WidePage ? NarrowWho : WideWho,
             report.Timeline.Where(line => line.Kind is not LineKind.Note).Select(line => line.Who.Length).DefaultIfEmpty(0).Max());
         WriteTimeline(report);
-        WriteVerdicts(report);
+        WriteVerdicts(report, report.Run.Verdicts);
         new TrafficReport(page).Write(report);
         WriteAssumptions(report);
         WriteRules(report);
@@ -73,7 +73,7 @@ internal sealed class TextReport(Page page)
     {
         if (!report.Passed)
         {
-            WriteVerdicts(report);
+            WriteVerdicts(report, [.. report.Run.Verdicts.Where(verdict => !verdict.Held)]);
             WriteAssumptions(report);
             page.Line();
         }
@@ -196,17 +196,17 @@ internal sealed class TextReport(Page page)
         page.Columns([], indent, new Piece($"{rule.Id} ({SourceOf(rule)}): {rule.Sentence}", Ink.Faint));
     }
 
-    private void WriteVerdicts(RunReport report)
+    private void WriteVerdicts(RunReport report, ImmutableArray<Verdict> verdicts)
     {
-        if (report.Run.Verdicts.IsEmpty)
+        if (verdicts.IsEmpty)
         {
             return;
         }
 
         page.Line();
         page.Line("Expectations");
-        var times = report.Run.Verdicts.Max(verdict => report.Names.At(verdict.At).Length);
-        foreach (var verdict in report.Run.Verdicts)
+        var times = verdicts.Max(verdict => report.Names.At(verdict.At).Length);
+        foreach (var verdict in verdicts)
         {
             var time = report.Names.At(verdict.At).PadLeft(times);
             var mark = verdict.Held ? new Piece("  ✓ ", Ink.Good) : new Piece("  ✗ ", Ink.Bad);

@@ -54,7 +54,18 @@ internal static class ScenarioFiles
         return ScenarioFile.Parse(CanonicalJson.Text(document), file.FileName, Regions.Value.Regions);
     }
 
-    private static IEnumerable<string> Expand(string path, Shell shell)
+    /// <summary>The full paths of the scenario files at a path now, in no order: those of the directory, or the file itself, there or not.</summary>
+    public static IEnumerable<string> In(string path, Shell shell)
+    {
+        var full = shell.Resolve(path);
+        return Directory.Exists(full)
+            ? Directory.EnumerateFiles(full, "*.json").Where(file => !file.EndsWith(SchemaSuffix, StringComparison.Ordinal))
+            : [full];
+    }
+
+    /// <summary>The full paths of the scenario files at a path, those of a directory in the order of their names.</summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    public static IEnumerable<string> Expand(string path, Shell shell)
     {
         var full = shell.Resolve(path);
         if (!Directory.Exists(full))
@@ -62,9 +73,7 @@ internal static class ScenarioFiles
             return File.Exists(full) ? [full] : throw new UsageException($"There is no file or directory {path}.{HintFor(full, shell)}");
         }
 
-        string[] files = [.. Directory.EnumerateFiles(full, "*.json")
-            .Where(file => !file.EndsWith(SchemaSuffix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+        string[] files = [.. In(path, shell).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new UsageException($"The directory {path} holds no scenario (*.json).");
     }
 
