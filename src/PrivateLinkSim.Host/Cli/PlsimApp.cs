@@ -84,6 +84,7 @@ public static class PlsimApp
             CanVerb.Build(shell),
             ReachVerb.Build(shell),
             ChaosVerb.Build(shell),
+            ShrinkVerb.Build(shell),
             CompletionVerb.Build(shell),
         };
         root.Add(verbose);

@@ -39,6 +39,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Traffic", [] },
         { "Simulation/Costs", ["Data", "Traffic", "View"] },
         { "Simulation/Scenarios", ["Costs", "Data", "Journal", "Kernel", "Traffic", "View"] },
+        { "Simulation/Shrinking", ["Data", "Journal", "Kernel", "Scenarios", "Verification"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
