@@ -29,6 +29,8 @@ public sealed class BadInputSpec : IDisposable
     [InlineData("replay story-1 --at +1s --turn 3", "leave one of them out")]
     [InlineData("replay story-1 --show orders-endpont", "Did you mean 'orders-endpoint'?")]
     [InlineData("replay story-1 --step", "needs a terminal")]
+    [InlineData("replay story-1 --break endpoint.stat", "Did you mean 'state'?")]
+    [InlineData("replay story-1 --break refused --at +1s", "--break looks through the whole run")]
     [InlineData("log export story-9", "There is no run")]
     [InlineData("runs rm story-9", "Nothing was removed")]
     [InlineData("runs", "--help")]

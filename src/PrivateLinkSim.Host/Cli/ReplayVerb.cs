@@ -16,12 +16,22 @@ internal static class ReplayVerb
         var show = new Option<string?>("--show") { Description = "One entity and its history: its id, or the scenario's name for it.", HelpName = "ENTITY" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var step = new Option<bool>("--step") { Description = "Walk turn by turn: n next, p previous, q quit." };
-        var verb = new Command("replay", "Show a recorded run at any moment; without --at or --turn, at its end.") { run, at, turn, show, json, step };
+        var breaks = new Option<string[]>("--break")
+        {
+            Description = "Stop where this is true, such as 'endpoint.state == rejected'; without --step, list all such moments. May be given several times.",
+            HelpName = "CONDITION",
+        };
+        var verb = new Command("replay", "Show a recorded run at any moment; without --at or --turn, at its end.") { run, at, turn, show, json, step, breaks };
         verb.Check(result =>
         {
             if (result.GetValue(at) is not null && result.GetValue(turn) is not null)
             {
                 result.AddError("--at and --turn both name a moment; leave one of them out.");
+            }
+
+            if (result.GetValue(breaks) is [_, ..] && !result.GetValue(step) && (result.GetValue(at) ?? result.GetValue(show) ?? (object?)result.GetValue(turn)) is not null)
+            {
+                result.AddError("--break looks through the whole run; leave --at, --turn and --show out, or walk with --step.");
             }
 
             if (result.GetValue(step) && result.GetValue(json))
@@ -37,6 +47,14 @@ internal static class ReplayVerb
             }
 
             var past = Past.Open(new RunStore(shell).Find(parsed.GetRequiredValue(run)));
+            var breakpoints = past.Breakpoints(parsed.GetValue(breaks) ?? []);
+            if (breakpoints is [_, ..] && !parsed.GetValue(step))
+            {
+                using var report = new BreakReport(shell, past, breakpoints);
+                report.Write(parsed.GetValue(json));
+                return ExitCode.Success;
+            }
+
             past.Replay.MoveTo(parsed.GetValue(at), parsed.GetValue(turn));
             var entity = parsed.GetValue(show) is { } name ? past.Find(name) : (EntityId?)null;
             if (parsed.GetValue(step))
@@ -91,6 +109,7 @@ internal static class ReplayMoment
 internal sealed class Past
 {
     private readonly IReadOnlyList<LogEntry> _log;
+    private IReadOnlyList<EntityId>? _entities;
 
     private Past(StoredRun run, IReadOnlyList<LogEntry> log, ScenarioFile scenario)
     {
@@ -117,19 +136,48 @@ internal sealed class Past
         return new Past(run, log, ScenarioFiles.FromLog(run, run.List().Summary.ScenarioName ?? run.Id).File);
     }
 
+    /// <summary>All entities of the run, in order.</summary>
+    public IReadOnlyList<EntityId> Entities => _entities ??=
+        [.. _log.Select(entry => entry.Entity).Where(entity => entity != LogEntry.Run).Distinct(StringComparer.Ordinal).Select(EntityId.Parse).Order()];
+
+    /// <summary>A search for breakpoints in the run.</summary>
+    public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log, EntityTypes.Standard, EventCatalogue.Standard, breakpoints);
+
     /// <summary>Which entity a user means: <c>kind/key</c>, a key, or the scenario's name.</summary>
-    public EntityId Find(string name)
+    public EntityId Find(string name) => FindAll(name) switch
     {
-        var known = _log.Select(entry => entry.Entity).Where(entity => entity != LogEntry.Run).Distinct(StringComparer.Ordinal).Select(EntityId.Parse).ToArray();
-        var id = Names.IdOf(name) ?? name;
-        var found = known.Where(entity => entity.ToString() == id || entity.Key == id).ToArray();
-        return found switch
+        [var only] => only,
+        [] => throw new UsageException($"The run has no entity '{name}'.{Nearest.Hint(name, NamesOf(Entities))}"),
+        var found => throw new UsageException($"'{name}' is several entities; name one: {string.Join(", ", found)}."),
+    };
+
+    /// <summary>Reads the conditions of <c>--break</c>.</summary>
+    /// <exception cref="UsageException">One can't be read; the message shows where.</exception>
+    public IReadOnlyList<Breakpoint> Breakpoints(IReadOnlyList<string> texts)
+    {
+        var names = new BreakpointNames(Replay.StartsAt, FindAll, kind => NamesOf(Entities.Where(entity => kind is null || entity.Kind == kind)));
+        return [.. texts.Select(Parse)];
+
+        Breakpoint Parse(string text)
         {
-            [var only] => only,
-            [] => throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The run has no entity '{name}'.{Nearest.Hint(name, known.SelectMany(entity => (string[])[Names.Of(entity.Key), entity.Key, entity.ToString()]))}")),
-            _ => throw new UsageException($"'{name}' is several entities; name one: {string.Join(", ", found)}."),
-        };
+            try
+            {
+                return Breakpoint.Parse(text, names);
+            }
+            catch (BreakpointException wrong)
+            {
+                throw new UsageException(string.Create(
+                    CultureInfo.InvariantCulture, $"--break, column {wrong.Column}: {wrong.Complaint}\n  {wrong.Text}\n  {new string(' ', wrong.Column - 1)}^"));
+            }
+        }
     }
+
+    private EntityId[] FindAll(string name)
+    {
+        var id = Names.IdOf(name) ?? name;
+        return [.. Entities.Where(entity => entity.Key == id || (EntityId.TryParse(id, out var whole) && entity == whole))];
+    }
+
+    private IEnumerable<string> NamesOf(IEnumerable<EntityId> entities) =>
+        entities.SelectMany(entity => (string[])[Names.Of(entity.Key), entity.Key, entity.ToString()]);
 }

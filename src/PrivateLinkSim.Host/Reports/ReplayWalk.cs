@@ -1,6 +1,4 @@
-using System.Globalization;
 using PrivateLinkSim.Domain;
-using PrivateLinkSim.Simulation;
 using Spectre.Console;
 
 namespace PrivateLinkSim.Host;
@@ -39,14 +37,7 @@ internal sealed class ReplayWalk(Shell shell, Past past, EntityId? entity)
         page.Line(new Piece("This turn", Ink.Faint));
         foreach (var (entry, fact) in past.Replay.Turn())
         {
-            var (who, what) = fact switch
-            {
-                RunStarted => ("run", "starts"),
-                CommandReceived received => ("run", $"takes in {received.Action}"),
-                CommandAnswered { Accepted: true } answered => ("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: done")),
-                CommandAnswered answered => ("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: {answered.Code} ({answered.Rule})")),
-                _ => (past.Names.Of(entry.Owner!.Value), Narrative.Tell(fact, past.Names, entry.Time).Predicate),
-            };
+            var (who, what) = EntryLine.Of(entry, fact, past.Names);
             page.Columns([new Piece($"  {who}  ", Ink.Name)], who.Length + 4, what);
         }
 

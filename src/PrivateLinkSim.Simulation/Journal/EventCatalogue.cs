@@ -46,6 +46,9 @@ public sealed partial class EventCatalogue
         new("run.command-answered", 1, typeof(CommandAnswered)),
     ];
 
+    /// <summary>Every kind and version that it knows, in the order of their names.</summary>
+    public IReadOnlyList<EventKind> Kinds => [.. _byName.Values.OrderBy(kind => kind.Manifest, StringComparer.Ordinal)];
+
     /// <summary>How the log names an event of this type.</summary>
     /// <exception cref="KernelFaultException">The catalogue does not know it: a row is missing.</exception>
     public EventKind Of(Type eventType) =>

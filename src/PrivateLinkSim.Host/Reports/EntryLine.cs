@@ -1,0 +1,24 @@
+using System.Globalization;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>An entry of a log as a sentence.</summary>
+/// <param name="Who">Its subject: <c>run</c>, or an entity by its kind and name.</param>
+/// <param name="What">Its predicate.</param>
+internal readonly record struct EntryLine(string Who, string What)
+{
+    /// <summary>What an entry says.</summary>
+    public static EntryLine Of(LogEntry entry, Names names) => Of(entry, EventCatalogue.Standard.Read(entry), names);
+
+    /// <summary>What an entry says whose event was read already.</summary>
+    public static EntryLine Of(LogEntry entry, IEvent fact, Names names) => fact switch
+    {
+        RunStarted => new("run", "starts"),
+        CommandReceived received => new("run", $"takes in {received.Action}{(received.Account is { } account ? $" of {names.Of(account)}" : "")}"),
+        CommandAnswered { Accepted: true } answered => new("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: done")),
+        CommandAnswered answered => new("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: {answered.Code} ({answered.Rule})")),
+        _ => new(names.Of(entry.Owner!.Value), Narrative.Tell(fact, names, entry.Time).Predicate),
+    };
+}
