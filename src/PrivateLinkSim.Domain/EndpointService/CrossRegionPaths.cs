@@ -42,7 +42,7 @@ internal static class CrossRegionPaths
         [
             .. learn.ZoneIds.Where(zoneId => state.Zones.TryGetValue(zoneId, out var zone)
                 ? zone.Healthy != learn.Healthy
-                : state.LoadBalancers.Values.Any(facts => facts.Zones.Contains(new ZoneHealth(zoneId, !learn.Healthy)))),
+                : state.LoadBalancers.Values.Any(facts => facts.Zones.Any(each => each.ZoneId == zoneId && each.Healthy != learn.Healthy))),
         ];
         if (changed.IsEmpty)
         {

@@ -66,6 +66,17 @@ internal static class ServiceLoadBalancers
         EndpointServiceState state, ImmutableSortedDictionary<string, LoadBalancerFacts> loadBalancers) =>
         [.. state.Zones.Keys.Except(loadBalancers.Values.SelectMany(facts => facts.Zones).Select(zone => zone.ZoneId), StringComparer.Ordinal)];
 
+    /// <summary>The zones that go out of service or into it, as the load balancers have told; none where all are as they should be.</summary>
+    public static ImmutableArray<EndpointServiceEvent> Serving(EndpointServiceState state)
+    {
+        var changes = state.Zones.Where(zone => zone.Value.OutOfService != IsOutOfService(state, zone.Key)).ToLookup(zone => zone.Value.OutOfService, zone => zone.Key);
+        return
+        [
+            .. changes[false].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesTakenOutOfService([.. changes[false]])) : [],
+            .. changes[true].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesPutIntoService([.. changes[true]])) : [],
+        ];
+    }
+
     /// <summary>A load balancer tells what it is, and which of its zones are out of service; cross-Region paths leave those (R37).</summary>
     public static Decision<EndpointServiceEvent> Learn(EndpointServiceState state, EndpointServiceCommand.LearnLoadBalancer learn, Facts facts)
     {
@@ -76,12 +87,7 @@ internal static class ServiceLoadBalancers
 
         var told = new EndpointServiceEvent.LoadBalancerLearned(learn.LoadBalancerArn, learn.Facts);
         var after = Evolve(state, told);
-        var changes = after.Zones.Where(zone => zone.Value.OutOfService != IsOutOfService(after, zone.Key)).ToLookup(zone => zone.Value.OutOfService, zone => zone.Key);
-        ImmutableArray<EndpointServiceEvent> service =
-        [
-            .. changes[false].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesTakenOutOfService([.. changes[false]])) : [],
-            .. changes[true].Any() ? ImmutableArray.Create<EndpointServiceEvent>(new EndpointServiceEvent.ZonesPutIntoService([.. changes[true]])) : [],
-        ];
+        var service = Serving(after);
         return Decision<EndpointServiceEvent>.Accept(
             [told, .. service, .. service.IsEmpty ? [] : CrossRegionPaths.Moving(service.Aggregate(after, Evolve), facts.Regions)]);
     }

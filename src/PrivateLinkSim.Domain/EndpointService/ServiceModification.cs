@@ -148,6 +148,9 @@ internal static class ServiceModification
             facts.Add(new EndpointServiceEvent.ZonesJoined(joining));
         }
 
+        // Of the zones that stay, other load balancers may decide now.
+        var serving = ServiceLoadBalancers.Serving(facts.Aggregate(state, EndpointServiceDecider.Evolve));
+        facts.AddRange(serving);
         var types = ServiceIpAddressTypes.After(state, change);
         if (!types.SequenceEqual(state.SupportedIpAddressTypes))
         {
@@ -170,7 +173,7 @@ internal static class ServiceModification
             }
         }
 
-        if (!joining.IsEmpty || !leaving.IsEmpty)
+        if (!joining.IsEmpty || !leaving.IsEmpty || !serving.IsEmpty)
         {
             facts.AddRange(CrossRegionPaths.Moving(facts.Aggregate(state, EndpointServiceDecider.Evolve), context.Facts.Regions));
         }

@@ -185,6 +185,53 @@ public sealed class ServiceLoadBalancersSpec
     }
 
     [Fact]
+    [Trait("Rule", "§2.1/zone")]
+    public void A_zone_that_fails_while_its_load_balancer_has_taken_it_out_of_service_joins_as_failed()
+    {
+        var service = _world.Service(Ohio, ["use2-az1"]);
+        _world.Become(service, facts => facts with { Zones = facts.Zones.Add(new ZoneHealth("use2-az2", true, true)) });
+        _world.Say(service, new EndpointServiceCommand.LearnZoneHealth(["use2-az2"], false)).IsAccepted();
+
+        _world.Modify(service, new EndpointServiceChange()).IsAccepted();
+
+        Assert.Equal(new ProviderZone(false, false, null) { OutOfService = true }, _world.State(service).Zones["use2-az2"]);
+    }
+
+    [Fact]
+    [Trait("Rule", "§6.2/withdraw")]
+    public void A_load_balancer_that_comes_serves_a_zone_that_the_others_do_not_and_takes_that_with_it()
+    {
+        var service = _world.Service(Ohio, ["use2-az1", "use2-az2"]);
+        var endpoint = _world.AvailableEndpoint(service, Ohio, "use2-az1", "use2-az2");
+        _world.Become(service, facts => facts with { Zones = [.. facts.Zones.Select(zone => zone.ZoneId == "use2-az1" ? zone with { OutOfService = true } : zone)] });
+        Assert.Equal(["use2-az2"], _world.ZonesInService(endpoint));
+        var second = _world.LoadBalancer(Ohio, "use2-az1");
+
+        Add(service, second).IsAccepted();
+        Assert.Equal(["use2-az1", "use2-az2"], _world.ZonesInService(endpoint));
+
+        _world.Reject(service, endpoint).IsAccepted();
+        Remove(service, second).IsAccepted();
+        Assert.True(_world.State(service).Zones["use2-az1"].OutOfService);
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
+    [Fact]
+    [Trait("Rule", "R37")]
+    public void Cross_region_paths_move_to_a_zone_that_a_load_balancer_serves_that_comes()
+    {
+        var service = _world.Service(Virginia, ["use1-az1", "use1-az2"], supported: [Ireland]);
+        var endpoint = _world.Endpoint(service, Ireland, "euw1-az1");
+        Assert.Equal("use1-az1", Assert.Single(_world.Endpoint(endpoint).Interfaces).ProviderZoneId);
+        _world.Become(service, facts => facts with { Zones = [.. facts.Zones.Select(zone => zone with { OutOfService = true })] });
+        Assert.Equal("use1-az1", Assert.Single(_world.Endpoint(endpoint).Interfaces).ProviderZoneId);
+
+        Add(service, _world.LoadBalancer(Virginia, "use1-az2")).IsAccepted();
+
+        Assert.Equal("use1-az2", Assert.Single(_world.Endpoint(endpoint).Interfaces).ProviderZoneId);
+    }
+
+    [Fact]
     [Trait("Rule", "§2.3/rejected")]
     public void A_rejected_connection_that_is_accepted_enters_a_zone_that_is_still_there()
     {
