@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -82,8 +80,7 @@ public static class ChaosScenario
 
     /// <summary>Reads a changed scenario as if it came from a file.</summary>
     /// <exception cref="BadScenarioException">The change left no scenario.</exception>
-    internal static ScenarioFile Read(Scenario scenario, ScenarioFile of) => ScenarioFile.Parse(
-        CanonicalJson.Text(JObject.FromObject(scenario, JsonSerializer.Create(ScenarioContracts.Settings))), of.FileName, of.Facts.Regions);
+    internal static ScenarioFile Read(Scenario scenario, ScenarioFile of) => ScenarioFile.Of(scenario, of.FileName, of.Facts.Regions);
 
     private static ImmutableArray<Step> Plain(ScenarioFile file, Func<Moment, bool> isWanted) =>
     [

@@ -15,6 +15,7 @@ internal sealed partial class Conductor
     private Moment _now;
     private long _turn;
     private int _steps;
+    private int _inputs;
     private long _runEvents;
     private bool _isUnsettled;
     private (long Turn, Input Input)? _openInput;
@@ -125,11 +126,21 @@ internal sealed partial class Conductor
         else if (_plan.Inputs.Take(next, _world) is { } input)
         {
             _isUnsettled = true;
+            DropWhenAsked();
             Deliver([new Work { Target = _entities[input.Target], Command = input.Command, Input = input, Requester = Requester.Outside(_turn + 1) }]);
         }
         else if (!isLater && !_plan.Inputs.IsDone(next) && _plan.Inputs.NextAt(next) <= next)
         {
             throw new UnreachableException($"The inputs promised one at {next} and gave none.");
+        }
+    }
+
+    private void DropWhenAsked()
+    {
+        if (++_inputs == _options.DropAtInput)
+        {
+            _completion.TrySetCanceled();
+            Context.Stop(Self);
         }
     }
 

@@ -41,6 +41,12 @@ public sealed record RunOptions
     /// <summary>Stops entities at random after a step, to be rebuilt from their facts; null keeps all alive.</summary>
     public long? PassivationSeed { get; init; }
 
+    /// <summary>
+    /// At which input, counted from 1, the run's actors are stopped where they are, as the death of the process would: what was not on its
+    /// way to the journal is lost, and nobody hears of a result. Null for never.
+    /// </summary>
+    internal int? DropAtInput { get; init; }
+
     /// <summary>How many events the run may be ahead of what is durable.</summary>
     public int EventsAheadOfDurable { get; init; } = 50_000;
 

@@ -11,19 +11,19 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>How a scenario's records look in its file: our own members in camelCase, AWS's as AWS writes them.</summary>
 internal sealed class ScenarioContracts : DefaultContractResolver
 {
-    private ScenarioContracts() =>
-        NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false);
+    private readonly bool _writesRequired;
 
-    public static JsonSerializerSettings Settings { get; } = new()
+    private ScenarioContracts(bool writesRequired)
     {
-        ContractResolver = new ScenarioContracts(),
-        Culture = CultureInfo.InvariantCulture,
-        DateParseHandling = DateParseHandling.None,
-        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
-        MissingMemberHandling = MissingMemberHandling.Error,
-        NullValueHandling = NullValueHandling.Ignore,
-        TypeNameHandling = TypeNameHandling.None,
-    };
+        NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false);
+        _writesRequired = writesRequired;
+    }
+
+    /// <summary>As a file is read, and as calls go into the log.</summary>
+    public static JsonSerializerSettings Settings { get; } = Of(writesRequired: false);
+
+    /// <summary>As a scenario is written so that it can be read again: what a file must say is there, even when it is empty.</summary>
+    public static JsonSerializerSettings Writing { get; } = Of(writesRequired: true);
 
     protected override JsonContract CreateContract(Type objectType)
     {
@@ -60,6 +60,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
         var property = base.CreateProperty(member, memberSerialization);
         if (property.PropertyType is { IsGenericType: true } type
             && type.GetGenericTypeDefinition() is var definition
+            && !(_writesRequired && property.Required == Required.Always)
             && (definition == typeof(ImmutableArray<>) || definition == typeof(ImmutableSortedDictionary<,>)))
         {
             property.ShouldSerialize = owner => ((System.Collections.ICollection)property.ValueProvider!.GetValue(owner)!).Count > 0;
@@ -67,6 +68,17 @@ internal sealed class ScenarioContracts : DefaultContractResolver
 
         return property;
     }
+
+    private static JsonSerializerSettings Of(bool writesRequired) => new()
+    {
+        ContractResolver = new ScenarioContracts(writesRequired),
+        Culture = CultureInfo.InvariantCulture,
+        DateParseHandling = DateParseHandling.None,
+        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
+        MissingMemberHandling = MissingMemberHandling.Error,
+        NullValueHandling = NullValueHandling.Ignore,
+        TypeNameHandling = TypeNameHandling.None,
+    };
 
     private static NamingStrategy WordsOf(Type type) =>
         type == typeof(ConnectionEvent) ? new DefaultNamingStrategy()

@@ -76,6 +76,11 @@ public sealed class ScenarioFile
     public static ScenarioFile Parse(string text, string fileName, RegionTable regions) =>
         Of(new ScenarioText(Encoding.UTF8.GetBytes(text), fileName), regions);
 
+    /// <summary>Checks a scenario that was put together or changed, as if it came from a file.</summary>
+    /// <exception cref="BadScenarioException">It is no scenario that could be in a file.</exception>
+    internal static ScenarioFile Of(Scenario scenario, string fileName, RegionTable regions) =>
+        Parse(CanonicalJson.Text(JObject.FromObject(scenario, JsonSerializer.Create(ScenarioContracts.Writing))), fileName, regions);
+
     /// <summary>Reads the scenario of a recorded run, with the settings that held in it.</summary>
     /// <param name="started">The first entry of its log.</param>
     /// <param name="fileName">What errors and reports call it.</param>

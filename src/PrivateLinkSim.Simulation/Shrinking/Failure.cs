@@ -15,6 +15,9 @@ public enum FailureKind
 
     /// <summary>A bug of the simulator ends the run.</summary>
     Bug,
+
+    /// <summary>What must be so at every moment is not; the text names it.</summary>
+    Invariant,
 }
 
 /// <summary>How a scenario fails.</summary>
@@ -34,7 +37,7 @@ public sealed record Failure(FailureKind Kind, string Path, string Text, string 
     /// <param name="other">What the other run found.</param>
     /// <param name="isCount">Whether the expectation counts traffic, so that other numbers say the same.</param>
     internal bool IsLike(Failure other, bool isCount) =>
-        Kind == other.Kind && (Kind == FailureKind.NonDeterminism || PartsOf(other, isCount) is var parts && parts.IsSubsetOf(PartsOf(this, isCount)));
+        Kind == other.Kind && (Kind == FailureKind.NonDeterminism || (Kind == FailureKind.Invariant && Text == other.Text) || PartsOf(other, isCount) is var parts && parts.IsSubsetOf(PartsOf(this, isCount)));
 
     // An endpoint that has fewer zones has fewer findings.
     private static ImmutableSortedSet<string> PartsOf(Failure failure, bool isCount) =>

@@ -3,8 +3,11 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
+/// <summary>Tells how a scenario fails; nothing when it does not.</summary>
+public delegate Task<ImmutableArray<Failure>> ShrinkTrial(ScenarioFile file, CancellationToken cancellationToken);
+
 /// <summary>Runs drafts in memory, one after the other, and says how they fail. What was run once is not run again.</summary>
-internal sealed class ShrinkTrials(RegionTable regions, EntityTypes types) : IAsyncDisposable
+internal sealed class ShrinkTrials(RegionTable regions, EntityTypes types, ShrinkTrial? trial) : IAsyncDisposable
 {
     // A journal in memory keeps all its runs.
     private const int RunsOfJournal = 128;
@@ -29,8 +32,8 @@ internal sealed class ShrinkTrials(RegionTable regions, EntityTypes types) : IAs
         var key = CanonicalJson.Text(file.Canonical);
         if (!_known.TryGetValue(key, out var failures))
         {
-            failures = await RunAsync(file, cancellationToken);
-            if (failures.IsEmpty && alike)
+            failures = trial is null ? await RunAsync(file, cancellationToken) : await TryAsync(trial, file, cancellationToken);
+            if (failures.IsEmpty && alike && trial is null)
             {
                 failures = await CompareAsync(file, cancellationToken);
             }
@@ -43,6 +46,12 @@ internal sealed class ShrinkTrials(RegionTable regions, EntityTypes types) : IAs
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _simulator?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Task<ImmutableArray<Failure>> TryAsync(ShrinkTrial other, ScenarioFile file, CancellationToken cancellationToken)
+    {
+        Runs++;
+        return other(file, cancellationToken);
+    }
 
     private async Task<ImmutableArray<Failure>> RunAsync(ScenarioFile file, CancellationToken cancellationToken)
     {

@@ -34,13 +34,15 @@ public sealed record Shrunk(JObject Document, Failure Was, Failure Failure, Shri
 /// <param name="path">Which expectation is to fail, where several do: <c>steps[3].expect[0]</c>; null for the first one.</param>
 /// <param name="progress">Is told how it goes.</param>
 /// <param name="types">Other rules than the product's, for tests; null for the product's.</param>
-public sealed class Shrinker(ScenarioFile file, string? path = null, Action<ShrinkProgress>? progress = null, EntityTypes? types = null)
+/// <param name="trial">How it is found out whether a scenario fails; null for a run of it whose expectations are looked at.</param>
+public sealed class Shrinker(
+    ScenarioFile file, string? path = null, Action<ShrinkProgress>? progress = null, EntityTypes? types = null, ShrinkTrial? trial = null)
     : IAsyncDisposable
 {
     // What refers to something that is left out is left out too, and what refers to that.
     private const int LongestChain = 64;
 
-    private readonly ShrinkTrials _trials = new(file.Facts.Regions, types ?? EntityTypes.Standard);
+    private readonly ShrinkTrials _trials = new(file.Facts.Regions, types ?? EntityTypes.Standard, trial);
     private ShrinkDraft _draft = ShrinkDraft.Of(file);
     private ShrinkTarget _target = null!;
     private ImmutableArray<ShrinkNode> _causes = [];

@@ -22,8 +22,27 @@ public sealed class Verifier(Func<string, RunPlan> plan)
     /// <exception cref="RunException">The run could not begin, go on or end.</exception>
     public async Task<VariantOutcome> RunAsync(RunVariant variant, CancellationToken cancellationToken = default)
     {
+        var directory = variant.OnDisk ? Directory.CreateTempSubdirectory("plsim-verify-") : null;
+        try
+        {
+            var journal = directory is null ? JournalOptions.Memory : JournalOptions.Sqlite(Path.Combine(directory.FullName, "verify.db"));
+            await using var simulator = Simulator.Open(journal);
+            return await RunAsync(simulator, "verify", variant, resume: false, cancellationToken);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            directory?.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Executes the run in one way over a journal that is open, or takes it up there.</summary>
+    /// <exception cref="RunException">The run could not begin, go on or end.</exception>
+    internal async Task<VariantOutcome> RunAsync(Simulator simulator, string runId, RunVariant variant, bool resume, CancellationToken cancellationToken)
+    {
         var comparison = new Comparison(_reference);
-        var result = await ExecuteAsync(variant, comparison, cancellationToken);
+        var options = new RunOptions { Resume = resume, Threads = variant.Threads, ShuffleSeed = variant.Shuffle, PassivationSeed = variant.Passivation };
+        var result = await simulator.RunAsync(plan(runId), options, comparison, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _reference ??= comparison.Seen;
         _stateDigest ??= result.StateDigest;
@@ -32,23 +51,6 @@ public sealed class Verifier(Func<string, RunPlan> plan)
                 ? null
                 : $"The logs are equal, but the final states are not: {_stateDigest} and {result.StateDigest}.");
         return new VariantOutcome(variant, result.Digest, result.StateDigest, result.Events, difference);
-    }
-
-    private async Task<RunResult> ExecuteAsync(RunVariant variant, Comparison comparison, CancellationToken cancellationToken)
-    {
-        var options = new RunOptions { Threads = variant.Threads, ShuffleSeed = variant.Shuffle, PassivationSeed = variant.Passivation };
-        var directory = variant.OnDisk ? Directory.CreateTempSubdirectory("plsim-verify-") : null;
-        try
-        {
-            var journal = directory is null ? JournalOptions.Memory : JournalOptions.Sqlite(Path.Combine(directory.FullName, "verify.db"));
-            await using var simulator = Simulator.Open(journal);
-            return await simulator.RunAsync(plan("verify"), options, comparison, cancellationToken);
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            directory?.Delete(recursive: true);
-        }
     }
 
     // Compares entry by entry while the run goes on, and keeps the entries only when they are to be the reference.
