@@ -85,6 +85,7 @@ public static class PlsimApp
             ReachVerb.Build(shell),
             ChaosVerb.Build(shell),
             ShrinkVerb.Build(shell),
+            FuzzVerb.Build(shell),
             CompletionVerb.Build(shell),
         };
         root.Add(verbose);

@@ -40,6 +40,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Costs", ["Data", "Traffic", "View"] },
         { "Simulation/Scenarios", ["Costs", "Data", "Journal", "Kernel", "Traffic", "View"] },
         { "Simulation/Shrinking", ["Data", "Journal", "Kernel", "Scenarios", "Verification"] },
+        { "Simulation/Fuzz", ["Data", "Journal", "Kernel", "Replay", "Scenarios", "Shrinking", "Traffic", "Verification", "View"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
