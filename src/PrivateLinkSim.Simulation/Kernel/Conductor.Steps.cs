@@ -18,11 +18,12 @@ internal sealed partial class Conductor
     private int _inputs;
     private long _runEvents;
     private bool _isUnsettled;
+    private bool _isWaiting;
     private (long Turn, Input Input)? _openInput;
 
     private bool MayStep => _ending is Ending.None && _stopping.Count == 0 && RowsAhead <= _options.EventsAheadOfDurable;
 
-    // Goes on until it must wait: for answers, for entities on their way out, or for the journal.
+    // Goes on until it must wait: for answers, for entities on their way out, for the journal, or for the world outside.
     private void Advance()
     {
         while (true)
@@ -46,6 +47,20 @@ internal sealed partial class Conductor
             }
 
             Next();
+            if (_isWaiting)
+            {
+                return;
+            }
+        }
+    }
+
+    // Whatever comes in was there before its call came: a wait that began since is over.
+    private void Wake()
+    {
+        if (_isWaiting)
+        {
+            _isWaiting = false;
+            Advance();
         }
     }
 
@@ -128,6 +143,10 @@ internal sealed partial class Conductor
             _isUnsettled = true;
             DropWhenAsked();
             Deliver([new Work { Target = _entities[input.Target], Command = input.Command, Input = input, Requester = Requester.Outside(_turn + 1) }]);
+        }
+        else if (_plan.Inputs.IsLive)
+        {
+            _isWaiting = !isLater && !_plan.Inputs.IsDone(next);
         }
         else if (!isLater && !_plan.Inputs.IsDone(next) && _plan.Inputs.NextAt(next) <= next)
         {
@@ -303,7 +322,7 @@ internal sealed partial class Conductor
 
     private void Passivated(IActorRef actor)
     {
-        if (_stopping.Remove(actor) && _stopping.Count == 0 && _step is null)
+        if (_stopping.Remove(actor) && _stopping.Count == 0 && _step is null && !_isWaiting)
         {
             Advance();
         }

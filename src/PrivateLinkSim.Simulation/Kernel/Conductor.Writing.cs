@@ -83,7 +83,7 @@ internal sealed partial class Conductor
     {
         _observer?.Durable(turn);
         Flush(atOnce: false);
-        if (_step is null)
+        if (_step is null && !_isWaiting)
         {
             Advance();
         }

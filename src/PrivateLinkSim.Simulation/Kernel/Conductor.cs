@@ -23,6 +23,7 @@ internal sealed partial class Conductor : ReceivePersistentActor
     private Ending _ending;
     private RunException? _failure;
     private RunResult? _result;
+    private CancellationTokenRegistration _interruption;
 
     public Conductor(RunPlan plan, RunOptions options, IRunObserver? observer, Completion completion, string journalPluginId)
     {
@@ -40,6 +41,7 @@ internal sealed partial class Conductor : ReceivePersistentActor
         Command<Start>(_ => Guard(Open));
         Command<Answer>(answer => Guard(() => Receive(answer)));
         Command<Terminated>(terminated => Guard(() => Passivated(terminated.ActorRef)));
+        Command<WakeUp>(_ => Guard(Wake));
         Command<EntityFailed>(failed => Guard(() => throw failed.Failure));
     }
 
@@ -59,6 +61,23 @@ internal sealed partial class Conductor : ReceivePersistentActor
 
     public static Props PropsOf(RunPlan plan, RunOptions options, IRunObserver? observer, Completion completion, string journalPluginId) =>
         Props.Create(() => new Conductor(plan, options, observer, completion, journalPluginId));
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        if (_plan.Inputs.IsLive)
+        {
+            var self = Self;
+            _plan.Inputs.Attach(() => self.Tell(WakeUp.Instance, ActorRefs.NoSender));
+            _interruption = _cancellation.Register(() => self.Tell(WakeUp.Instance, ActorRefs.NoSender));
+        }
+    }
+
+    protected override void PostStop()
+    {
+        _interruption.Dispose();
+        base.PostStop();
+    }
 
     // A failed entity is neither restarted nor resumed: its state can no longer be trusted, so the run ends by its name.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
@@ -194,6 +213,11 @@ internal sealed partial class Conductor : ReceivePersistentActor
     internal sealed record Completion(TaskCompletionSource<RunResult> Source, CancellationToken Cancellation);
 
     private sealed record EntityFailed(RunException Failure);
+
+    private sealed class WakeUp
+    {
+        public static readonly WakeUp Instance = new();
+    }
 
     private sealed class Start
     {

@@ -40,6 +40,17 @@ public interface IInputSource
     /// </summary>
     void Settled(Moment now, Moment? next, World world);
 
+    /// <summary>
+    /// Whether inputs may still come up that <see cref="NextAt"/> does not know of. Then it is the time up to which the clock may go by
+    /// itself; a run that has come so far waits until it is told that there is more.
+    /// </summary>
+    bool IsLive => false;
+
+    /// <summary>Hands in what is to be called, from any thread, when <see cref="NextAt"/> may have changed. Called once, before anything else.</summary>
+    void Attach(Action wake)
+    {
+    }
+
     /// <summary>Whether the run is over at <paramref name="now"/>: no inputs are left and its end time is reached.</summary>
     bool IsDone(Moment now);
 }

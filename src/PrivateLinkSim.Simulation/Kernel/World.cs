@@ -4,7 +4,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>All entities of a run as their events tell: the view that expectations, replay and the state digest read.</summary>
-public sealed class World(EntityTypes types)
+public sealed class World(EntityTypes types) : IStates
 {
     private readonly Dictionary<EntityId, WorldEntry> _entries = [];
     private readonly KindIndex[] _byKind = [.. Enum.GetValues<EntityKind>().Select(_ => new KindIndex())];

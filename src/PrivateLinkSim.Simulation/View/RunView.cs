@@ -3,18 +3,18 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>A world together with the facts that hold in its run: what DNS answers, paths and expectations are read from.</summary>
-public sealed class RunView(World world, Facts facts) : IWorld
+public sealed class RunView(IStates world, Facts facts) : IWorld
 {
     /// <inheritdoc/>
     public Facts Facts { get; } = facts;
 
     /// <inheritdoc/>
     public TState? Find<TState>(EntityId id)
-        where TState : class, IState => world.Find<TState>(id);
+        where TState : class, IState => world.Find(id) as TState;
 
     /// <summary>All entities of a kind with their states, in the order of their keys.</summary>
     public IEnumerable<KeyValuePair<EntityId, TState>> All<TState>(EntityKind kind)
-        where TState : class, IState => world.All<TState>(kind);
+        where TState : class, IState => world.All(kind).Select(pair => KeyValuePair.Create(pair.Key, (TState)pair.Value));
 
     /// <summary>The entity that holds a subnet, a security group, a listener or a notification; null when none does.</summary>
     public EntityId? HolderOf(string id) =>
@@ -30,9 +30,9 @@ public sealed class RunView(World world, Facts facts) : IWorld
     private EntityId? First<TState>(EntityKind kind, Func<TState, bool> holds)
         where TState : class, IState
     {
-        foreach (var (id, state) in world.All<TState>(kind))
+        foreach (var (id, state) in world.All(kind))
         {
-            if (holds(state))
+            if (holds((TState)state))
             {
                 return id;
             }
