@@ -62,32 +62,14 @@ internal sealed class Completions(Shell shell)
 
         try
         {
-            return Known(new RunStore(shell).Find(name.Value));
+            using var past = Past.Open(new RunStore(shell).Find(name.Value));
+            return [.. past.KnownNames];
         }
         catch (Exception exception) when (exception is UsageException or RunException or IOException or UnauthorizedAccessException)
         {
             // A line that names no readable run has nothing to offer; the command itself says why.
             return [];
         }
-    }
-
-    private static IEnumerable<string> Known(StoredRun run)
-    {
-        var names = new Names();
-        var entities = new SortedSet<EntityId>();
-        foreach (var entry in run.ReadLog())
-        {
-            if (entry.Owner is { } entity)
-            {
-                entities.Add(entity);
-            }
-            else
-            {
-                names.Learn(entry.Turn, entry.Time, EventCatalogue.Standard.Read(entry));
-            }
-        }
-
-        return entities.SelectMany(entity => (string[])[names.Of(entity.Key), entity.Key, entity.ToString()]).Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<CompletionItem> Starting(CompletionContext context, IEnumerable<string> known) =>

@@ -15,13 +15,14 @@ internal static class ReplayVerb
         var turn = new Option<long?>("--turn") { Description = "After this turn.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
         var show = new Option<string?>("--show") { Description = "One entity and its history: its id, or the scenario's name for it.", HelpName = "ENTITY" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var untilDamage = new Option<bool>("--until-damage") { Description = "Show a damaged log as far as it is sound, and name the damage (exit 4)." };
         var step = new Option<bool>("--step") { Description = "Walk turn by turn: n next, p previous, q quit." };
         var breaks = new Option<string[]>("--break")
         {
             Description = "Stop where this is true, such as 'endpoint.state == rejected'; without --step, list all such moments. May be given several times.",
             HelpName = "CONDITION",
         };
-        var verb = new Command("replay", "Show a recorded run at any moment; without --at or --turn, at its end.") { run, at, turn, show, json, step, breaks };
+        var verb = new Command("replay", "Show a recorded run at any moment; without --at or --turn, at its end.") { run, at, turn, show, json, step, breaks, untilDamage };
         verb.Check(result =>
         {
             if (result.GetValue(at) is not null && result.GetValue(turn) is not null)
@@ -46,13 +47,13 @@ internal static class ReplayVerb
                 throw new UsageException("--step needs a terminal on both ends; --turn N shows the world after any turn.");
             }
 
-            var past = Past.Open(new RunStore(shell).Find(parsed.GetRequiredValue(run)));
+            using var past = Past.Open(new RunStore(shell).Find(parsed.GetRequiredValue(run)), parsed.GetValue(untilDamage));
             var breakpoints = past.Breakpoints(parsed.GetValue(breaks) ?? []);
             if (breakpoints is [_, ..] && !parsed.GetValue(step))
             {
                 using var report = new BreakReport(shell, past, breakpoints);
                 report.Write(parsed.GetValue(json));
-                return ExitCode.Success;
+                return past.Damage is { } broken ? throw broken : ExitCode.Success;
             }
 
             past.Replay.MoveTo(parsed.GetValue(at), parsed.GetValue(turn));
@@ -70,7 +71,7 @@ internal static class ReplayVerb
                 new WorldReport(shell.OutputPage, past).Write(entity);
             }
 
-            return ExitCode.Success;
+            return past.Damage is { } damage ? throw damage : ExitCode.Success;
         });
         return verb;
     }
@@ -106,42 +107,53 @@ internal static class ReplayMoment
 }
 
 /// <summary>A recorded run that can be looked at: its replay, its facts and its names.</summary>
-internal sealed class Past
+internal sealed class Past : IDisposable
 {
-    private readonly IReadOnlyList<LogEntry> _log;
-    private IReadOnlyList<EntityId>? _entities;
+    private readonly IRecordedLog _log;
+    private ScenarioFile? _scenario;
 
-    private Past(StoredRun run, IReadOnlyList<LogEntry> log, ScenarioFile scenario)
+    private Past(StoredRun run, IRecordedLog log)
     {
-        (Run, _log, Scenario) = (run, log, scenario);
-        Replay = new LogReplay(log, EntityTypes.Standard, EventCatalogue.Standard);
-        foreach (var entry in log.Where(entry => entry.Owner is null))
+        (Run, _log) = (run, log);
+        Replay = new LogReplay(log, EventCatalogue.Standard);
+        Facts = new Facts(Replay.Started.SettingsThen(), RegionData.Load().Regions);
+        Names.Learn(0, Replay.StartsAt, Replay.Started);
+        foreach (var (id, label) in log.Labels)
         {
-            Names.Learn(entry.Turn, entry.Time, EventCatalogue.Standard.Read(entry));
+            Names.Add(id, label);
         }
     }
 
     public StoredRun Run { get; }
 
-    public ScenarioFile Scenario { get; }
+    /// <summary>The settings and Regions of the run.</summary>
+    public Facts Facts { get; }
+
+    /// <summary>The run's scenario, read when somebody asks for it.</summary>
+    public ScenarioFile Scenario => _scenario ??= ScenarioFiles.Of(Replay.Started, Run.List().Summary.ScenarioName ?? Run.Id);
+
+    /// <summary>What the scenario shows, in one line.</summary>
+    public string Title => (string?)Replay.Started.Scenario["title"] ?? Run.Id;
 
     public LogReplay Replay { get; }
 
     public Names Names { get; } = new();
 
-    /// <summary>Reads a run, its chain checked.</summary>
-    public static Past Open(StoredRun run)
-    {
-        var log = run.ReadLog();
-        return new Past(run, log, ScenarioFiles.FromLog(run, run.List().Summary.ScenarioName ?? run.Id).File);
-    }
+    /// <summary>What ended the log early, where it was opened as far as it is sound.</summary>
+    public LogDamagedException? Damage => (_log as RunIndex)?.Damage;
+
+    /// <summary>Opens a run, its chain checked.</summary>
+    /// <param name="untilDamage">Whether a damaged log is opened as far as it is sound.</param>
+    public static Past Open(StoredRun run, bool untilDamage = false) => new(run, run.OpenLog(untilDamage));
+
+    /// <summary>The entities of the run by all the names that a user may call them: the scenario's name, the key, the id.</summary>
+    public IEnumerable<string> KnownNames => NamesOf(Entities).Distinct(StringComparer.Ordinal);
 
     /// <summary>All entities of the run, in order.</summary>
-    public IReadOnlyList<EntityId> Entities => _entities ??=
-        [.. _log.Select(entry => entry.Entity).Where(entity => entity != LogEntry.Run).Distinct(StringComparer.Ordinal).Select(EntityId.Parse).Order()];
+    public IReadOnlyList<EntityId> Entities => _log.Entities;
 
     /// <summary>A search for breakpoints in the run.</summary>
-    public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log, EntityTypes.Standard, EventCatalogue.Standard, breakpoints);
+    public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log.From(0), EntityTypes.Standard, EventCatalogue.Standard, breakpoints);
 
     /// <summary>Which entity a user means: <c>kind/key</c>, a key, or the scenario's name.</summary>
     public EntityId Find(string name) => FindAll(name) switch
@@ -180,4 +192,7 @@ internal sealed class Past
 
     private IEnumerable<string> NamesOf(IEnumerable<EntityId> entities) =>
         entities.SelectMany(entity => (string[])[Names.Of(entity.Key), entity.Key, entity.ToString()]);
+
+    /// <inheritdoc/>
+    public void Dispose() => _log.Dispose();
 }

@@ -30,7 +30,7 @@ internal sealed class BreakReport(Shell shell, Past past, IReadOnlyList<Breakpoi
     private void WriteText()
     {
         var page = shell.OutputPage;
-        page.Line(new Piece(past.Scenario.Scenario.Title, Ink.Strong));
+        page.Line(new Piece(past.Title, Ink.Strong));
         var hits = Hits().ToList();
         foreach (var breakpoint in breakpoints)
         {

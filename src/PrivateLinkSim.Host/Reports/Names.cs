@@ -83,7 +83,8 @@ internal sealed class Names
         _ => EntityId.NameOf(kind),
     };
 
-    private void Add(string? id, string? label)
+    /// <summary>Takes in what the scenario calls an id; nothing when either is missing.</summary>
+    public void Add(string? id, string? label)
     {
         if (id is not null && label is not null)
         {

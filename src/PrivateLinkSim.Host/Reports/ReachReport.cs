@@ -9,7 +9,7 @@ using PrivateLinkSim.Simulation;
 namespace PrivateLinkSim.Host;
 
 /// <summary>A client's way to a name, hop by hop, with all that bars it: for people and for programs.</summary>
-internal sealed partial class ReachReport(World world, Names names, Moment at, ReachAnswer answer)
+internal sealed partial class ReachReport(PastWorld world, Names names, Moment at, ReachAnswer answer)
 {
     private const int Indent = 16;
 

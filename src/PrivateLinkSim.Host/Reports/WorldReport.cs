@@ -9,8 +9,8 @@ namespace PrivateLinkSim.Host;
 internal sealed partial class WorldReport(Page page, Past past)
 {
     private readonly Names _names = past.Names;
-    private readonly World _world = past.Replay.World;
-    private readonly RunView _view = new(past.Replay.World, past.Scenario.Facts);
+    private readonly PastWorld _world = past.Replay.World;
+    private readonly RunView _view = new(past.Replay.World, past.Facts);
 
     /// <summary>Writes the world, or one entity with its history.</summary>
     public void Write(EntityId? entity)
@@ -33,7 +33,7 @@ internal sealed partial class WorldReport(Page page, Past past)
     private void WriteHead()
     {
         var last = past.Replay.Last;
-        page.Line(new Piece(past.Scenario.Scenario.Title, Ink.Strong));
+        page.Line(new Piece(past.Title, Ink.Strong));
         page.Line(new Piece(
             last is null
                 ? $"{past.Run.Id} before its first entry"

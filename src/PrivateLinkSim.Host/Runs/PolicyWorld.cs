@@ -7,11 +7,11 @@ namespace PrivateLinkSim.Host;
 /// <summary>A world whose policies can be asked: that of a scenario in memory, or of a recorded run.</summary>
 internal sealed class PolicyWorld
 {
-    private readonly World _world;
+    private readonly PastWorld _world;
     private readonly ScenarioFile _scenario;
     private readonly Names _names;
 
-    private PolicyWorld(World world, ScenarioFile scenario, Names names) => (_world, _scenario, _names) = (world, scenario, names);
+    private PolicyWorld(PastWorld world, ScenarioFile scenario, Names names) => (_world, _scenario, _names) = (world, scenario, names);
 
     /// <summary>The world of a scenario file at a time, by default when its topology stands; or of a recorded run, by default at its end.</summary>
     public static async Task<PolicyWorld> OpenAsync(Shell shell, string subject, string? at)

@@ -39,9 +39,12 @@ internal static class ScenarioFiles
     {
         var first = run.ReadFirst();
         return EventCatalogue.Standard.Read(first) is RunStarted started
-            ? (ScenarioFile.OfRun(started, $"{name}.json", Regions.Value.Regions), started.Seed)
+            ? (Of(started, name), started.Seed)
             : throw new LogDamagedException($"The log of run '{run.Id}' does not begin with the start of a run.");
     }
+
+    /// <summary>The scenario of a run, from the first entry of its log.</summary>
+    public static ScenarioFile Of(RunStarted started, string name) => ScenarioFile.OfRun(started, $"{name}.json", Regions.Value.Regions);
 
     /// <summary>What the simulator is to run.</summary>
     public static RunPlan Plan(ScenarioRun run, string runId) => run.Plan(runId, Program.Version, Regions.Value.Hashes);

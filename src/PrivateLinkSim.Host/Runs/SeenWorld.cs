@@ -8,7 +8,7 @@ namespace PrivateLinkSim.Host;
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Names">What it calls its resources.</param>
 /// <param name="At">The time that was asked for, or that of the last thing that had happened.</param>
-internal sealed record SeenWorld(World World, ScenarioFile Scenario, Names Names, Moment At)
+internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names Names, Moment At)
 {
     /// <summary>The world of a recorded run, by default at its end, or of a scenario file, which is run in memory.</summary>
     /// <param name="subject">A scenario file, or a run's id or journal file.</param>

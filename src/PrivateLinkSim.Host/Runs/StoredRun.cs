@@ -85,11 +85,58 @@ internal sealed record StoredRun(string Id, string File)
     /// <summary>The refusal of a run that nothing can be done with.</summary>
     public UsageException NothingWritten() => new($"Run '{Id}' is empty: {Emptiness}.");
 
+    // Shorter logs are read whole sooner than an index is made.
+    private const long RowsWorthAnIndex = 20_000;
+
     /// <summary>What is said of a run without entries.</summary>
     public const string Emptiness = "nothing was written, run the scenario again";
 
     /// <summary>The files that keep it.</summary>
-    public IEnumerable<string> Files => [File, $"{File}-wal", $"{File}-shm", $"{File}.lock"];
+    public IEnumerable<string> Files => [File, $"{File}-wal", $"{File}-shm", $"{File}.lock", IndexFile, $"{IndexFile}.new"];
+
+    // A journal that is called after its one run has an index that is called after it too.
+    private string IndexFile => Path.GetFileNameWithoutExtension(File) == Id ? $"{File}.index" : $"{File}.{Uri.EscapeDataString(Id)}.index";
+
+    /// <summary>The log, to be read at any place, its chain checked. A long one is indexed in a file beside the journal when it is opened first.</summary>
+    /// <param name="untilDamage">Whether a damaged log is opened as far as it is sound, instead of being refused.</param>
+    /// <exception cref="LogDamagedException">It is not what was written.</exception>
+    public IRecordedLog OpenLog(bool untilDamage = false)
+    {
+        if (!untilDamage && Count() < RowsWorthAnIndex)
+        {
+            return new ListedLog(ReadLog(), EntityTypes.Standard, EventCatalogue.Standard);
+        }
+
+        var stamp = Stamp;
+        var reader = JournalReader.OpenSqlite(File);
+        try
+        {
+            return RunIndex.Open(reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage) is { Length: > 0 } log
+                ? log
+                : throw NothingWritten();
+        }
+        catch (SqliteException exception)
+        {
+            throw HasNoTable(exception) ? NothingWritten() : Unreachable(File, exception);
+        }
+    }
+
+    // Whoever changes the journal changes its size or the time of its last writing.
+    private string Stamp => string.Join(' ', ((string[])[File, $"{File}-wal"]).Select(file => new FileInfo(file)).Select(file =>
+        file is { Exists: true, Length: > 0 } ? FormattableString.Invariant($"{file.Length}@{file.LastWriteTimeUtc.Ticks}") : "-"));
+
+    private long Count()
+    {
+        using var reader = JournalReader.OpenSqlite(File);
+        try
+        {
+            return reader.LastNumber(Id);
+        }
+        catch (SqliteException exception)
+        {
+            return HasNoTable(exception) ? 0 : throw Unreachable(File, exception);
+        }
+    }
 
     /// <summary>The log in order, its chain checked on the way.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>

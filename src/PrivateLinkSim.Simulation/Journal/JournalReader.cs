@@ -22,7 +22,10 @@ public sealed class JournalReader : IDisposable
     // Writing never keeps a reader waiting; whoever locks the whole file may do so for long, and a list has other files to show.
     private const int ListPatience = 3;
 
+    private const int MostNumbers = 256;
+
     private readonly DbConnection _connection;
+    private DbCommand? _between;
 
     /// <summary>A reader over an open connection to a database with Akka.Persistence.Sql's tables; it closes the connection.</summary>
     public JournalReader(DbConnection connection) => _connection = connection;
@@ -56,6 +59,32 @@ public sealed class JournalReader : IDisposable
         }
     }
 
+    /// <summary>The rows of a run between two sequence numbers, both included, unchecked; fewer where there are fewer.</summary>
+    public IReadOnlyList<LogRow> Rows(string runId, long first, long last)
+    {
+        _between ??= Query(
+            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number BETWEEN @first AND @last AND deleted = 0 ORDER BY sequence_number", runId);
+        Set(_between, "run", runId);
+        Set(_between, "first", first);
+        Set(_between, "last", last);
+        return [.. Read(_between)];
+    }
+
+    /// <summary>The rows of a run with these sequence numbers, in order, unchecked; fewer where there are fewer.</summary>
+    public IEnumerable<LogRow> Rows(string runId, IReadOnlyList<long> numbers)
+    {
+        for (var first = 0; first < numbers.Count; first += MostNumbers)
+        {
+            var some = string.Join(',', numbers.Skip(first).Take(MostNumbers).Select(number => number.ToString(CultureInfo.InvariantCulture)));
+            using var command = Query(
+                $"SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number IN ({some}) AND deleted = 0 ORDER BY sequence_number", runId);
+            foreach (var row in Read(command))
+            {
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>The rows of a run's log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
     /// <exception cref="LogDamagedException">A link does not follow, or the rows do not come to the digest that the run ended with.</exception>
     public IEnumerable<LogRow> LogRows(string runId) => Checked(Rows(runId), $"The log of run '{runId}'");
@@ -67,6 +96,15 @@ public sealed class JournalReader : IDisposable
     /// <summary>The entries of rows, their chain and the recorded digest checked on the way.</summary>
     /// <exception cref="LogDamagedException">The log is not what was written, or a row can't be read.</exception>
     public static IEnumerable<LogEntry> Entries(IEnumerable<LogRow> rows) => Checked(rows, "The log").Select(LogEntryReader.Read);
+
+    internal static IEnumerable<LogEntry> Entries(IEnumerable<LogRow> rows, string log) => Checked(rows, log).Select(LogEntryReader.Read);
+
+    /// <summary>How many rows a run has at most: its last sequence number, 0 for no run.</summary>
+    public long LastNumber(string runId)
+    {
+        using var command = Query("SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @run AND deleted = 0", runId);
+        return command.ExecuteScalar() is long number ? number : 0;
+    }
 
     /// <summary>The runs of the journal, in the order of their ids.</summary>
     public IReadOnlyList<RunSummary> Runs()
@@ -91,7 +129,11 @@ public sealed class JournalReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _between?.Dispose();
+        _connection.Dispose();
+    }
 
     private static IEnumerable<LogRow> Checked(IEnumerable<LogRow> rows, string log)
     {
@@ -173,10 +215,19 @@ public sealed class JournalReader : IDisposable
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "run";
-        parameter.Value = runId;
-        command.Parameters.Add(parameter);
+        Set(command, "run", runId);
         return command;
+    }
+
+    private static void Set(DbCommand command, string name, object value)
+    {
+        if (!command.Parameters.Contains(name))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+
+        command.Parameters[name].Value = value;
     }
 }

@@ -18,6 +18,16 @@ public sealed class LogChain
 
     internal ReadOnlySpan<byte> Link => _link;
 
+    /// <summary>The chain as it stands behind a row, whose link is believed.</summary>
+    /// <exception cref="LogDamagedException">The row has none.</exception>
+    internal static LogChain From(LogRow row)
+    {
+        var chain = new LogChain();
+        return row.HasForm && Convert.FromHexString(row.Link, chain._link, out _, out _) is System.Buffers.OperationStatus.Done
+            ? chain
+            : throw new LogDamagedException($"A row of {row.Manifest} has no link.");
+    }
+
     /// <summary>Adds an entry.</summary>
     public void Add(ReadOnlySpan<byte> entry)
     {

@@ -14,6 +14,9 @@ public abstract class EntityType
     /// <summary>The state before any event.</summary>
     public abstract IState Initial { get; }
 
+    /// <summary>The type of the states.</summary>
+    public abstract Type StateType { get; }
+
     /// <summary>The state after a fact.</summary>
     public abstract IState Evolve(IState state, IEvent fact);
 
@@ -38,6 +41,9 @@ public sealed class EntityType<TDecider, TCommand, TEvent, TState>(EntityKind ki
 {
     /// <inheritdoc/>
     public override IState Initial => TDecider.Initial;
+
+    /// <inheritdoc/>
+    public override Type StateType => typeof(TState);
 
     /// <inheritdoc/>
     public override IState Evolve(IState state, IEvent fact) => TDecider.Evolve((TState)state, (TEvent)fact);

@@ -46,16 +46,15 @@ public sealed class World(EntityTypes types) : IStates
     }
 
     /// <summary>The hash over all entities' states as canonical JSON lines, in the order of their ids.</summary>
-    public string StateDigest()
+    public string StateDigest() => DigestOf(Enum.GetValues<EntityKind>().SelectMany(All));
+
+    internal static string DigestOf(IEnumerable<KeyValuePair<EntityId, IState>> states)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var kind in _byKind)
+        foreach (var (entity, state) in states)
         {
-            foreach (var entry in kind.Sorted())
-            {
-                hash.AppendData(CanonicalJson.Bytes(new StateLine(entry.Id, entry.State)));
-                hash.AppendData("\n"u8);
-            }
+            hash.AppendData(CanonicalJson.Bytes(new StateLine(entity, state)));
+            hash.AppendData("\n"u8);
         }
 
         return LogChain.Show(hash.GetHashAndReset());

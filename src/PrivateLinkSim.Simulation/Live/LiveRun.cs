@@ -287,18 +287,16 @@ public sealed class LiveRun : IInputSource, IRunObserver
     // What is durable is shown before anybody is told of it: whoever was answered finds what they made.
     private void Publish()
     {
-        var changed = new List<KeyValuePair<EntityId, IState>>();
-        var time = _seen.Time;
+        var changed = new List<(EntityId, IState, Moment)>();
         while (_changed.TryPeek(out var change) && change.Turn <= _durable)
         {
-            changed.Add(KeyValuePair.Create(change.Entity, change.State));
-            time = change.Time;
+            changed.Add((change.Entity, change.State, change.Time));
             _changed.Dequeue();
         }
 
         if (changed.Count > 0)
         {
-            _seen = _seen.With(changed, _durable, time);
+            _seen = _seen.With(changed, _durable);
         }
 
         while (_answered.TryPeek(out var answered) && answered.Turn <= _durable)

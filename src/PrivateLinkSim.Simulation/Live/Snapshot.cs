@@ -9,13 +9,13 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 public sealed class Snapshot : IStates
 {
-    private readonly ImmutableArray<ImmutableSortedDictionary<string, IState>> _kinds;
+    private readonly ImmutableArray<ImmutableSortedDictionary<string, Entry>> _kinds;
 
-    private Snapshot(ImmutableArray<ImmutableSortedDictionary<string, IState>> kinds, long turn, Moment time) => (_kinds, Turn, Time) = (kinds, turn, time);
+    private Snapshot(ImmutableArray<ImmutableSortedDictionary<string, Entry>> kinds, long turn, Moment time) => (_kinds, Turn, Time) = (kinds, turn, time);
 
     /// <summary>Before anything has happened.</summary>
     public static Snapshot Empty { get; } =
-        new([.. Enum.GetValues<EntityKind>().Select(_ => ImmutableSortedDictionary.Create<string, IState>(StringComparer.Ordinal))], -1, new Moment(0));
+        new([.. Enum.GetValues<EntityKind>().Select(_ => ImmutableSortedDictionary.Create<string, Entry>(StringComparer.Ordinal))], -1, new Moment(0));
 
     /// <summary>The last turn that it knows.</summary>
     public long Turn { get; }
@@ -24,24 +24,33 @@ public sealed class Snapshot : IStates
     public Moment Time { get; }
 
     /// <inheritdoc/>
-    public IState? Find(EntityId entity) => _kinds[(int)entity.Kind].GetValueOrDefault(entity.Key);
+    public IState? Find(EntityId entity) => Of(entity)?.State;
+
+    /// <summary>When the first thing happened to an entity; null when nothing has.</summary>
+    public Moment? CreatedAt(EntityId entity) => Of(entity)?.CreatedAt;
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<EntityId, IState>> All(EntityKind kind) =>
-        _kinds[(int)kind].Select(each => KeyValuePair.Create(new EntityId(kind, each.Key), each.Value));
+        _kinds[(int)kind].Select(each => KeyValuePair.Create(new EntityId(kind, each.Key), each.Value.State));
 
     /// <summary>How many entities of a kind anything has happened to.</summary>
     public int Count(EntityKind kind) => _kinds[(int)kind].Count;
 
     /// <summary>The same with these states in the place of earlier ones.</summary>
-    internal Snapshot With(IEnumerable<KeyValuePair<EntityId, IState>> changed, long turn, Moment time)
+    internal Snapshot With(IEnumerable<(EntityId Entity, IState State, Moment Time)> changed, long turn)
     {
-        var kinds = _kinds.ToBuilder();
-        foreach (var each in changed.GroupBy(change => change.Key.Kind))
+        var (kinds, time) = (_kinds.ToBuilder(), Time);
+        foreach (var each in changed)
         {
-            kinds[(int)each.Key] = kinds[(int)each.Key].SetItems(each.Select(change => KeyValuePair.Create(change.Key.Key, change.Value)));
+            var at = (int)each.Entity.Kind;
+            kinds[at] = kinds[at].SetItem(each.Entity.Key, new Entry(each.State, kinds[at].TryGetValue(each.Entity.Key, out var earlier) ? earlier.CreatedAt : each.Time));
+            time = each.Time;
         }
 
         return new Snapshot(kinds.MoveToImmutable(), turn, time);
     }
+
+    private Entry? Of(EntityId entity) => _kinds[(int)entity.Kind].TryGetValue(entity.Key, out var entry) ? entry : null;
+
+    private sealed record Entry(IState State, Moment CreatedAt);
 }
