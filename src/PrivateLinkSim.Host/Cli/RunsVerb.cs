@@ -36,6 +36,11 @@ internal static class RunsVerb
             var page = shell.OutputPage;
             Say("run", stored.Id);
             Say("scenario", listing.Summary.ScenarioName ?? "-");
+            if (listing.Summary.ForkOf is { } origin)
+            {
+                Say("fork of", origin);
+            }
+
             Say("state", StateOf(listing));
             Say("verdict", listing.Summary.Verdict ?? "-");
             Say("digest", listing.Summary.Digest ?? "-");

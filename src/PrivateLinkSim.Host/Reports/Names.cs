@@ -18,6 +18,18 @@ internal sealed class Names
     /// <summary>When the run began; sentences name times as offsets from it.</summary>
     public Moment Start { get; private set; }
 
+    /// <summary>The names that a log tells of.</summary>
+    public static Names Of(IEnumerable<LogEntry> log)
+    {
+        var names = new Names();
+        foreach (var entry in log.Where(entry => entry.Owner is null))
+        {
+            names.Learn(entry.Turn, entry.Time, EventCatalogue.Standard.Read(entry));
+        }
+
+        return names;
+    }
+
     /// <summary>Takes in what an event of the run itself says about names.</summary>
     public void Learn(long turn, Moment time, IEvent fact)
     {

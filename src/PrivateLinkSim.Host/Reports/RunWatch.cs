@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
@@ -151,7 +150,7 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
                 }
 
                 return [new TimelineLine(
-                    LineKind.Command, entry.Time, entry.Turn, CallerOf(received), Call(received), (int?)received.Step) { Type = entry.Type }];
+                    LineKind.Command, entry.Time, entry.Turn, CallerOf(received), Calls.Of(received, Names), (int?)received.Step) { Type = entry.Type }];
             case CommandAnswered answered:
                 _open.Remove(answered.Input, out var asked);
                 var isTold = _repeated.Remove(answered.Input) && IsSame(answered, _lastAnswer);
@@ -211,39 +210,4 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
         received.Principal is { } principal ? Names.Principal(principal)
         : received.Account is { } account ? Names.Of(account)
         : "simulator";
-
-    private string Call(CommandReceived received)
-    {
-        var text = new StringBuilder(received.Action);
-        foreach (var parameter in received.Parameters.Properties())
-        {
-            var value = Value(parameter.Value);
-            if (value.Length > 0)
-            {
-                text.Append(' ').Append(parameter.Name).Append('=').Append(value);
-            }
-        }
-
-        if (received.Region is { } region)
-        {
-            text.Append(" in ").Append(region);
-        }
-
-        return text.ToString();
-    }
-
-    private string Value(JToken value) => value switch
-    {
-        JArray items => string.Join(',', items.Select(Value)),
-        JObject members => $"{{{string.Join(' ', members.Properties().Select(member => $"{member.Name}={Value(member.Value)}"))}}}",
-        JValue { Type: JTokenType.Boolean } flag => (bool)flag ? "true" : "false",
-        JValue { Type: JTokenType.Null } => "",
-        _ => Shown((string?)value ?? ""),
-    };
-
-    // Inside a call, a resource goes by the scenario's name, a principal by its account's, and a service's name by its service's.
-    private string Shown(string text) =>
-        text.StartsWith("arn:aws:iam::", StringComparison.Ordinal) ? Names.Principal(text)
-        : ServiceName.TryParse(text, out _, out var service) ? Names.Of(service)
-        : Names.Of(text);
 }

@@ -24,21 +24,15 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
         }
 
         var file = ScenarioFiles.Read([subject], shell)[0].File;
-        var keeper = new LogKeeper();
-        await using (var simulator = Simulator.Open(JournalOptions.Memory))
+        var trial = await ScenarioTrial.RunAsync(at is null && !toTheEnd ? ScenarioFiles.WithoutSteps(file) : file, null, shell.Interruption);
+        if (trial.Run.Outcomes.FirstOrDefault(outcome => outcome is { Step: null, Refusal: not null }) is { Refusal: { } refusal } refused)
         {
-            var run = new ScenarioRun(at is null && !toTheEnd ? ScenarioFiles.WithoutSteps(file) : file);
-            await simulator.RunAsync(ScenarioFiles.Plan(run, file.Name), observer: keeper, cancellationToken: shell.Interruption);
-            shell.Interruption.ThrowIfCancellationRequested();
-            if (run.Outcomes.FirstOrDefault(outcome => outcome is { Step: null, Refusal: not null }) is { Refusal: { } refusal } refused)
-            {
-                throw new UsageException($"{subject}: {refused.Path} is refused with {refusal.Code} ({refusal.Rule}): {refusal.Message}");
-            }
+            throw new UsageException($"{subject}: {refused.Path} is refused with {refusal.Code} ({refusal.Rule}): {refusal.Message}");
         }
 
-        var replay = new LogReplay(keeper.Log, EntityTypes.Standard, EventCatalogue.Standard);
+        var replay = new LogReplay(trial.Log, EntityTypes.Standard, EventCatalogue.Standard);
         replay.MoveTo(at, null);
-        return Seen(replay, file, keeper.Names, at);
+        return Seen(replay, file, Names.Of(trial.Log), at);
     }
 
     private static SeenWorld Seen(LogReplay replay, ScenarioFile scenario, Names names, string? at) => new(
@@ -48,21 +42,4 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
         at is not null && Offset.TryParse(at, out var offset) ? replay.StartsAt + offset
             : at is not null && Moment.TryParse(at, out var time) ? time
             : replay.Last?.Time ?? replay.StartsAt);
-
-    private sealed class LogKeeper : IRunObserver
-    {
-        public List<LogEntry> Log { get; } = [];
-
-        public Names Names { get; } = new();
-
-        public void Merged(LogEntry entry, IEvent fact)
-        {
-            Log.Add(entry);
-            Names.Learn(entry.Turn, entry.Time, fact);
-        }
-
-        public void Durable(long turn)
-        {
-        }
-    }
 }

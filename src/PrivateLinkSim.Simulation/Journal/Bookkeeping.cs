@@ -27,12 +27,16 @@ public static class Bookkeeping
     internal static LogRow Note(string type, JObject content) =>
         new(type, CanonicalJson.Bytes(new JObject { ["bookkeeping"] = content, ["type"] = type }));
 
-    internal static LogRow Opened(RunPlan plan) => Note(RunOpened, new JObject
+    internal static LogRow Opened(RunPlan plan)
     {
-        ["runId"] = plan.RunId,
-        ["programVersion"] = plan.ProgramVersion,
-        ["scenarioName"] = plan.ScenarioName,
-    });
+        var content = new JObject { ["runId"] = plan.RunId, ["programVersion"] = plan.ProgramVersion, ["scenarioName"] = plan.ScenarioName };
+        if (plan.ForkOf is { } origin)
+        {
+            content["forkOf"] = origin;
+        }
+
+        return Note(RunOpened, content);
+    }
 
     internal static LogRow Resumed(RunPlan plan, long recorded) => Note(RunResumed, new JObject
     {

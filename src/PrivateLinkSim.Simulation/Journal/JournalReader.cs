@@ -11,7 +11,11 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="Digest">Its digest; null while it has not ended.</param>
 /// <param name="StateDigest">The hash of its final states; null while it has not ended.</param>
 /// <param name="Verdict">Its verdict, when it has ended and has one.</param>
-public sealed record RunSummary(string RunId, string? ScenarioName, string? ProgramVersion, long Rows, string? Digest, string? StateDigest, string? Verdict);
+public sealed record RunSummary(string RunId, string? ScenarioName, string? ProgramVersion, long Rows, string? Digest, string? StateDigest, string? Verdict)
+{
+    /// <summary>The run that it was branched from; null for one that was not.</summary>
+    public string? ForkOf { get; init; }
+}
 
 /// <summary>
 /// Reads journals without Akka: rows of a run in their order, straight from the table. It never writes, and it may look
@@ -122,7 +126,10 @@ public sealed class JournalReader : IDisposable
                 rows,
                 (string?)ended?["digest"],
                 (string?)ended?["stateDigest"],
-                (string?)ended?["verdict"]));
+                (string?)ended?["verdict"])
+            {
+                ForkOf = (string?)opened?["forkOf"],
+            });
         }
 
         return runs;

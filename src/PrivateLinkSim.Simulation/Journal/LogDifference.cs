@@ -16,17 +16,22 @@ public static class LogDifference
             return $"one log has {Place((first ?? second)!)}, the other has ended.";
         }
 
-        var (left, right) = (Entry(first), Entry(second));
+        var (path, one, other) = Find(Entry(first), Entry(second));
+        return one is null && other is null ? $"{Place(first)}: the entries are equal, their links differ." : Say(first, path, one, other);
+    }
+
+    /// <summary>The first member in which two entries differ, the envelope's before those of the data; both values null when they are equal.</summary>
+    internal static (string Path, JToken? One, JToken? Other) Find(JObject left, JObject right)
+    {
         foreach (var member in EnvelopeOrder)
         {
             if (!JToken.DeepEquals(left[member], right[member]))
             {
-                return Say(first, member, left[member], right[member]);
+                return (member, left[member], right[member]);
             }
         }
 
-        var (path, one, other) = Find(left["data"], right["data"], "data");
-        return one is null && other is null ? $"{Place(first)}: the entries are equal, their links differ." : Say(first, path, one, other);
+        return Find(left["data"], right["data"], "data");
     }
 
     private static string Say(LogRow row, string path, JToken? one, JToken? other) =>

@@ -19,6 +19,9 @@ public sealed record RunPlan(
     /// <summary>The scenario's name, for lists of runs.</summary>
     public string? ScenarioName { get; init; }
 
+    /// <summary>The run that this one was branched from, as a user names it; null for one that was not. Bookkeeping.</summary>
+    public string? ForkOf { get; init; }
+
     /// <summary>Asked once when the run has ended: its verdict in a few words, for lists of runs.</summary>
     public Func<string>? Verdict { get; init; }
 }

@@ -44,6 +44,8 @@ public sealed partial class ArrowsSpec
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
+        { "Simulation/Forks", ["Data", "Journal", "Kernel", "Scenarios"] },
+        { "Simulation/Comparison", ["Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Host/Cli", ["Reports", "Runs"] },
         { "Host/Reports", ["Cli"] },

@@ -1,0 +1,67 @@
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Opens what is compared: recorded runs, exported logs, and scenario files, which are run in memory.</summary>
+internal static class ComparedRuns
+{
+    // What a log does not tell is found out by running the scenario again, where that takes a moment only.
+    private const int MostToRunAgain = 100_000;
+
+    /// <summary>The run that a user names.</summary>
+    public static async Task<ComparedRun> OpenAsync(Shell shell, string subject)
+    {
+        if (subject.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return ScenarioFiles.Read([subject], shell) is [var scenario]
+                ? Of(scenario.Shown, await ScenarioTrial.RunAsync(scenario.File, null, shell.Interruption))
+                : throw new UsageException($"{subject} holds several scenarios; name one.");
+        }
+
+        return subject.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
+            ? await OfExportAsync(shell, subject)
+            : await OfStoredAsync(shell, new RunStore(shell).Find(subject));
+    }
+
+    /// <summary>A run that was just executed.</summary>
+    public static ComparedRun Of(string name, ScenarioTrial trial)
+    {
+        var names = Names.Of(trial.Log);
+        return new ComparedRun(new RunSide(name, trial.Log, trial.File, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
+    }
+
+    /// <summary>A recorded run.</summary>
+    public static async Task<ComparedRun> OfStoredAsync(Shell shell, StoredRun stored)
+    {
+        var summary = stored.List().Summary;
+        return await OfLogAsync(shell, new RunStore(shell).NameOf(stored), stored.ReadLog(), summary.ScenarioName ?? stored.Id, summary.Digest);
+    }
+
+    private static async Task<ComparedRun> OfExportAsync(Shell shell, string subject)
+    {
+        var file = shell.Resolve(subject);
+        var chain = new LogChain();
+        var log = File.Exists(file) ? ExportedLog.Read(file, chain) : throw new UsageException($"There is no exported log {subject}.");
+        return await OfLogAsync(shell, subject, log, Path.GetFileNameWithoutExtension(subject), chain.Digest);
+    }
+
+    // An outcome is that of the recorded run when running again comes to the same log.
+    private static async Task<ComparedRun> OfLogAsync(Shell shell, string name, IReadOnlyList<LogEntry> log, string scenario, string? digest)
+    {
+        if (EventCatalogue.Standard.Read(log[0]) is not RunStarted started)
+        {
+            throw new LogDamagedException($"The log of {name} does not begin with the start of a run.");
+        }
+
+        var file = ScenarioFiles.Of(started, scenario);
+        var names = Names.Of(log);
+        var side = new RunSide(name, log, file, started.Seed, names.Of);
+        if (digest is not null && log.Count <= MostToRunAgain)
+        {
+            var again = await ScenarioTrial.RunAsync(file, started.Seed, shell.Interruption);
+            side = again.Result.Digest == digest ? side with { Run = again.Run } : side;
+        }
+
+        return new ComparedRun(side, names, digest);
+    }
+}
