@@ -49,7 +49,7 @@ public sealed class DiffVerbSpec : IDisposable
 
         var answer = await _bench.RunAsync("diff", "story-1", "story-2");
 
-        Assert.Equal(1, answer.Code);
+        Assert.Equal((1, ""), (answer.Code, answer.Error));
         Assert.Contains("\n  seed: 1 | 7\n", answer.Output, StringComparison.Ordinal);
         Assert.Contains("First divergence\n  none: what happened is the same to the last event.\n", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("only in", answer.Output, StringComparison.Ordinal);
