@@ -13,7 +13,7 @@ public sealed class CompletionSpec : IDisposable
     [Theory]
     [InlineData("ru", "rules", "run", "runs")]
     [InlineData("replay --s", "--show", "--step")]
-    [InlineData("run --journal ", "memory", "sqlite")]
+    [InlineData("run --journal ", "memory", "postgres", "sqlite")]
     [InlineData("rules R4", "R4", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49")]
     [InlineData("run fir")]
     public async Task A_line_is_completed_by_what_may_stand_there(string line, params string[] offered)

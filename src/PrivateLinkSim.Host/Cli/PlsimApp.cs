@@ -164,6 +164,7 @@ public static class PlsimApp
             UsageException usage => (usage.Message, usage.ExitCode),
             OperationCanceledException when shell.Interruption.IsCancellationRequested => ("Interrupted.", shell.InterruptionCode()),
             IOException or UnauthorizedAccessException => (failure.Message, ExitCode.NotReachable),
+            System.Data.Common.DbException => ($"The journal can't be read: {failure.Message}", ExitCode.NotReachable),
             _ => ($"{failure.GetType().Name}: {failure.Message}\nThis is a bug of plsim; --verbose shows where it happened.", ExitCode.Bug),
         };
         foreach (var line in message.Split('\n'))

@@ -39,6 +39,7 @@ internal sealed class ProcessShell : IDisposable
             ErrorColours = errorIsTerminal && colours,
             ShowsProgress = errorIsTerminal,
             IsInteractive = outputIsTerminal && !Console.IsInputRedirected,
+            Postgres = Environment.GetEnvironmentVariable(RunStore.ServerVariable),
             Interruption = _interruption.Token,
             InterruptionCode = () => _exitCode,
         };

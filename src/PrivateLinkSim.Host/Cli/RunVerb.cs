@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
@@ -9,9 +10,9 @@ internal static class RunVerb
     {
         var files = new Argument<string[]>("FILE or DIR") { Description = "Scenario files or directories; without any, scenarios/.", Arity = ArgumentArity.ZeroOrMore };
         var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
-        var journal = new Option<string>("--journal") { Description = "Keep the log in an SQLite file, or in memory only.", DefaultValueFactory = _ => "sqlite" };
-        journal.AcceptOnlyFromAmong("sqlite", "memory");
-        var database = new Option<string?>("--db") { Description = "Keep the log in this file; without it, each run gets its own runs/NAME-N.db.", HelpName = "FILE" };
+        var journal = new Option<string>("--journal") { Description = "Keep the log in an SQLite file, in a PostgreSQL database, or in memory only.", DefaultValueFactory = _ => "sqlite" };
+        journal.AcceptOnlyFromAmong("sqlite", "postgres", "memory");
+        var database = new Option<string?>("--db") { Description = $"Keep the log in this file (without it, each run gets its own runs/NAME-N.db), or in this database (without it, that of {RunStore.ServerVariable}): postgres://user@host/database.", HelpName = "FILE or CONNECTION" };
         var json = new Option<bool>("--json") { Description = "Print one JSON array with an object for each scenario, and nothing else." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print what failed and the last lines only." };
         var resume = new Option<string?>("--resume") { Description = "Take up an interrupted run: its id, or its journal file.", HelpName = "RUN" };
@@ -36,15 +37,27 @@ internal static class RunVerb
                 result.AddError("--watch tells people of scenario files as they are saved; leave --json and --resume out.");
             }
 
-            if (result.GetValue(journal) is "memory" && result.GetValue(database) is not null)
+            var (kind, place) = (result.GetValue(journal), result.GetValue(database));
+            if (kind is "memory" && place is not null)
             {
-                result.AddError("--db names a file, and --journal memory keeps none; leave one of them out.");
+                result.AddError("--db says where the log is kept, and --journal memory keeps none; leave one of them out.");
+            }
+
+            if (kind is "postgres" && place is not null && !PostgresConnection.IsMeantBy(place))
+            {
+                result.AddError("--journal postgres wants a connection as --db: postgres://user@host/database, or Host=…;Database=….");
+            }
+
+            if (kind is "sqlite" && result.GetResult(journal) is { Implicit: false } && place is not null && PostgresConnection.IsMeantBy(place))
+            {
+                result.AddError("--db is a PostgreSQL connection; leave --journal sqlite out.");
             }
         });
         verb.SetAction(async (parsed, _) =>
         {
             var isWatched = parsed.GetValue(watch);
             string[] paths = parsed.GetValue(files) is { Length: > 0 } named ? named : ["scenarios"];
+            var server = ServerOf(shell, parsed.GetValue(journal), parsed.GetValue(database));
             var isForMemory = isWatched && parsed.GetResult(journal) is not { Implicit: false } && parsed.GetValue(database) is null;
             var wishes = new RunWishes(
                 parsed.GetValue(seed),
@@ -53,13 +66,20 @@ internal static class RunVerb
                 parsed.GetValue(json) ? Form.Json : isWatched || parsed.GetValue(quiet) ? Form.Short : Form.Full,
                 parsed.GetValue(otherVersion),
                 parsed.GetValue(strict),
-                parsed.GetValue(report) ?? ReportWishes.None);
+                parsed.GetValue(report) ?? ReportWishes.None,
+                server);
             return isWatched ? await new WatchSession(shell, wishes, [.. paths]).RunAsync()
                 : parsed.GetValue(resume) is { } run ? await new RunSession(shell, wishes).ResumeAsync(run)
                 : await new RunSession(shell, wishes).RunAsync(paths);
         });
         return verb;
     }
+
+    private static PostgresConnection? ServerOf(Shell shell, string? journal, string? database) =>
+        database is not null && PostgresConnection.IsMeantBy(database) ? RunStore.ParseServer(database, "--db")
+        : journal is not "postgres" ? null
+        : new RunStore(shell).Server
+            ?? throw new UsageException($"--journal postgres needs a database: --db postgres://user@host/database, or the environment variable {RunStore.ServerVariable}.");
 }
 
 /// <summary>How much a run says.</summary>
@@ -71,4 +91,4 @@ internal enum Form
 }
 
 /// <summary>How scenarios are to be run.</summary>
-internal sealed record RunWishes(long? Seed, bool InMemory, string? Database, Form Form, bool OtherVersion, bool Strict, ReportWishes Report);
+internal sealed record RunWishes(long? Seed, bool InMemory, string? Database, Form Form, bool OtherVersion, bool Strict, ReportWishes Report, PostgresConnection? Server = null);

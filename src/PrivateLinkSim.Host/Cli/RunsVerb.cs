@@ -14,19 +14,29 @@ internal static class RunsVerb
 
     private static Command BuildList(Shell shell)
     {
-        var verb = new Command("list", "List the runs under runs/.");
-        verb.SetAction(_ =>
+        var database = new Option<string?>("--db") { Description = "List the runs of this file or PostgreSQL database instead.", HelpName = "FILE or CONNECTION" };
+        var verb = new Command("list", $"List the runs under runs/, and those of the database that {RunStore.ServerVariable} names.") { database };
+        verb.SetAction(parsed =>
         {
             var store = new RunStore(shell);
-            WriteTable(shell.OutputPage, [.. store.All().Select(run => run.TryList())]);
-            return ExitCode.Success;
+            if (parsed.GetValue(database) is { } place)
+            {
+                WriteTable(shell.OutputPage, store, [.. store.AllOf(place)]);
+                return ExitCode.Success;
+            }
+
+            // A server that can't be reached hides no run that is here.
+            RunListing[] here = [.. store.All().Select(run => run.TryList())];
+            var there = Attempt(() => store.Server is { } server ? store.AllOf(server).ToArray() : [], out var failure);
+            WriteTable(shell.OutputPage, store, [.. here, .. there]);
+            return failure is null ? ExitCode.Success : throw failure;
         });
         return verb;
     }
 
     private static Command BuildShow(Shell shell)
     {
-        var name = new Argument<string>("RUN") { Description = "A run's id, or its journal file." };
+        var name = new Argument<string>("RUN") { Description = "A run's id, its journal file, or postgres:ID." };
         var verb = new Command("show", "Show what is known of a run.") { name };
         verb.SetAction(parsed =>
         {
@@ -46,7 +56,7 @@ internal static class RunsVerb
             Say("digest", listing.Summary.Digest ?? "-");
             Say("rows", listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture));
             Say("plsim", listing.Summary.ProgramVersion ?? "-");
-            Say("journal", $"{shell.Show(stored.File)} ({SizeOf(listing.Bytes)})");
+            Say("journal", stored.File is { } file ? $"{shell.Show(file)} ({SizeOf(listing.Bytes)})" : $"{stored.Journal}");
             if (listing.State is RunState.Interrupted)
             {
                 Say("go on with", $"plsim run --resume {store.NameOf(stored)}");
@@ -65,7 +75,7 @@ internal static class RunsVerb
 
     private static Command BuildRemove(Shell shell)
     {
-        var names = new Argument<string[]>("RUN") { Description = "Ids of runs, or their journal files.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("RUN") { Description = "Ids of runs, their journal files, or postgres:ID.", Arity = ArgumentArity.OneOrMore };
         var verb = new Command("rm", "Remove runs and their journals; a run that is being written is refused.") { names };
         verb.SetAction(parsed =>
         {
@@ -76,9 +86,9 @@ internal static class RunsVerb
                 throw new UsageException($"Run '{used.Id}' is being written by another process. Nothing was removed.", ExitCode.InUse);
             }
 
-            foreach (var journal in unwanted.GroupBy(run => run.File, StringComparer.Ordinal))
+            foreach (var journal in unwanted.Where(run => run.File is not null).GroupBy(run => run.Journal))
             {
-                RequireAll(shell.Show(journal.Key), journal);
+                RequireAll(shell.Show(journal.First().File!), journal);
             }
 
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -87,9 +97,31 @@ internal static class RunsVerb
                 File.Delete(file);
             }
 
+            foreach (var run in unwanted)
+            {
+                if (run.Journal is RunJournal.Database { Server: var server })
+                {
+                    PostgresRuns.Remove(server, run.Id);
+                }
+            }
+
             return ExitCode.Success;
         });
         return verb;
+    }
+
+    private static RunListing[] Attempt(Func<RunListing[]> list, out RunException? failure)
+    {
+        try
+        {
+            failure = null;
+            return list();
+        }
+        catch (RunException exception)
+        {
+            failure = exception;
+            return [];
+        }
     }
 
     private static StoredRun Find(RunStore store, string name)
@@ -105,12 +137,12 @@ internal static class RunsVerb
     }
 
     // Runs are removed with their file, so a file goes only when nothing else is in it. One that can't be read holds no other run.
-    private static void RequireAll(string shown, IGrouping<string, StoredRun> unwanted)
+    private static void RequireAll(string shown, IGrouping<RunJournal, StoredRun> unwanted)
     {
         string[] others;
         try
         {
-            others = [.. StoredRun.RunsOf(unwanted.Key).Select(run => run.RunId).Except(unwanted.Select(run => run.Id), StringComparer.Ordinal)];
+            others = [.. unwanted.Key.Runs().Select(run => run.RunId).Except(unwanted.Select(run => run.Id), StringComparer.Ordinal)];
         }
         catch (RunException)
         {
@@ -124,7 +156,7 @@ internal static class RunsVerb
         }
     }
 
-    private static void WriteTable(Page page, IReadOnlyList<RunListing> listings)
+    private static void WriteTable(Page page, RunStore store, IReadOnlyList<RunListing> listings)
     {
         if (listings.Count == 0)
         {
@@ -134,7 +166,7 @@ internal static class RunsVerb
 
         string[][] cells = [.. listings.Select(listing => (string[])
         [
-            listing.Run.Id,
+            listing.Run.File is null ? store.NameOf(listing.Run) : listing.Run.Id,
             StateOf(listing),
             listing.Summary.Verdict ?? "-",
             listing.State is RunState.Unreadable ? "-" : listing.Summary.Rows.ToString("N0", CultureInfo.InvariantCulture),
@@ -171,8 +203,9 @@ internal static class RunsVerb
         _ => "ended",
     };
 
-    private static string SizeOf(long bytes) => bytes switch
+    private static string SizeOf(long? bytes) => bytes switch
     {
+        null => "-",
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 1023) / 1024} KiB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):F1} MiB"),
     };

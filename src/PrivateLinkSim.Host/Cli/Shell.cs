@@ -21,6 +21,9 @@ public sealed record Shell(TextWriter Output, TextWriter Error, string WorkingDi
     /// <summary>Whether somebody sits at a terminal and can be asked for keys.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>The PostgreSQL connection that the environment names.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>Set by Ctrl-C or SIGTERM.</summary>
     public CancellationToken Interruption { get; init; }
 

@@ -19,7 +19,7 @@ internal static class VerifyVerb
         var report = ReportWishes.Option(withFiles: false);
         var verb = new Command(
             "verify",
-            "Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs. For example: plsim verify scenarios/opt-in.json --report rules")
+            $"Run a scenario again with other threads, journals and delivery orders, or compute a recorded run anew, and compare the logs. Where {RunStore.ServerVariable} names a database, once more there. For example: plsim verify scenarios/opt-in.json --report rules")
         {
             subject, runs, seed, otherVersion, report,
         };
@@ -108,7 +108,8 @@ internal static class VerifyVerb
     private static async Task<int> CompareAsync(Shell shell, string name, Verifier verifier, string digest, int count)
     {
         var different = 0;
-        foreach (var variant in RunVariant.Take(count))
+        RunVariant[] ways = [.. RunVariant.Take(count), .. new RunStore(shell).Server is { } server ? [RunVariant.On(server)] : Array.Empty<RunVariant>()];
+        foreach (var variant in ways)
         {
             var outcome = await verifier.RunAsync(variant, shell.Interruption);
             Show(shell, variant.ToString(), outcome);
@@ -116,8 +117,8 @@ internal static class VerifyVerb
         }
 
         var (word, ink, rest) = different == 0
-            ? ("SAME", Ink.Good, string.Create(CultureInfo.InvariantCulture, $" {name} digest {digest} in {count} other {(count == 1 ? "way" : "ways")}"))
-            : ("DIFFERENT", Ink.Bad, string.Create(CultureInfo.InvariantCulture, $" {name}: {different} of {count} other ways came to another log"));
+            ? ("SAME", Ink.Good, string.Create(CultureInfo.InvariantCulture, $" {name} digest {digest} in {ways.Length} other {(ways.Length == 1 ? "way" : "ways")}"))
+            : ("DIFFERENT", Ink.Bad, string.Create(CultureInfo.InvariantCulture, $" {name}: {different} of {ways.Length} other ways came to another log"));
         shell.OutputPage.Columns([new Piece(word, ink), rest], 0);
         return different == 0 ? ExitCode.Success : ExitCode.NotDeterministic;
     }

@@ -19,10 +19,8 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
         _files.Check(scenarios.Select(scenario => scenario.Shown));
         foreach (var scenario in scenarios)
         {
-            var stored = wishes.InMemory ? null
-                : wishes.Database is { } database ? _store.CreateIn(database, scenario.File.Name)
-                : _store.Create(scenario.File.Name);
-            if (await ExecuteAsync(scenario.File, wishes.Seed, stored, scenario.Shown, resume: false) is { } code)
+            var (stored, simulator) = Begin(scenario.File.Name);
+            if (await ExecuteAsync(scenario.File, wishes.Seed, stored, simulator, scenario.Shown, resume: false) is { } code)
             {
                 return code;
             }
@@ -47,20 +45,35 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
                 throw stored.NothingWritten();
             default:
                 var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
-                return await ExecuteAsync(file, seed, stored, shown: null, resume: true) ?? Conclude();
+                return await ExecuteAsync(file, seed, stored, Open(stored), shown: null, resume: true) ?? Conclude();
         }
     }
 
-    // Null when the run came to its end; the exit code when it did not.
-    private async Task<int?> ExecuteAsync(ScenarioFile file, long? seed, StoredRun? stored, string? shown, bool resume)
+    private (StoredRun? Stored, Simulator Simulator) Begin(string scenario)
     {
+        if (wishes.Server is { } server)
+        {
+            return _store.Begin(server, scenario);
+        }
+
+        var stored = wishes.InMemory ? null
+            : wishes.Database is { } database ? _store.CreateIn(database, scenario)
+            : _store.Create(scenario);
+        return (stored, Open(stored));
+    }
+
+    private static Simulator Open(StoredRun? stored) => Simulator.Open(stored?.Journal.OptionsFor(stored.Id) ?? JournalOptions.Memory);
+
+    // Null when the run came to its end; the exit code when it did not.
+    private async Task<int?> ExecuteAsync(ScenarioFile file, long? seed, StoredRun? stored, Simulator opened, string? shown, bool resume)
+    {
+        await using var simulator = opened;
         var run = new ScenarioRun(file, seed);
         var plan = ScenarioFiles.Plan(run, stored?.Id ?? file.Name);
         var mostLines = wishes.Form switch { Form.Json => int.MaxValue, Form.Short when wishes.Report.Html is null => 0, _ => MostLines };
         var watch = new RunWatch(mostLines, Log.Follow<long>("Durable up to turn {Turn}"));
         var health = wishes.Report.Html is null ? null : new HealthWatch(file.Facts);
         var options = new RunOptions { Resume = resume, AllowOtherProgramVersion = wishes.OtherVersion };
-        await using var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : JournalOptions.Sqlite(stored.File));
         Log.Debug("Journal of {Run} is open", plan.RunId);
         var running = simulator.RunAsync(plan, options, health is null ? watch : new Observers(watch, health), shell.Interruption);
         await Progress.ShowAsync(shell, running, watch, file);

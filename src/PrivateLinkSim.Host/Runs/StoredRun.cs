@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -23,51 +22,33 @@ internal enum RunState
 }
 
 /// <summary>What a list of runs tells of one.</summary>
+/// <param name="Bytes">What its files take; null on a server, where it shares a table.</param>
 /// <param name="Reason">Why the journal can't be read; null when it can.</param>
-internal sealed record RunListing(StoredRun Run, RunState State, RunSummary Summary, long Bytes, string? Reason = null)
+internal sealed record RunListing(StoredRun Run, RunState State, RunSummary Summary, long? Bytes, string? Reason = null)
 {
     /// <summary>Whether nothing but the note that opens a run was written.</summary>
     public static bool IsEmpty(RunSummary summary) => summary.Rows == 0 || (summary.Rows == 1 && summary.ProgramVersion is not null);
 }
 
-/// <summary>A run in a journal file.</summary>
+/// <summary>A run in a journal.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="File">The full path of the journal.</param>
-internal sealed record StoredRun(string Id, string File)
+/// <param name="Journal">What keeps it.</param>
+internal sealed record StoredRun(string Id, RunJournal Journal)
 {
-    /// <summary>Whether a process holds the journal.</summary>
-    public bool IsInUse
+    /// <summary>A run in a journal file.</summary>
+    public StoredRun(string id, string file)
+        : this(id, new RunJournal.SqliteFile(file))
     {
-        get
-        {
-            var lockFile = $"{File}.lock";
-            if (!System.IO.File.Exists(lockFile))
-            {
-                return false;
-            }
-
-            try
-            {
-                using var probe = new FileStream(lockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
-                return false;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
-        }
     }
+
+    /// <summary>The full path of the journal, where it is a file.</summary>
+    public string? File => (Journal as RunJournal.SqliteFile)?.Path;
+
+    /// <summary>Whether a process holds the journal.</summary>
+    public bool IsInUse => Journal.IsInUse(Id);
 
     /// <summary>What the journal says of the run.</summary>
-    public RunListing List()
-    {
-        var summary = RunsOf(File).FirstOrDefault(each => each.RunId == Id) ?? Unknown;
-        var state = summary.Digest is not null ? RunState.Ended
-            : IsInUse ? RunState.Running
-            : RunListing.IsEmpty(summary) ? RunState.Empty
-            : RunState.Interrupted;
-        return new RunListing(this, state, summary, Bytes);
-    }
+    public RunListing List() => Describe(Journal.Run(Id));
 
     /// <summary>What the journal says of the run, or why it can't be read.</summary>
     public RunListing TryList()
@@ -82,6 +63,17 @@ internal sealed record StoredRun(string Id, string File)
         }
     }
 
+    /// <summary>A listing of the run, of which the journal says this.</summary>
+    public RunListing Describe(RunSummary? known)
+    {
+        var summary = known ?? Unknown;
+        var state = summary.Digest is not null ? RunState.Ended
+            : IsInUse ? RunState.Running
+            : RunListing.IsEmpty(summary) ? RunState.Empty
+            : RunState.Interrupted;
+        return new RunListing(this, state, summary, Bytes);
+    }
+
     /// <summary>The refusal of a run that nothing can be done with.</summary>
     public UsageException NothingWritten() => new($"Run '{Id}' is empty: {Emptiness}.");
 
@@ -92,76 +84,50 @@ internal sealed record StoredRun(string Id, string File)
     public const string Emptiness = "nothing was written, run the scenario again";
 
     /// <summary>The files that keep it.</summary>
-    public IEnumerable<string> Files => [File, $"{File}-wal", $"{File}-shm", $"{File}.lock", IndexFile, $"{IndexFile}.new"];
+    public IEnumerable<string> Files => IndexFile is { } index ? [.. Journal.Files, index, $"{index}.new"] : Journal.Files;
 
-    // A journal that is called after its one run has an index that is called after it too.
-    private string IndexFile => Path.GetFileNameWithoutExtension(File) == Id ? $"{File}.index" : $"{File}.{Uri.EscapeDataString(Id)}.index";
+    // A journal that is called after its one run has an index that is called after it too. A server has no folder for one.
+    private string? IndexFile => File is null ? null : Path.GetFileNameWithoutExtension(File) == Id ? $"{File}.index" : $"{File}.{Uri.EscapeDataString(Id)}.index";
 
-    /// <summary>The log, to be read at any place, its chain checked. A long one is indexed in a file beside the journal when it is opened first.</summary>
+    /// <summary>The log, to be read at any place, its chain checked. A long one is indexed when it is opened first, in a file beside the journal where that is a file.</summary>
     /// <param name="untilDamage">Whether a damaged log is opened as far as it is sound, instead of being refused.</param>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IRecordedLog OpenLog(bool untilDamage = false)
     {
-        if (!untilDamage && Count() < RowsWorthAnIndex)
+        if (!untilDamage && Journal.Ask(reader => reader.LastNumber(Id)) < RowsWorthAnIndex)
         {
             return new ListedLog(ReadLog(), EntityTypes.Standard, EventCatalogue.Standard);
         }
 
         var stamp = Stamp;
-        var reader = JournalReader.OpenSqlite(File);
-        try
-        {
-            return RunIndex.Open(reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage) is { Length: > 0 } log
-                ? log
-                : throw NothingWritten();
-        }
-        catch (SqliteException exception)
-        {
-            throw HasNoTable(exception) ? NothingWritten() : Unreachable(File, exception);
-        }
+        return Journal.Open(reader => RunIndex.Open(
+            reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage)) is { Length: > 0 } log
+            ? log
+            : throw NothingWritten();
     }
 
     // Whoever changes the journal changes its size or the time of its last writing.
-    private string Stamp => string.Join(' ', ((string[])[File, $"{File}-wal"]).Select(file => new FileInfo(file)).Select(file =>
+    private string Stamp => string.Join(' ', Journal.Files.Take(2).Select(file => new FileInfo(file)).Select(file =>
         file is { Exists: true, Length: > 0 } ? FormattableString.Invariant($"{file.Length}@{file.LastWriteTimeUtc.Ticks}") : "-"));
-
-    private long Count()
-    {
-        using var reader = JournalReader.OpenSqlite(File);
-        try
-        {
-            return reader.LastNumber(Id);
-        }
-        catch (SqliteException exception)
-        {
-            return HasNoTable(exception) ? 0 : throw Unreachable(File, exception);
-        }
-    }
 
     /// <summary>The log in order, its chain checked on the way.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IReadOnlyList<LogEntry> ReadLog()
     {
-        using var reader = JournalReader.OpenSqlite(File);
-        var log = Guarded(reader.Entries(Id)).ToList();
+        var log = Journal.Read(reader => reader.Entries(Id)).ToList();
         return log.Count > 0 ? log : throw NothingWritten();
     }
 
     /// <summary>The first entry of the log.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
-    public LogEntry ReadFirst()
-    {
-        using var reader = JournalReader.OpenSqlite(File);
-        return Guarded(reader.Entries(Id)).FirstOrDefault() ?? throw NothingWritten();
-    }
+    public LogEntry ReadFirst() => Journal.Read(reader => reader.Entries(Id)).FirstOrDefault() ?? throw NothingWritten();
 
     /// <summary>The rows of the log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IEnumerable<LogRow> ReadRows()
     {
-        using var reader = JournalReader.OpenSqlite(File);
         var isEmpty = true;
-        foreach (var row in Guarded(reader.LogRows(Id)))
+        foreach (var row in Journal.Read(reader => reader.LogRows(Id)))
         {
             isEmpty = false;
             yield return row;
@@ -173,61 +139,7 @@ internal sealed record StoredRun(string Id, string File)
         }
     }
 
-    /// <summary>The runs of a journal file; none when nothing was written to it yet.</summary>
-    public static IReadOnlyList<RunSummary> RunsOf(string file)
-    {
-        using var reader = JournalReader.OpenSqlite(file);
-        try
-        {
-            return reader.Runs();
-        }
-        catch (SqliteException exception) when (HasNoTable(exception))
-        {
-            return [];
-        }
-        catch (SqliteException exception)
-        {
-            throw Unreachable(file, exception);
-        }
-        catch (Exception exception) when (exception is InvalidCastException or InvalidOperationException or ArgumentException)
-        {
-            throw new LogDamagedException($"The journal {file} is not what plsim writes: {exception.Message}", exception);
-        }
-    }
-
     private RunSummary Unknown => new(Id, null, null, 0, null, null, null);
 
-    private long Bytes => Files.Where(System.IO.File.Exists).Sum(each => new FileInfo(each).Length);
-
-    // A database fails when rows are asked for, not when it is opened.
-    private IEnumerable<T> Guarded<T>(IEnumerable<T> rows)
-    {
-        using var each = rows.GetEnumerator();
-        while (HasNext(each))
-        {
-            yield return each.Current;
-        }
-    }
-
-    private bool HasNext<T>(IEnumerator<T> rows)
-    {
-        try
-        {
-            return rows.MoveNext();
-        }
-        catch (SqliteException exception) when (HasNoTable(exception))
-        {
-            return false;
-        }
-        catch (SqliteException exception)
-        {
-            throw Unreachable(File, exception);
-        }
-    }
-
-    private static bool HasNoTable(SqliteException exception) =>
-        exception.SqliteErrorCode == 1 && exception.Message.Contains("no such table: journal", StringComparison.Ordinal);
-
-    private static JournalFailureException Unreachable(string file, SqliteException exception) =>
-        new($"The journal {file} can't be read: {exception.Message}", exception);
+    private long? Bytes => File is null ? null : Files.Where(System.IO.File.Exists).Sum(each => new FileInfo(each).Length);
 }

@@ -16,12 +16,20 @@ public abstract record JournalOptions
     /// </summary>
     public static JournalOptions Sqlite(string file) => new SqliteFile(Path.GetFullPath(file));
 
+    /// <summary>
+    /// In a PostgreSQL database, whose table is made when it is missing. Many runs share it; the lock is the run's, so only one
+    /// process at a time writes to this run.
+    /// </summary>
+    public static JournalOptions Postgres(PostgresConnection server, string runId) => new PostgresRun(server, runId);
+
     /// <summary>Journals that Akka.Persistence knows under this plugin id and configuration, for tests of failures.</summary>
     internal static JournalOptions Plugin(string pluginId, string configuration) => new OtherPlugin(pluginId, configuration);
 
     internal sealed record InMemory : JournalOptions;
 
     internal sealed record SqliteFile(string Path) : JournalOptions;
+
+    internal sealed record PostgresRun(PostgresConnection Server, string RunId) : JournalOptions;
 
     internal sealed record OtherPlugin(string Id, string Configuration) : JournalOptions;
 }

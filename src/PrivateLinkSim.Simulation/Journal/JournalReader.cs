@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -53,10 +54,24 @@ public sealed class JournalReader : IDisposable
         }
     }
 
+    /// <summary>A reader of a PostgreSQL database.</summary>
+    /// <exception cref="JournalFailureException">The server can't be reached.</exception>
+    public static JournalReader OpenPostgres(PostgresConnection server)
+    {
+        try
+        {
+            return new JournalReader(PostgresJournal.OpenForReading(server));
+        }
+        catch (DbException exception)
+        {
+            throw Unreachable(server, exception);
+        }
+    }
+
     /// <summary>All rows of a run, bookkeeping included, in order; read as they are asked for.</summary>
     public IEnumerable<LogRow> Rows(string runId)
     {
-        using var command = Query("SELECT manifest, message FROM journal WHERE persistence_id = @run AND deleted = 0 ORDER BY sequence_number", runId);
+        using var command = Query("SELECT manifest, message FROM journal WHERE persistence_id = @run AND NOT deleted ORDER BY sequence_number", runId);
         foreach (var row in Read(command))
         {
             yield return row;
@@ -67,7 +82,7 @@ public sealed class JournalReader : IDisposable
     public IReadOnlyList<LogRow> Rows(string runId, long first, long last)
     {
         _between ??= Query(
-            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number BETWEEN @first AND @last AND deleted = 0 ORDER BY sequence_number", runId);
+            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number BETWEEN @first AND @last AND NOT deleted ORDER BY sequence_number", runId);
         Set(_between, "run", runId);
         Set(_between, "first", first);
         Set(_between, "last", last);
@@ -81,7 +96,7 @@ public sealed class JournalReader : IDisposable
         {
             var some = string.Join(',', numbers.Skip(first).Take(MostNumbers).Select(number => number.ToString(CultureInfo.InvariantCulture)));
             using var command = Query(
-                $"SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number IN ({some}) AND deleted = 0 ORDER BY sequence_number", runId);
+                $"SELECT manifest, message FROM journal WHERE persistence_id = @run AND sequence_number IN ({some}) AND NOT deleted ORDER BY sequence_number", runId);
             foreach (var row in Read(command))
             {
                 yield return row;
@@ -106,33 +121,18 @@ public sealed class JournalReader : IDisposable
     /// <summary>How many rows a run has at most: its last sequence number, 0 for no run.</summary>
     public long LastNumber(string runId)
     {
-        using var command = Query("SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @run AND deleted = 0", runId);
+        using var command = Query("SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @run AND NOT deleted", runId);
         return command.ExecuteScalar() is long number ? number : 0;
     }
 
     /// <summary>The runs of the journal, in the order of their ids.</summary>
-    public IReadOnlyList<RunSummary> Runs()
-    {
-        var runs = new List<RunSummary>();
-        foreach (var (runId, rows) in Counts())
-        {
-            var notes = Notes(runId).ToLookup(row => row.Manifest, Bookkeeping.Read, StringComparer.Ordinal);
-            var opened = notes[Bookkeeping.RunOpened].FirstOrDefault();
-            var ended = notes[Bookkeeping.RunEnded].FirstOrDefault();
-            runs.Add(new RunSummary(
-                runId,
-                (string?)opened?["scenarioName"],
-                (string?)opened?["programVersion"],
-                rows,
-                (string?)ended?["digest"],
-                (string?)ended?["stateDigest"],
-                (string?)ended?["verdict"])
-            {
-                ForkOf = (string?)opened?["forkOf"],
-            });
-        }
+    public IReadOnlyList<RunSummary> Runs() => [.. Counts().Select(each => Summary(each.RunId, each.Rows))];
 
-        return runs;
+    /// <summary>One run of the journal; null when it holds none of this id.</summary>
+    public RunSummary? Run(string runId)
+    {
+        using var command = Query("SELECT COUNT(*) FROM journal WHERE persistence_id = @run", runId);
+        return command.ExecuteScalar() is long rows and > 0 ? Summary(runId, rows) : null;
     }
 
     /// <inheritdoc/>
@@ -141,6 +141,10 @@ public sealed class JournalReader : IDisposable
         _between?.Dispose();
         _connection.Dispose();
     }
+
+    // The driver's own message often says only that it failed; why is said by what it failed with.
+    internal static JournalFailureException Unreachable(PostgresConnection server, Exception exception) => new(
+        $"The database {server} can't be used: {exception.Message.TrimEnd('.')}{(exception.InnerException is { } inner ? $" ({inner.Message.TrimEnd('.')})" : "")}.", exception);
 
     private static IEnumerable<LogRow> Checked(IEnumerable<LogRow> rows, string log)
     {
@@ -175,11 +179,33 @@ public sealed class JournalReader : IDisposable
         }
     }
 
+    private RunSummary Summary(string runId, long rows)
+    {
+        var notes = Notes(runId).ToLookup(row => row.Manifest, Bookkeeping.Read, StringComparer.Ordinal);
+        var opened = notes[Bookkeeping.RunOpened].FirstOrDefault();
+        var ended = notes[Bookkeeping.RunEnded].FirstOrDefault();
+        return new RunSummary(
+            runId,
+            (string?)opened?["scenarioName"],
+            (string?)opened?["programVersion"],
+            rows,
+            (string?)ended?["digest"],
+            (string?)ended?["stateDigest"],
+            (string?)ended?["verdict"])
+        {
+            ForkOf = (string?)opened?["forkOf"],
+        };
+    }
+
     private List<(string RunId, long Rows)> Counts()
     {
         var counts = new List<(string, long)>();
         using var command = Query("SELECT persistence_id, COUNT(*) FROM journal GROUP BY persistence_id", string.Empty);
-        command.CommandTimeout = ListPatience;
+        if (_connection is SqliteConnection)
+        {
+            command.CommandTimeout = ListPatience;
+        }
+
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -195,7 +221,7 @@ public sealed class JournalReader : IDisposable
     private List<LogRow> Notes(string runId)
     {
         using var command = Query(
-            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND deleted = 0 AND (sequence_number = 1 OR sequence_number = "
+            "SELECT manifest, message FROM journal WHERE persistence_id = @run AND NOT deleted AND (sequence_number = 1 OR sequence_number = "
             + "(SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @run)) ORDER BY sequence_number",
             runId);
         return [.. Read(command).Where(row => row.IsBookkeeping)];

@@ -10,10 +10,10 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>An actor system over one journal. Its settings are the files of <c>hocon/</c>, carried inside the assembly.</summary>
 internal sealed class SimulationSystem : IAsyncDisposable
 {
-    private readonly RunLock? _lock;
+    private readonly IDisposable? _lock;
     private readonly Action? _closing;
 
-    private SimulationSystem(ActorSystem actors, string journalPluginId, RunLock? runLock = null, Action? closing = null)
+    private SimulationSystem(ActorSystem actors, string journalPluginId, IDisposable? runLock = null, Action? closing = null)
     {
         (Actors, JournalPluginId, _lock, _closing) = (actors, journalPluginId, runLock, closing);
     }
@@ -26,6 +26,7 @@ internal sealed class SimulationSystem : IAsyncDisposable
     {
         JournalOptions.InMemory => new(Create(Hocon("journal-memory.conf")), "akka.persistence.journal.inmem"),
         JournalOptions.SqliteFile file => StartSqlite(file.Path),
+        JournalOptions.PostgresRun run => StartPostgres(run.Server, run.RunId),
         JournalOptions.OtherPlugin plugin => new(Create(ConfigurationFactory.ParseString(plugin.Configuration)), plugin.Id),
         _ => throw new System.Diagnostics.UnreachableException($"{journal.GetType().Name} is no journal that the simulator knows."),
     };
@@ -71,6 +72,27 @@ internal sealed class SimulationSystem : IAsyncDisposable
         {
             runLock.Dispose();
             throw;
+        }
+    }
+
+    private static SimulationSystem StartPostgres(PostgresConnection server, string runId)
+    {
+        PostgresRunLock? runLock = null;
+        try
+        {
+            runLock = PostgresRunLock.Take(server, runId);
+            PostgresJournal.MakeTable(server);
+
+            // The plugin wants a connection string of its own even where it has a better one.
+            var plugin = $"akka.persistence.journal.sql.connection-string = {Quote(server.ToString())}";
+            var config = ConfigurationFactory.ParseString(plugin).WithFallback(Hocon("journal-postgres.conf")).WithFallback(SqlPersistence.DefaultConfiguration);
+            var actors = Create(config, new DataOptionsSetup(PostgresJournal.OptionsOf(server, runLock)));
+            return new(actors, "akka.persistence.journal.sql", runLock, () => PostgresJournal.Close(server));
+        }
+        catch (Exception exception)
+        {
+            runLock?.Dispose();
+            throw exception is Npgsql.NpgsqlException ? JournalReader.Unreachable(server, exception) : exception;
         }
     }
 

@@ -7,7 +7,8 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="OnDisk">Whether the journal is an SQLite file, or in memory.</param>
 /// <param name="Shuffle">Shuffles the delivery inside each step by this seed; null leaves it.</param>
 /// <param name="Passivation">Stops entities at random by this seed, to be rebuilt from their facts; null keeps them.</param>
-public sealed record RunVariant(int? Threads, bool OnDisk, long? Shuffle, long? Passivation)
+/// <param name="Server">The PostgreSQL database that keeps the journal instead of a file or memory.</param>
+public sealed record RunVariant(int? Threads, bool OnDisk, long? Shuffle, long? Passivation, PostgresConnection? Server = null)
 {
     private static readonly int[] ThreadCounts = [2, 8, 1, 32];
 
@@ -31,6 +32,9 @@ public sealed record RunVariant(int? Threads, bool OnDisk, long? Shuffle, long? 
         }
     }
 
+    /// <summary>A way that keeps its log on a server.</summary>
+    public static RunVariant On(PostgresConnection server) => new(2, OnDisk: false, Shuffle: 1, Passivation: 1, server);
+
     /// <summary>The way in words: <c>8 threads, SQLite, shuffled, passivated</c>.</summary>
     public override string ToString() => string.Join(", ", Words());
 
@@ -42,7 +46,7 @@ public sealed record RunVariant(int? Threads, bool OnDisk, long? Shuffle, long? 
             1 => "1 thread",
             { } threads => string.Create(CultureInfo.InvariantCulture, $"{threads} threads"),
         };
-        yield return OnDisk ? "SQLite" : "memory";
+        yield return Server is not null ? "PostgreSQL" : OnDisk ? "SQLite" : "memory";
         yield return Shuffle is null ? "in order" : "shuffled";
         if (Passivation is not null)
         {

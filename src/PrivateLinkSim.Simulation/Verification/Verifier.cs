@@ -22,6 +22,11 @@ public sealed class Verifier(Func<string, RunPlan> plan)
     /// <exception cref="RunException">The run could not begin, go on or end.</exception>
     public async Task<VariantOutcome> RunAsync(RunVariant variant, CancellationToken cancellationToken = default)
     {
+        if (variant.Server is { } server)
+        {
+            return await RunOnAsync(server, variant, cancellationToken);
+        }
+
         var directory = variant.OnDisk ? Directory.CreateTempSubdirectory("plsim-verify-") : null;
         try
         {
@@ -51,6 +56,20 @@ public sealed class Verifier(Func<string, RunPlan> plan)
                 ? null
                 : $"The logs are equal, but the final states are not: {_stateDigest} and {result.StateDigest}.");
         return new VariantOutcome(variant, result.Digest, result.StateDigest, result.Events, difference);
+    }
+
+    private async Task<VariantOutcome> RunOnAsync(PostgresConnection server, RunVariant variant, CancellationToken cancellationToken)
+    {
+        var id = PostgresRuns.NewId(server, "verify");
+        try
+        {
+            await using var simulator = Simulator.Open(JournalOptions.Postgres(server, id));
+            return await RunAsync(simulator, id, variant, resume: false, cancellationToken);
+        }
+        finally
+        {
+            PostgresRuns.Remove(server, id);
+        }
     }
 
     // Compares entry by entry while the run goes on, and keeps the entries only when they are to be the reference.

@@ -18,6 +18,8 @@ internal sealed class SabotagedType(EntityType sound) : EntityType(sound.Kind)
     /// <summary>The settings that it goes by.</summary>
     public Func<Settings, Settings> Misreads { get; init; } = settings => settings;
 
+    public override Type StateType => sound.StateType;
+
     public override IState Initial => sound.Initial;
 
     public override IState Evolve(IState state, IEvent fact) => Forgets(fact) ? state : Bends(sound.Evolve(state, fact));
