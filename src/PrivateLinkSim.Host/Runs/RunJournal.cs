@@ -58,6 +58,11 @@ internal abstract record RunJournal
             reader.Dispose();
             throw new LogDamagedException($"The journal {this} is not what plsim writes: {exception.Message}", exception);
         }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What a reader gives out row by row. A database fails when rows are asked for, not when it is opened.</summary>
