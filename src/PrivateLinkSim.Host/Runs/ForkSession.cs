@@ -35,7 +35,7 @@ internal sealed class ForkSession(Shell shell, StoredRun origin)
     {
         var run = new ScenarioRun(fork, seed);
         var keeper = new LogKeeper();
-        await using var simulator = Simulator.Open(JournalOptions.Sqlite(stored.File));
+        await using var simulator = Simulator.Open(stored.Journal.OptionsFor(stored.Id));
         var plan = ScenarioFiles.Plan(run, stored.Id) with { ForkOf = _store.NameOf(origin) };
         var result = await simulator.RunAsync(plan, observer: keeper, cancellationToken: shell.Interruption);
         shell.Interruption.ThrowIfCancellationRequested();

@@ -36,7 +36,7 @@ public sealed class BreakpointRuns : IAsyncLifetime
     public BreakpointSearch Search(string run, string text) =>
         new(_runs[run].Entries, EntityTypes.Standard, EventCatalogue.Standard, [Breakpoint.Parse(text, Names(run))]);
 
-    public World WorldOf(string run)
+    public PastWorld WorldOf(string run)
     {
         var replay = new LogReplay(_runs[run].Entries, EntityTypes.Standard, EventCatalogue.Standard);
         replay.ToTurn(long.MaxValue);
