@@ -4,7 +4,7 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Benchmarks;
 
-/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | generate]</c>, or BenchmarkDotNet's arguments.</summary>
+/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | replay | generate]</c>, or BenchmarkDotNet's arguments.</summary>
 internal static class Program
 {
     /// <summary>The verb with which the program ends at once.</summary>
@@ -33,9 +33,11 @@ internal static class Program
         scale.SetAction((_, _) => ScaleMode.RunAsync());
         var traffic = new Command("traffic", "A virtual day and a virtual year of 1,000 endpoints with 100 groups of clients.");
         traffic.SetAction(_ => TrafficMode.Run());
+        var replay = new Command("replay", "A log of a million events, checked, indexed and looked into.");
+        replay.SetAction((_, _) => ReplayMode.RunAsync());
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, traffic, Generate(),
+            brief, scale, traffic, replay, Generate(),
         };
     }
 
