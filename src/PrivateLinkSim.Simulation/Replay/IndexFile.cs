@@ -6,14 +6,14 @@ namespace PrivateLinkSim.Simulation;
 internal static class IndexFile
 {
     /// <summary>Raised whenever the tables, or what states look like in them, change: an index of another form is made anew.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
     private const string Schema =
         """
         PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE run (form INTEGER NOT NULL, run_id TEXT NOT NULL, stamp TEXT NOT NULL, program TEXT NOT NULL, length INTEGER NOT NULL);
         CREATE TABLE note (sequence_number INTEGER PRIMARY KEY);
-        CREATE TABLE sample (position INTEGER PRIMARY KEY, turn INTEGER NOT NULL, time INTEGER NOT NULL);
+        CREATE TABLE sample (position INTEGER PRIMARY KEY, turn INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE TABLE entity (id INTEGER PRIMARY KEY, name TEXT NOT NULL, events INTEGER NOT NULL);
         CREATE TABLE posting (entity INTEGER NOT NULL, first INTEGER NOT NULL, positions BLOB NOT NULL, PRIMARY KEY (entity, first)) WITHOUT ROWID;
         CREATE TABLE state (entity INTEGER NOT NULL, events INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY (entity, events));

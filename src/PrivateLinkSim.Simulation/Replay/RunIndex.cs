@@ -19,7 +19,7 @@ public sealed class RunIndex : IRecordedLog
     private readonly EntityTypes _types;
     private readonly EventCatalogue _catalogue;
     private readonly long[] _notes;
-    private readonly (long Position, long Turn, long Time)[] _samples;
+    private readonly (long Position, long Turn, long Time, byte[] Body)[] _samples;
     private readonly Dictionary<EntityId, (long Number, long Events)> _numbers = [];
     private readonly Dictionary<EntityId, (long Events, IState State)> _states = [];
     private readonly Dictionary<EntityId, long[]> _positions = [];
@@ -31,7 +31,7 @@ public sealed class RunIndex : IRecordedLog
     {
         (_journal, _runId, _file, _types, _catalogue) = (journal, runId, file, types, catalogue);
         _notes = [.. Select("SELECT sequence_number FROM note ORDER BY sequence_number", row => row.GetInt64(0))];
-        _samples = [.. Select("SELECT position, turn, time FROM sample ORDER BY position", row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))];
+        _samples = [.. Select("SELECT position, turn, time, body FROM sample ORDER BY position", row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3)))];
         foreach (var (number, name, events) in Select("SELECT id, name, events FROM entity", row => (row.GetInt64(0), row.GetString(1), row.GetInt64(2))))
         {
             _numbers.Add(EntityId.Parse(name), (number, events));
@@ -155,6 +155,40 @@ public sealed class RunIndex : IRecordedLog
 
     /// <inheritdoc/>
     public long UpToTime(Moment time) => CountWhile(sample => sample.Time <= time.Milliseconds, entry => entry.Time <= time);
+
+    /// <summary>
+    /// The position behind the first entry at which another log tells something else, that entry left out of which both say what they are made
+    /// of: the shorter length when one is a beginning of the other.
+    /// </summary>
+    public long PartsFrom(RunIndex other)
+    {
+        var (low, high) = (0, Math.Min(_samples.Length, other._samples.Length));
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = _samples[middle].Body.AsSpan().SequenceEqual(other._samples[middle].Body) ? (middle + 1, high) : (low, middle);
+        }
+
+        var position = Math.Max(1, low == 0 ? 0 : _samples[low - 1].Position + 1);
+        var end = Math.Min(Math.Min(Length, other.Length), position + RunIndexBuilder.SampleEvery);
+        for (; position < end; position++)
+        {
+            if (!Row(position).Entry.Span.SequenceEqual(other.Row(position).Entry.Span))
+            {
+                return position;
+            }
+        }
+
+        return position;
+    }
+
+    /// <summary>The entities whose last states in the two logs are not the same, and those that only one has, in order.</summary>
+    public IReadOnlyList<EntityId> EndsOtherwise(RunIndex other)
+    {
+        var (mine, others) = (LastStates(), other.LastStates());
+        return [.. mine.Keys.Union(others.Keys).Where(entity =>
+            !mine.TryGetValue(entity, out var one) || !others.TryGetValue(entity, out var two) || !one.AsSpan().SequenceEqual(two)).Order()];
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<long> PositionsOf(EntityId entity, long before)
@@ -282,6 +316,12 @@ public sealed class RunIndex : IRecordedLog
         return _positions[entity] = [.. positions];
     }
 
+    private LogRow Row(long position) => _journal.Rows(_runId, SequenceOf(position), SequenceOf(position)).Single();
+
+    private Dictionary<EntityId, byte[]> LastStates() => Select(
+        "SELECT entity.name, (SELECT state FROM state WHERE state.entity = entity.id ORDER BY state.events DESC LIMIT 1) FROM entity",
+        row => (EntityId.Parse(row.GetString(0)), row.GetFieldValue<byte[]>(1))).ToDictionary(each => each.Item1, each => each.Item2);
+
     private IEnumerable<LogEntry> Scattered(ReadOnlySpan<long> positions)
     {
         var numbers = new long[positions.Length];
@@ -294,7 +334,7 @@ public sealed class RunIndex : IRecordedLog
     }
 
     // Turns and times never fall along the log: the last sample that is before, and a look at the entries behind it.
-    private long CountWhile(Func<(long Position, long Turn, long Time), bool> sampleIsBefore, Func<LogEntry, bool> isBefore)
+    private long CountWhile(Func<(long Position, long Turn, long Time, byte[] Body), bool> sampleIsBefore, Func<LogEntry, bool> isBefore)
     {
         var (low, high) = (0, _samples.Length);
         while (low < high)

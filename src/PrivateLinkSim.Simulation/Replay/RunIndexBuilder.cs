@@ -30,6 +30,7 @@ internal sealed class RunIndexBuilder : IDisposable
     private readonly Dictionary<string, Posting> _postings = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(long Entity, long Events, byte[] State)> _states = new();
     private readonly LabelFinder _labels = new();
+    private readonly LogChain _body = new();
     private readonly SqliteCommand _sample;
     private readonly SqliteCommand _posting;
     private readonly SqliteCommand _state;
@@ -39,7 +40,7 @@ internal sealed class RunIndexBuilder : IDisposable
     public RunIndexBuilder(SqliteConnection file, EntityTypes types, EventCatalogue catalogue)
     {
         (_file, _types, _catalogue) = (file, types, catalogue);
-        _sample = IndexFile.Prepare(file, "INSERT INTO sample VALUES ($position, $turn, $time)", "$position", "$turn", "$time");
+        _sample = IndexFile.Prepare(file, "INSERT INTO sample VALUES ($position, $turn, $time, $body)", "$position", "$turn", "$time", "$body");
         _posting = IndexFile.Prepare(file, "INSERT INTO posting VALUES ($entity, $first, $positions)", "$entity", "$first", "$positions");
         _state = IndexFile.Prepare(file, "INSERT INTO state VALUES ($entity, $events, $state)", "$entity", "$events", "$state");
         _label = IndexFile.Prepare(file, "INSERT INTO label VALUES ($id, $label)", "$id", "$label");
@@ -123,16 +124,26 @@ internal sealed class RunIndexBuilder : IDisposable
         }
     }
 
-    // Notes are no entries, but they have sequence numbers.
+    // Notes are no entries, but they have sequence numbers. The body of a log is all but its first entry, which says what the run is made
+    // of: runs of different scenarios have the same body as far as the same things happen.
     private IEnumerable<LogRow> Counted(IEnumerable<LogRow> rows)
     {
-        var number = 0L;
+        var (number, isFirst) = (0L, true);
         foreach (var row in rows)
         {
             number++;
             if (row.IsBookkeeping)
             {
                 IndexFile.Run(_note, number);
+            }
+            else if (row.HasForm)
+            {
+                if (!isFirst)
+                {
+                    _body.Add(row.Entry.Span);
+                }
+
+                isFirst = false;
             }
 
             yield return row;
@@ -143,7 +154,7 @@ internal sealed class RunIndexBuilder : IDisposable
     {
         if (position % SampleEvery == 0)
         {
-            IndexFile.Run(_sample, position, entry.Turn, entry.Time.Milliseconds);
+            IndexFile.Run(_sample, position, entry.Turn, entry.Time.Milliseconds, _body.Link.ToArray());
         }
 
         if (entry.Entity == LogEntry.Run)

@@ -77,6 +77,40 @@ public sealed class RunIndexSpec : IDisposable
     }
 
     [Fact]
+    public async Task Two_runs_part_where_their_entries_do()
+    {
+        await RecordAsync("zonal-autoshift");
+        using var index = Open();
+        var other = Path.Combine(_folder.FullName, "other.db");
+        var file = ShippedScenarios.Read("zonal-autoshift");
+        var document = (Newtonsoft.Json.Linq.JObject)file.Canonical.DeepClone();
+        document["title"] = "Another title";
+        document["steps"]!.Last!.Remove();
+        await using (var simulator = Simulator.Open(JournalOptions.Sqlite(other)))
+        {
+            await simulator.RunAsync(ShippedScenarios.Plan(new ScenarioRun(ScenarioFile.Parse(CanonicalJson.Text(document), "other.json", file.Facts.Regions)), "run"));
+        }
+
+        using var shorter = RunIndex.Open(JournalReader.OpenSqlite(other), "run", null, "other", "1", EntityTypes.Standard, EventCatalogue.Standard);
+        using (var again = Open(file: null))
+        {
+            Assert.Equal(index.Length, index.PartsFrom(again));
+            Assert.Empty(index.EndsOtherwise(again));
+        }
+
+        using var listed = Listed();
+        using var otherReader = JournalReader.OpenSqlite(other);
+        using var otherListed = new ListedLog([.. otherReader.Entries("run")], EntityTypes.Standard, EventCatalogue.Standard);
+        var expected = Enumerable.Range(1, (int)Math.Min(listed.Length, otherListed.Length) - 1).FirstOrDefault(
+            position => TextOf(listed[position]) != TextOf(otherListed[position]), (int)Math.Min(listed.Length, otherListed.Length));
+        Assert.Equal(expected, index.PartsFrom(shorter));
+        Assert.Equal(expected, shorter.PartsFrom(index));
+        Assert.Equal(
+            listed.Entities.Union(otherListed.Entities).Where(entity => TextOf(listed.StateOf(entity, listed.Length)) != TextOf(otherListed.StateOf(entity, otherListed.Length))).Order(),
+            index.EndsOtherwise(shorter));
+    }
+
+    [Fact]
     public async Task An_index_is_kept_and_used_again()
     {
         await RecordAsync("first-endpoint");
@@ -181,6 +215,8 @@ public sealed class RunIndexSpec : IDisposable
         Assert.Equal(CanonicalJson.Text(state), CanonicalJson.Text(again));
         Assert.Equal(type.Deadlines(state).Select(each => (each.Key, each.Due)), type.Deadlines((IState)again).Select(each => (each.Key, each.Due)));
     }
+
+    private static string TextOf(LogEntry entry) => $"{entry with { Data = default }} {System.Text.Encoding.UTF8.GetString(entry.Data.Span)}";
 
     private static string? TextOf(IState? state) => state is null ? null : CanonicalJson.Text(state);
 
