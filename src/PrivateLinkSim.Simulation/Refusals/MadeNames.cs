@@ -7,7 +7,7 @@ internal sealed class MadeNames : IRunObserver
 {
     private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _ids = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, string> _asked = [];
+    private readonly LabelFinder _labels = new();
 
     /// <summary>The name of an id, or the id itself.</summary>
     public string Of(string id) => _names.GetValueOrDefault(id, id);
@@ -18,11 +18,7 @@ internal sealed class MadeNames : IRunObserver
     /// <inheritdoc/>
     public void Merged(LogEntry entry, IEvent fact)
     {
-        if (fact is CommandReceived { Label: { } label })
-        {
-            _asked[entry.Turn] = label;
-        }
-        else if (fact is CommandAnswered { ResourceId: { } id } answered && _asked.Remove(answered.Input, out var name))
+        if (_labels.Take(entry.Turn, fact) is var (id, name))
         {
             (_names[id], _ids[name]) = (name, id);
         }

@@ -39,7 +39,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Traffic", [] },
         { "Simulation/Costs", ["Data", "Traffic", "View"] },
         { "Simulation/Scenarios", ["Costs", "Data", "Journal", "Kernel", "Traffic", "View"] },
-        { "Simulation/Refusals", ["Chaos", "Data", "Journal", "Kernel", "Scenarios", "View"] },
+        { "Simulation/Refusals", ["Chaos", "Data", "Forks", "Journal", "Kernel", "Replay", "Scenarios", "View"] },
         { "Simulation/Shrinking", ["Data", "Journal", "Kernel", "Scenarios", "Verification"] },
         { "Simulation/Fuzz", ["Data", "Journal", "Kernel", "Replay", "Scenarios", "Shrinking", "Traffic", "Verification", "View"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
