@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
