@@ -48,9 +48,10 @@ public sealed partial class ArrowsSpec
         { "Simulation/Forks", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Comparison", ["Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
-        { "Host/Cli", ["Reports", "Runs"] },
+        { "Host/Cli", ["Reports", "Runs", "Stepping"] },
         { "Host/Reports", ["Cli"] },
         { "Host/Runs", ["Cli", "Reports"] },
+        { "Host/Stepping", ["Cli", "Reports"] },
     };
 
     [Theory]
