@@ -118,8 +118,7 @@ internal sealed class Page
         }
     }
 
-    /// <summary>How an ink looks.</summary>
-    internal static Style StyleOf(Ink ink) => ink switch
+    private static Style StyleOf(Ink ink) => ink switch
     {
         Host.Ink.Faint => new Style(Color.Grey),
         Host.Ink.Strong => new Style(decoration: Decoration.Bold),

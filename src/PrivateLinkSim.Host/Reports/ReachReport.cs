@@ -134,10 +134,8 @@ internal sealed partial class ReachReport(PastWorld world, Names names, Moment a
         ["refuses"] = each.Refuses,
     }));
 
-    /// <summary>A reason with the names of what it speaks of in the place of ids.</summary>
-    public static string Named(string reason, Names names) => Ids().Replace(reason, match => names.Of(match.Value));
-
-    private string Named(string reason) => Named(reason, names);
+    // Reasons speak of ids; people know names.
+    private string Named(string reason) => Ids().Replace(reason, match => names.Of(match.Value));
 
     private static string WordOf(Enum value) => value.ToString().ToLowerInvariant();
 

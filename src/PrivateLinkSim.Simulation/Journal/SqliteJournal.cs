@@ -7,6 +7,8 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>How connections to an SQLite journal are opened.</summary>
 internal static class SqliteJournal
 {
+    private const int CantOpen = 14;
+
     // WAL lets readers look on while the run writes. NORMAL survives SIGKILL; a power cut may cost the last writes.
     // Both hold for a connection, not for the file, and no connection string sets them.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;";
@@ -44,7 +46,7 @@ internal static class SqliteJournal
         }
         catch (SqliteException exception)
         {
-            throw new JournalFailureException($"The journal can't be opened ({connectionString}): {exception.Message}", exception);
+            throw new JournalFailureException($"The journal {new SqliteConnectionStringBuilder(connectionString).DataSource} can't be opened: {exception.Message}", exception);
         }
     }
 
@@ -74,12 +76,44 @@ internal static class SqliteJournal
     }
 
     /// <summary>A connection that can only read, for whoever looks into a journal.</summary>
+    /// <remarks>Not pooled: the last connection to a file folds its write-ahead log into it, and one that can only read can't.</remarks>
     public static SqliteConnection OpenForReading(string file)
     {
+        var connection = Open(file);
+        if (MayBeRead(connection) || File.Exists($"{file}-wal"))
+        {
+            return connection;
+        }
+
+        // Readers share a file beside the journal, which a folder that takes no writing has no place for. Then nobody writes to the
+        // journal either, and it can be read as it stands.
+        connection.Dispose();
+        return Open($"{new Uri(file).AbsoluteUri}?immutable=1");
+    }
+
+    private static SqliteConnection Open(string source)
+    {
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30 }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30, Pooling = false }.ToString());
         connection.Open();
         return connection;
+    }
+
+    // Any other trouble is told by whoever asks for something.
+    private static bool MayBeRead(SqliteConnection connection)
+    {
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+            command.CommandTimeout = 1;
+            command.ExecuteScalar();
+            return true;
+        }
+        catch (SqliteException exception)
+        {
+            return exception.SqliteErrorCode != CantOpen;
+        }
     }
 
     private static void Prepare(DbConnection connection)
