@@ -186,17 +186,6 @@ public sealed class RecordedRunSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_walk_through_a_run_ends_when_it_is_interrupted()
-    {
-        using var interruption = new CancellationTokenSource();
-        await interruption.CancelAsync();
-
-        var answer = await _bench.RunAsync(shell => shell with { IsInteractive = true, Interruption = interruption.Token }, "replay", "story-1", "--step");
-
-        Assert.Equal(130, answer.Code);
-    }
-
-    [Fact]
     public async Task A_quiet_run_that_passes_is_one_line()
     {
         var answer = await _bench.RunAsync("run", "scenarios", "--quiet");

@@ -6,8 +6,6 @@ namespace PrivateLinkSim.Domain;
 internal static class ListenerRules
 {
     private const int HighestPort = 65535;
-    private const int ShortestIdleTimeout = 60;
-    private const int LongestIdleTimeout = 6000;
 
     public static Decision<LoadBalancerEvent> Create(LoadBalancerState state, LoadBalancerCommand.CreateListener create, in Context context)
     {
@@ -46,9 +44,9 @@ internal static class ListenerRules
         }
 
         var seconds = modify.TcpIdleTimeoutSeconds;
-        if (seconds is < ShortestIdleTimeout or > LongestIdleTimeout)
+        if (seconds is < Listener.ShortestTcpIdleTimeout or > Listener.LongestTcpIdleTimeout)
         {
-            return new Rejection("InvalidConfigurationRequest", $"tcp.idle_timeout.seconds must be between {ShortestIdleTimeout} and {LongestIdleTimeout}, not {seconds}", "§2.14");
+            return new Rejection("InvalidConfigurationRequest", $"tcp.idle_timeout.seconds must be between {Listener.ShortestTcpIdleTimeout} and {Listener.LongestTcpIdleTimeout}, not {seconds}", "§2.14");
         }
 
         if (seconds == listener.TcpIdleTimeoutSeconds)

@@ -118,6 +118,12 @@ public sealed record Listener(ListenerProtocol Protocol, int Port, int TcpIdleTi
     /// <summary>AWS's default of the TCP idle timeout, in seconds (§2.14).</summary>
     public const int DefaultTcpIdleTimeout = 350;
 
+    /// <summary>The shortest TCP idle timeout, in seconds.</summary>
+    public const int ShortestTcpIdleTimeout = 60;
+
+    /// <summary>The longest TCP idle timeout, in seconds.</summary>
+    public const int LongestTcpIdleTimeout = 6000;
+
     /// <summary>Whether a custom value bars cross-Region access (R40).</summary>
     public bool HasCustomIdleTimeout => TcpIdleTimeoutSeconds != DefaultTcpIdleTimeout;
 }

@@ -90,6 +90,7 @@ public static class PlsimApp
             ChaosVerb.Build(shell),
             ShrinkVerb.Build(shell),
             FuzzVerb.Build(shell),
+            WhyVerb.Build(shell),
             CompletionVerb.Build(shell),
         };
         root.Add(verbose);

@@ -30,16 +30,18 @@ internal sealed class ProcessShell : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, ExitCode.Terminated)),
         ];
         var (outputIsTerminal, errorIsTerminal) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
-        var colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        var isDumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb;
         Shell = new Shell(_output, _error, Environment.CurrentDirectory)
         {
             Width = outputIsTerminal ? TerminalWidth() : null,
             OutputColours = outputIsTerminal && colours,
             ErrorColours = errorIsTerminal && colours,
             ShowsProgress = errorIsTerminal,
-            IsInteractive = outputIsTerminal && !Console.IsInputRedirected,
             Postgres = Environment.GetEnvironmentVariable(RunStore.ServerVariable),
+            Terminal = outputIsTerminal && !Console.IsInputRedirected && !isDumb
+                ? new Terminal(static () => (Console.WindowWidth, Console.WindowHeight), static () => Console.ReadKey(intercept: true))
+                : null,
             Interruption = _interruption.Token,
             InterruptionCode = () => _exitCode,
         };

@@ -54,7 +54,8 @@ internal static class ReachVerb
         return verb;
     }
 
-    private static (string Name, int Port, FlowProtocol Protocol) Target(string text)
+    /// <summary>Reads a name and a port.</summary>
+    public static (string Name, int Port, FlowProtocol Protocol) Target(string text)
     {
         var colon = text.LastIndexOf(':');
         var (port, protocol) = colon < 0 ? ("", "tcp") : text[(colon + 1)..].Split('/', 2) is [var number, var word] ? (number, word) : (text[(colon + 1)..], "tcp");

@@ -16,7 +16,7 @@ internal static class ReplayVerb
         var show = new Option<string?>("--show") { Description = "One entity and its history: its id, or the scenario's name for it.", HelpName = "ENTITY" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var untilDamage = new Option<bool>("--until-damage") { Description = "Show a damaged log as far as it is sound, and name the damage (exit 4)." };
-        var step = new Option<bool>("--step") { Description = "Walk turn by turn: n next, p previous, q quit." };
+        var step = new Option<bool>("--step") { Description = "Walk through the run in a view that fills the terminal; ? shows its keys." };
         var breaks = new Option<string[]>("--break")
         {
             Description = "Stop where this is true, such as 'endpoint.state == rejected'; without --step, list all such moments. May be given several times.",
@@ -42,7 +42,7 @@ internal static class ReplayVerb
         });
         verb.SetAction(async (parsed, _) =>
         {
-            if (parsed.GetValue(step) && !shell.IsInteractive)
+            if (parsed.GetValue(step) && shell.Terminal is null)
             {
                 throw new UsageException("--step needs a terminal on both ends; --turn N shows the world after any turn.");
             }
@@ -56,11 +56,12 @@ internal static class ReplayVerb
                 return past.Damage is { } broken ? throw broken : ExitCode.Success;
             }
 
-            past.Replay.MoveTo(parsed.GetValue(at), parsed.GetValue(turn));
+            // A walk begins at the start of the run, everything else looks at its end.
+            past.Replay.MoveTo(parsed.GetValue(at), parsed.GetValue(turn) ?? (parsed.GetValue(step) && parsed.GetValue(at) is null ? 0 : null));
             var entity = parsed.GetValue(show) is { } name ? past.Find(name) : (EntityId?)null;
             if (parsed.GetValue(step))
             {
-                await new ReplayWalk(shell, past, entity).GoAsync(fromStart: parsed.GetValue(at) is null && parsed.GetValue(turn) is null);
+                await new StepTerminal(shell, shell.Terminal!).WalkAsync(past, breakpoints, entity);
             }
             else if (parsed.GetValue(json))
             {
@@ -87,23 +88,28 @@ internal static class ReplayMoment
         {
             replay.ToTurn(number >= 0 ? number : throw new UsageException("Turns are numbered from 0."));
         }
-        else if (at is null)
-        {
-            replay.ToTurn(long.MaxValue);
-        }
-        else if (Offset.TryParse(at, out var offset))
-        {
-            replay.ToTime(replay.StartsAt + offset);
-        }
-        else if (Moment.TryParse(at, out var time))
-        {
-            replay.ToTime(time >= replay.StartsAt ? time : throw new UsageException($"The run starts at {replay.StartsAt}, after {time}."));
-        }
         else
         {
-            throw new UsageException($"'{at}' is no time; write +90s, +1h30m, or {replay.StartsAt.ToString()[..19]}Z.");
+            replay.ToPosition(at is null ? replay.Length : replay.Log.UpToTime(replay.TimeOf(at)));
         }
     }
+
+    /// <summary>The position that a user names: <c>turn 34</c> or <c>34</c>, <c>entry 57</c>, or a time.</summary>
+    /// <exception cref="UsageException">It is none of these.</exception>
+    public static long PositionOf(this LogReplay replay, string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [.. [] or ["turn"], var number] when IsNumber(number, out var turn) => replay.Log.UpToTurn(turn),
+        ["entry", var number] when IsNumber(number, out var entry) => Math.Min(entry, replay.Length),
+        _ => replay.Log.UpToTime(replay.TimeOf(text)),
+    };
+
+    private static bool IsNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static Moment TimeOf(this LogReplay replay, string text) =>
+        Offset.TryParse(text, out var offset) ? replay.StartsAt + offset
+        : !Moment.TryParse(text, out var time) ? throw new UsageException($"'{text}' is no time; write +90s, +1h30m, or {replay.StartsAt.ToString()[..19]}Z.")
+        : time >= replay.StartsAt ? time
+        : throw new UsageException($"The run starts at {replay.StartsAt}, after {time}.");
 }
 
 /// <summary>A recorded run that can be looked at: its replay, its facts and its names.</summary>
@@ -151,6 +157,10 @@ internal sealed class Past : IDisposable
 
     /// <summary>All entities of the run, in order.</summary>
     public IReadOnlyList<EntityId> Entities => _log.Entities;
+
+    /// <summary>How many entries there are up to a turn's first; null when it has none.</summary>
+    public long? FirstOf(long turn) =>
+        Replay.Log.UpToTurn(turn - 1) is var before && before < Replay.Length && Replay.Log[before].Turn == turn ? before + 1 : null;
 
     /// <summary>A search for breakpoints in the run.</summary>
     public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log.From(0), EntityTypes.Standard, EventCatalogue.Standard, breakpoints);

@@ -18,8 +18,8 @@ public sealed record Shell(TextWriter Output, TextWriter Error, string WorkingDi
     /// <summary>Whether the error stream is a terminal that a progress bar can be drawn on.</summary>
     public bool ShowsProgress { get; init; }
 
-    /// <summary>Whether somebody sits at a terminal and can be asked for keys.</summary>
-    public bool IsInteractive { get; init; }
+    /// <summary>The terminal at which somebody sits and can be asked for keys; null without one.</summary>
+    public Terminal? Terminal { get; init; }
 
     /// <summary>The PostgreSQL connection that the environment names.</summary>
     public string? Postgres { get; init; }

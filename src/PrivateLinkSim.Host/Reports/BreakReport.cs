@@ -83,7 +83,7 @@ internal sealed class BreakReport(Shell shell, Past past, IReadOnlyList<Breakpoi
         }
     }
 
-    private BreakpointHit? Next(int position) => _search.After(position, _ =>
+    private BreakpointHit? Next(long position) => _search.After(position, _ =>
     {
         shell.Interruption.ThrowIfCancellationRequested();
         return true;

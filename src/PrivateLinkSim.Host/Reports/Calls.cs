@@ -29,6 +29,12 @@ internal static class Calls
         return text.ToString();
     }
 
+    /// <summary>Who calls: a principal, an account, or the simulator itself.</summary>
+    public static string CallerOf(CommandReceived received, Names names) =>
+        received.Principal is { } principal ? names.Principal(principal)
+        : received.Account is { } account ? names.Of(account)
+        : "simulator";
+
     private static string Value(JToken value, Names names) => value switch
     {
         JArray items => string.Join(',', items.Select(item => Value(item, names))),

@@ -118,7 +118,8 @@ internal sealed class Page
         }
     }
 
-    private static Style StyleOf(Ink ink) => ink switch
+    /// <summary>How an ink looks.</summary>
+    internal static Style StyleOf(Ink ink) => ink switch
     {
         Host.Ink.Faint => new Style(Color.Grey),
         Host.Ink.Strong => new Style(decoration: Decoration.Bold),

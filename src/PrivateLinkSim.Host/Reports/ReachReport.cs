@@ -134,8 +134,10 @@ internal sealed partial class ReachReport(PastWorld world, Names names, Moment a
         ["refuses"] = each.Refuses,
     }));
 
-    // Reasons speak of ids; people know names.
-    private string Named(string reason) => Ids().Replace(reason, match => names.Of(match.Value));
+    /// <summary>A reason with the names of what it speaks of in the place of ids.</summary>
+    public static string Named(string reason, Names names) => Ids().Replace(reason, match => names.Of(match.Value));
+
+    private string Named(string reason) => Named(reason, names);
 
     private static string WordOf(Enum value) => value.ToString().ToLowerInvariant();
 

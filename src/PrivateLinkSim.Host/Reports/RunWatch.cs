@@ -150,7 +150,7 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
                 }
 
                 return [new TimelineLine(
-                    LineKind.Command, entry.Time, entry.Turn, CallerOf(received), Calls.Of(received, Names), (int?)received.Step) { Type = entry.Type }];
+                    LineKind.Command, entry.Time, entry.Turn, Calls.CallerOf(received, Names), Calls.Of(received, Names), (int?)received.Step) { Type = entry.Type }];
             case CommandAnswered answered:
                 _open.Remove(answered.Input, out var asked);
                 var isTold = _repeated.Remove(answered.Input) && IsSame(answered, _lastAnswer);
@@ -197,7 +197,7 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
 
         foreach (var notice in answered.Notices ?? [])
         {
-            yield return new TimelineLine(LineKind.Notice, entry.Time, entry.Turn, asked is null ? "" : CallerOf(asked), notice.Message, step)
+            yield return new TimelineLine(LineKind.Notice, entry.Time, entry.Turn, asked is null ? "" : Calls.CallerOf(asked, Names), notice.Message, step)
             {
                 Type = entry.Type,
                 Rule = notice.Rule,
@@ -205,9 +205,4 @@ internal sealed class RunWatch(int mostLines, Action<long>? durable = null) : IR
             };
         }
     }
-
-    private string CallerOf(CommandReceived received) =>
-        received.Principal is { } principal ? Names.Principal(principal)
-        : received.Account is { } account ? Names.Of(account)
-        : "simulator";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
@@ -83,9 +82,10 @@ internal sealed partial class WorldReport(Page page, Past past)
             return;
         }
 
-        foreach (var member in CanonicalJson.ReadObject(CanonicalJson.Bytes(state)).Properties())
+        foreach (var (_, indent, label, text) in new Outline(_names).Of(CanonicalJson.ReadObject(CanonicalJson.Bytes(state)), 2))
         {
-            WriteValue(member.Name, member.Value, 2);
+            var column = $"{new string(' ', indent)}{label}";
+            page.Columns([new Piece(column, Ink.Faint)], text.Length == 0 ? 0 : column.Length, text);
         }
 
         page.Line();
@@ -98,48 +98,5 @@ internal sealed partial class WorldReport(Page page, Past past)
                 [new Piece($"{_names.At(entry.Time).PadLeft(width - 2)}  ", Ink.Faint)], width,
                 Narrative.Tell(fact, _names, entry.Time).Predicate, new Piece(string.Create(CultureInfo.InvariantCulture, $"  turn {entry.Turn}"), Ink.Faint));
         }
-    }
-
-    // A state as an outline: members that are empty say so, lists of plain values stay on their line.
-    private void WriteValue(string name, JToken value, int indent)
-    {
-        var label = new Piece($"{new string(' ', indent)}{name}: ", Ink.Faint);
-        switch (value)
-        {
-            case JObject { Count: > 0 } members:
-                page.Columns([label], 0);
-                foreach (var member in members.Properties())
-                {
-                    WriteValue(Labelled(member.Name), member.Value, indent + 2);
-                }
-
-                break;
-            case JArray { Count: > 0 } items when items.Any(item => item is JContainer):
-                page.Columns([label], 0);
-                foreach (var item in items)
-                {
-                    page.Columns([new Piece($"{new string(' ', indent)}- ", Ink.Faint)], indent + 2, Flat(item));
-                }
-
-                break;
-            default:
-                page.Columns([label], label.Text.Length, Flat(value));
-                break;
-        }
-    }
-
-    private string Flat(JToken value) => value switch
-    {
-        JArray { Count: 0 } or JObject { Count: 0 } => "none",
-        JArray items => string.Join(", ", items.Select(Flat)),
-        JObject members => string.Join(" ", members.Properties().Select(member => $"{member.Name}={Flat(member.Value)}")),
-        JValue { Type: JTokenType.Boolean } flag => (bool)flag ? "yes" : "no",
-        _ => Labelled((string?)value ?? ""),
-    };
-
-    private string Labelled(string text)
-    {
-        var label = text.Length == 0 ? "none" : _names.Of(text);
-        return label == text || text.Length == 0 ? label : $"{label} ({text})";
     }
 }

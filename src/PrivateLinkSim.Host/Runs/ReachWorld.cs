@@ -45,7 +45,7 @@ internal sealed class ReachWorld(SeenWorld seen)
 
     /// <summary>Finds out what becomes of what a client sends to a name and port.</summary>
     /// <exception cref="UsageException">Nothing has the name.</exception>
-    public ReachAnswer Ask(ReachClient client, string to, int port, FlowProtocol protocol)
+    public ReachAnswer Ask(ReachClient client, string to, int? port, FlowProtocol protocol)
     {
         var flow = client.Flow with
         {

@@ -10,6 +10,15 @@ namespace PrivateLinkSim.Host;
 /// <param name="At">The time that was asked for, or that of the last thing that had happened.</param>
 internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names Names, Moment At)
 {
+    /// <summary>The log that the world was folded from.</summary>
+    public required IRecordedLog Log { get; init; }
+
+    /// <summary>How much of the log was folded.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public long Seed { get; init; }
+
     /// <summary>The world of a recorded run, by default at its end, or of a scenario file, which is run in memory.</summary>
     /// <param name="subject">A scenario file, or a run's id or journal file.</param>
     /// <param name="at">The time; null for the default.</param>
@@ -35,11 +44,31 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
         return Seen(replay, file, Names.Of(trial.Log), at);
     }
 
+    /// <summary>The world of a scenario that was run in memory, at a time.</summary>
+    public static SeenWorld Of(ScenarioTrial trial, Moment at)
+    {
+        var replay = new LogReplay(trial.Log, EntityTypes.Standard, EventCatalogue.Standard);
+        replay.ToTime(at);
+        return Seen(replay, trial.File, Names.Of(trial.Log), at.ToString());
+    }
+
+    /// <summary>The same run at another time.</summary>
+    public SeenWorld When(Moment at)
+    {
+        var position = Log.UpToTime(at);
+        return this with { World = new PastWorld(Log, position), Position = position, At = at };
+    }
+
     private static SeenWorld Seen(LogReplay replay, ScenarioFile scenario, Names names, string? at) => new(
         replay.World,
         scenario,
         names,
         at is not null && Offset.TryParse(at, out var offset) ? replay.StartsAt + offset
             : at is not null && Moment.TryParse(at, out var time) ? time
-            : replay.Last?.Time ?? replay.StartsAt);
+            : replay.Last?.Time ?? replay.StartsAt)
+    {
+        Log = replay.Log,
+        Position = replay.Position,
+        Seed = replay.Started.Seed,
+    };
 }

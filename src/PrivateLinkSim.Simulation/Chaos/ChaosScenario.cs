@@ -87,21 +87,8 @@ public static class ChaosScenario
         .. file.Scenario.Steps
             .Select((step, index) => (Step: step, At: file.StepAt(index)))
             .Where(each => isWanted(each.At) && StepCommand.NamesOf(each.Step).Any() && !IsFault(each.Step))
-            .Select(each => Plain(each.Step, each.At)),
+            .Select(each => each.Step.Silent(each.At)),
     ];
-
-    private static Step Plain(Step step, Moment at) => step with
-    {
-        At = at.ToString(),
-        After = null,
-        Warns = null,
-        Expect = [],
-        Eventually = [],
-        Within = null,
-        Always = [],
-        Never = [],
-        For = null,
-    };
 
     // What the simulator makes happen to zones, Regions, load balancers and endpoints, and what an operator does against it.
     private static bool IsFault(Step step) => step.ZonalShift is not null || step.CancelZonalShift is not null || StepCommand.Of(step) is { IsFault: true };

@@ -39,6 +39,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Traffic", [] },
         { "Simulation/Costs", ["Data", "Traffic", "View"] },
         { "Simulation/Scenarios", ["Costs", "Data", "Journal", "Kernel", "Traffic", "View"] },
+        { "Simulation/Refusals", ["Chaos", "Data", "Forks", "Journal", "Kernel", "Replay", "Scenarios", "View"] },
         { "Simulation/Shrinking", ["Data", "Journal", "Kernel", "Scenarios", "Verification"] },
         { "Simulation/Fuzz", ["Data", "Journal", "Kernel", "Replay", "Scenarios", "Shrinking", "Traffic", "Verification", "View"] },
         { "Simulation/Replay", ["Journal", "Kernel", "View"] },
@@ -47,9 +48,10 @@ public sealed partial class ArrowsSpec
         { "Simulation/Forks", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Comparison", ["Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
-        { "Host/Cli", ["Reports", "Runs"] },
+        { "Host/Cli", ["Reports", "Runs", "Stepping"] },
         { "Host/Reports", ["Cli"] },
         { "Host/Runs", ["Cli", "Reports"] },
+        { "Host/Stepping", ["Cli", "Reports"] },
     };
 
     [Theory]

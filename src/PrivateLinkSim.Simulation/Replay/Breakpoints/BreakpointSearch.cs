@@ -4,7 +4,7 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="Position">How many entries are folded there.</param>
 /// <param name="Entry">The last of them.</param>
 /// <param name="Breakpoint">The breakpoint.</param>
-public sealed record BreakpointHit(int Position, LogEntry Entry, Breakpoint Breakpoint);
+public sealed record BreakpointHit(long Position, LogEntry Entry, Breakpoint Breakpoint);
 
 /// <summary>
 /// Looks for breakpoints along a log, from its beginning, once: what was found is kept, so that going back costs nothing. Only
@@ -30,7 +30,7 @@ public sealed class BreakpointSearch : IDisposable
     }
 
     /// <summary>How many entries were looked at.</summary>
-    public int Position { get; private set; }
+    public long Position { get; private set; }
 
     /// <summary>Whether all entries were looked at.</summary>
     public bool IsOver { get; private set; }
@@ -38,7 +38,7 @@ public sealed class BreakpointSearch : IDisposable
     /// <summary>The first place after a position; null when there is none, or the search was ended before one was found.</summary>
     /// <param name="position">A place there does not count.</param>
     /// <param name="goesOn">Asked now and then whether to go on; told how many entries were looked at.</param>
-    public BreakpointHit? After(int position, Func<int, bool> goesOn)
+    public BreakpointHit? After(long position, Func<long, bool> goesOn)
     {
         while ((_found.Count is 0 || _found[^1].Position <= position) && GoesOn(goesOn))
         {
@@ -49,7 +49,7 @@ public sealed class BreakpointSearch : IDisposable
     }
 
     /// <summary>The last place before a position; null when there is none, or the search was ended before it had come so far.</summary>
-    public BreakpointHit? Before(int position, Func<int, bool> goesOn)
+    public BreakpointHit? Before(long position, Func<long, bool> goesOn)
     {
         while (!IsOver && Position < position - 1)
         {
@@ -65,13 +65,13 @@ public sealed class BreakpointSearch : IDisposable
     }
 
     /// <summary>What stands at a position that was looked at.</summary>
-    public IEnumerable<BreakpointHit> At(int position) => _found.Skip(CountTo(position - 1)).TakeWhile(hit => hit.Position == position);
+    public IEnumerable<BreakpointHit> At(long position) => _found.Skip(CountTo(position - 1)).TakeWhile(hit => hit.Position == position);
 
     /// <inheritdoc/>
     public void Dispose() => _log.Dispose();
 
     // How many were found up to a position; they lie in order.
-    private int CountTo(int position)
+    private int CountTo(long position)
     {
         var (low, high) = (0, _found.Count);
         while (low < high)
@@ -83,7 +83,7 @@ public sealed class BreakpointSearch : IDisposable
         return low;
     }
 
-    private bool GoesOn(Func<int, bool> goesOn) => !IsOver && (Position % Stride > 0 || goesOn(Position));
+    private bool GoesOn(Func<long, bool> goesOn) => !IsOver && (Position % Stride > 0 || goesOn(Position));
 
     private void Look()
     {
