@@ -28,7 +28,7 @@ public sealed class ScenarioFile
 
     /// <summary>
     /// What the file says as it goes into a log: without comments, and without the name of its JSON Schema, so that a file may
-    /// be moved. <see cref="Parse"/> reads it back.
+    /// be moved. <see cref="Parse(string, string, RegionTable)"/> reads it back.
     /// </summary>
     public JObject Canonical { get; }
 
@@ -65,7 +65,7 @@ public sealed class ScenarioFile
             throw new BadScenarioException([new ScenarioError(path, 0, 0, "", reason)]);
         }
 
-        return Of(new ScenarioText(bytes, path), regions);
+        return Parse(bytes, path, regions);
     }
 
     /// <summary>Reads and checks a text.</summary>
@@ -74,7 +74,11 @@ public sealed class ScenarioFile
     /// <param name="regions">The Regions there are.</param>
     /// <exception cref="BadScenarioException">It is not a scenario.</exception>
     public static ScenarioFile Parse(string text, string fileName, RegionTable regions) =>
-        Of(new ScenarioText(Encoding.UTF8.GetBytes(text), fileName), regions);
+        Parse(Encoding.UTF8.GetBytes(text), fileName, regions);
+
+    /// <summary>Reads and checks what a file holds.</summary>
+    /// <exception cref="BadScenarioException">It is not a scenario.</exception>
+    internal static ScenarioFile Parse(byte[] utf8, string fileName, RegionTable regions) => Of(new ScenarioText(utf8, fileName), regions);
 
     /// <summary>Checks a scenario that was put together or changed, as if it came from a file.</summary>
     /// <exception cref="BadScenarioException">It is no scenario that could be in a file.</exception>

@@ -28,11 +28,8 @@ internal sealed class ScenarioText
     /// <exception cref="BadScenarioException">The text is not JSON, or no object, or names a member twice.</exception>
     public JObject Read()
     {
+        CheckEncoding();
         CheckSyntax();
-        if (!System.Text.Unicode.Utf8.IsValid(_utf8))
-        {
-            throw Bad(1, 1, "", "The file is not UTF-8 text; save it as UTF-8");
-        }
 
         using var reader = new JsonTextReader(new StreamReader(new MemoryStream(_utf8), StrictUtf8.Encoding))
         {
@@ -106,6 +103,21 @@ internal sealed class ScenarioText
         return false;
     }
 
+    private void CheckEncoding()
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(_utf8))
+        {
+            var valid = 0;
+            while (Rune.DecodeFromUtf8(_utf8.AsSpan(valid), out _, out var length) == System.Buffers.OperationStatus.Done)
+            {
+                valid += length;
+            }
+
+            var (line, column) = PositionOf(valid);
+            throw Bad(line, column, "", "The file is not UTF-8 text from here on; save it as UTF-8");
+        }
+    }
+
     private void CheckSyntax()
     {
         var reader = NewReader();
@@ -113,6 +125,7 @@ internal sealed class ScenarioText
         {
             while (reader.Read())
             {
+                CheckEscapes(reader);
             }
         }
         catch (System.Text.Json.JsonException error)
@@ -121,6 +134,25 @@ internal sealed class ScenarioText
             var offset = StartOfLine(line) + (int)(error.BytePositionInLine ?? 0);
             var (atLine, column) = PositionOf(Math.Min(offset, _utf8.Length));
             throw Bad(atLine, column, "", JsonComplaint.Of(error.Message));
+        }
+    }
+
+    // An escape like \ud800 alone is half of a character, which no text can hold.
+    private void CheckEscapes(in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped || reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String))
+        {
+            return;
+        }
+
+        try
+        {
+            _ = reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            var (line, column) = PositionOf((int)reader.TokenStartIndex);
+            throw Bad(line, column, "", "an escape in this text stands for half of a character (\\ud800 to \\udfff); write both halves, or the character itself");
         }
     }
 
