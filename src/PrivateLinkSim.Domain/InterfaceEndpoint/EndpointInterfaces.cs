@@ -23,7 +23,7 @@ internal static class EndpointInterfaces
                     each.ZoneName,
                     each.Ipv4,
                     each.Ipv6,
-                    each.ZoneId,
+                    PathFrom(state, each.ZoneId),
                     each.Healthy,
                     !each.Healthy,
                     null,
@@ -54,6 +54,10 @@ internal static class EndpointInterfaces
             Underway = state.Underway is { Interfaces: { } ready } underway ? underway with { Interfaces = Changed(ready) } : state.Underway,
         };
     }
+
+    // An interface in the place of another enters the service where that one did, until the service says otherwise.
+    private static string PathFrom(InterfaceEndpointState state, string zoneId) =>
+        state.Interfaces.FirstOrDefault(known => known.ZoneId == zoneId)?.ProviderZoneId ?? zoneId;
 
     private static bool Has(ImmutableArray<EndpointInterface> interfaces, EndpointInterface wanted) =>
         interfaces.Any(each => each.NetworkInterfaceId == wanted.NetworkInterfaceId);

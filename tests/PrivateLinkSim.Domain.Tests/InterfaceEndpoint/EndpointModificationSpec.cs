@@ -34,6 +34,25 @@ public sealed class EndpointModificationSpec
         _world.CheckThatHistoriesFoldToTheStates();
     }
 
+    [Fact]
+    [Trait("Rule", "§2.11/chosen")]
+    [Trait("Rule", "R36")]
+    public void An_interface_with_another_address_enters_the_service_of_another_region_where_it_did()
+    {
+        var service = _world.Service(Ohio, ["use2-az2"], supported: [Ireland]);
+        var endpoint = _world.AvailableEndpoint(service, Ireland, "euw1-az1");
+        var before = Assert.Single(_world.Endpoint(endpoint).Interfaces);
+
+        _world.Modify(endpoint, new VpcEndpointChange { SubnetConfigurations = [new(before.SubnetId, "10.2.0.77", null)] }).IsAccepted();
+        _world.Advance(_world.Facts.Settings.EndpointModification);
+
+        var after = Assert.Single(_world.Endpoint(endpoint).Interfaces);
+        Assert.Equal(("10.2.0.77", "use2-az2"), (after.Ipv4, after.ProviderZoneId));
+        Assert.NotEqual(before.NetworkInterfaceId, after.NetworkInterfaceId);
+        Assert.True(_world.Path(endpoint, "euw1-az1").Reachable);
+        _world.CheckThatHistoriesFoldToTheStates();
+    }
+
     [Theory]
     [Trait("Rule", "§2.2/provisioning")]
     [Trait("Rule", "§2.8/fail-open")]
