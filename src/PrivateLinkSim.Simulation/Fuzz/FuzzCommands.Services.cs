@@ -27,7 +27,7 @@ internal sealed partial class FuzzCommands
 
     private Step CreateService()
     {
-        var (name, balancer) = One(ResourceKind.LoadBalancer);
+        var (name, balancer) = One(ResourceKind.LoadBalancer, each => !_stage.Topology.Services.Any(service => service.LoadBalancers.Contains(each.Name, StringComparer.Ordinal)));
         var others = _dice.OneIn(6) ? Several(ResourceKind.LoadBalancer, 1, 1, each => each.Region == balancer?.Region).Remove(name, StringComparer.Ordinal) : [];
         ImmutableArray<string> balancers = _dice.OneIn(30) ? [] : [name, .. others];
         var call = Call(balancer);

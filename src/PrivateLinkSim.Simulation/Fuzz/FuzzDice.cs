@@ -59,6 +59,9 @@ internal enum FuzzStream
     /// <summary>The groups of clients.</summary>
     Traffic,
 
+    /// <summary>What steps expect.</summary>
+    Expectations,
+
     /// <summary>What is asked of name servers.</summary>
     Queries,
 

@@ -44,29 +44,36 @@ internal sealed record FuzzInvariant(string Name, string Sentence, Func<FuzzLook
     ];
 }
 
-/// <summary>A run at a moment between two instants.</summary>
-internal sealed record FuzzLook(RunView View, EntityTypes Types, Moment Now)
+/// <summary>A run at a moment between two instants: what exists in it.</summary>
+internal sealed class FuzzLook(RunView view, EntityTypes types, Moment now)
 {
-    public Settings Settings => View.Facts.Settings;
+    /// <summary>Everything that there is, or was.</summary>
+    public RunView View => view;
 
-    public IEnumerable<KeyValuePair<EntityId, VpcState>> Vpcs => View.All<VpcState>(EntityKind.Vpc).Where(each => each.Value.Exists);
+    /// <summary>The time.</summary>
+    public Moment Now => now;
 
-    public IEnumerable<KeyValuePair<EntityId, InterfaceEndpointState>> Endpoints =>
-        View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Where(each => each.Value.Exists);
+    public Settings Settings => view.Facts.Settings;
 
-    public IEnumerable<KeyValuePair<EntityId, EndpointServiceState>> Services =>
-        View.All<EndpointServiceState>(EntityKind.EndpointService).Where(each => each.Value.Exists);
+    public KeyValuePair<EntityId, VpcState>[] Vpcs { get; } =
+        [.. view.All<VpcState>(EntityKind.Vpc).Where(each => each.Value.Exists)];
 
-    public IEnumerable<KeyValuePair<EntityId, LoadBalancerState>> LoadBalancers =>
-        View.All<LoadBalancerState>(EntityKind.LoadBalancer).Where(each => each.Value.Status == LoadBalancerStatus.Active);
+    public KeyValuePair<EntityId, InterfaceEndpointState>[] Endpoints { get; } =
+        [.. view.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Where(each => each.Value.Exists)];
 
-    public RegionState Region(string name) => View.Find<RegionState>(new EntityId(EntityKind.Region, name)) ?? RegionState.Initial;
+    public KeyValuePair<EntityId, EndpointServiceState>[] Services { get; } =
+        [.. view.All<EndpointServiceState>(EntityKind.EndpointService).Where(each => each.Value.Exists)];
+
+    public KeyValuePair<EntityId, LoadBalancerState>[] LoadBalancers { get; } =
+        [.. view.All<LoadBalancerState>(EntityKind.LoadBalancer).Where(each => each.Value.Status == LoadBalancerStatus.Active)];
+
+    public RegionState Region(string name) => view.Find<RegionState>(new EntityId(EntityKind.Region, name)) ?? RegionState.Initial;
 
     /// <summary>Deadlines that should have fired.</summary>
     public IEnumerable<string> Overdue() =>
         from kind in Enum.GetValues<EntityKind>()
-        from entity in View.All<IState>(kind)
-        from deadline in Types[kind].Deadlines(entity.Value)
-        where deadline.Due <= Now
+        from entity in view.All<IState>(kind)
+        from deadline in types[kind].Deadlines(entity.Value)
+        where deadline.Due <= now
         select $"{entity.Key} has the deadline '{deadline.Key}', which was due at {deadline.Due}.";
 }

@@ -38,7 +38,7 @@ internal static class FuzzRegisters
 
     public static IEnumerable<string> OptIns(FuzzLook look)
     {
-        foreach (var region in look.View.Facts.Regions.All.Where(region => region.OptIn))
+        foreach (var region in look.View.Facts.Regions.All.Where(region => region.OptIn && !look.Region(region.Name).OptIns.IsEmpty))
         {
             foreach (var (account, optIn) in look.Region(region.Name).OptIns)
             {

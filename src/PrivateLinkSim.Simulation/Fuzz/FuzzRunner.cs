@@ -36,7 +36,7 @@ internal sealed class FuzzRunner(EntityTypes types) : IAsyncDisposable
             var finding = watch.Finding
                 ?? FuzzTraffic.Miscounted(run.Traffic, file)
                 ?? Replayed(watch.Log, result)
-                ?? (!again ? null : await AgainAsync(simulator, file, dice, watch.Log, result, cancellationToken)
+                ?? (!again ? null : await AgainAsync(simulator, file, dice, run, watch.Log, result, cancellationToken)
                 ?? await ResumedAsync(simulator, file, dice, watch, result, cancellationToken));
             return new FuzzOutcome(seed, file, run, finding);
         }
@@ -55,12 +55,21 @@ internal sealed class FuzzRunner(EntityTypes types) : IAsyncDisposable
             : new FuzzFinding("replay", "The states that the log is folded to are not those that the run ended with.", null);
     }
 
-    private async Task<FuzzFinding?> AgainAsync(Simulator simulator, ScenarioFile file, FuzzDice dice, IReadOnlyList<LogEntry> log, RunResult result, CancellationToken cancellationToken)
+    private async Task<FuzzFinding?> AgainAsync(
+        Simulator simulator, ScenarioFile file, FuzzDice dice, ScenarioRun first, IReadOnlyList<LogEntry> log, RunResult result, CancellationToken cancellationToken)
     {
-        var verifier = Verifier.Of(id => Plan(new ScenarioRun(file), id), log, result.StateDigest);
+        var run = new ScenarioRun(file);
+        var verifier = Verifier.Of(id => Plan(run, id), log, result.StateDigest);
         var outcome = await verifier.RunAsync(simulator, NewId(), Variant(dice), resume: false, cancellationToken);
-        return outcome.Difference is { } difference ? new FuzzFinding("determinism", $"Run again with {outcome.Variant}: {difference}", null) : null;
+        return outcome.Difference is { } difference ? new FuzzFinding("determinism", $"Run again with {outcome.Variant}: {difference}", null)
+            : Misjudged(first, run) is { } misjudged ? new FuzzFinding("determinism", $"Run again with {outcome.Variant}, {misjudged}", null)
+            : null;
     }
+
+    private static string? Misjudged(ScenarioRun first, ScenarioRun again) => first.Verdicts.Zip(again.Verdicts, (one, other) => (One: one, Other: other))
+        .Where(both => both.One != both.Other)
+        .Select(both => $"{both.One.Path} finds '{both.Other.Found}' and not '{both.One.Found}'.")
+        .FirstOrDefault();
 
     private async Task<FuzzFinding?> ResumedAsync(Simulator simulator, ScenarioFile file, FuzzDice dice, FuzzWatch watch, RunResult result, CancellationToken cancellationToken)
     {

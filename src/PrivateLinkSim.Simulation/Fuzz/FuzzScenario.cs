@@ -47,11 +47,16 @@ public static class FuzzScenario
         var times = new FuzzDice(seed, FuzzStream.Times);
         var dice = new FuzzDice(seed, FuzzStream.Commands);
         var commands = new FuzzCommands(stage, dice);
+        var expectations = new FuzzExpectations(stage, new FuzzDice(seed, FuzzStream.Expectations));
         var count = LeastSteps + times.Below(MoreSteps);
         var drawn = ImmutableArray.CreateBuilder<Step>(count);
         for (var index = 0; index < count; index++)
         {
-            drawn.Add(((index < Openings && !dice.OneIn(3) ? commands.CreateFittingEndpoint() : null) ?? commands.Draw()) with { After = times.Of(Waits) });
+            var opening = index < Openings && !dice.OneIn(3) ? commands.CreateFittingEndpoint() : null;
+
+            // Clients repeat calls; what such a call makes has no name.
+            var step = opening ?? (index > Openings && dice.OneIn(15) ? Plain(dice.Of(drawn)) with { As = null } : commands.Draw());
+            drawn.Add(expectations.With(step) with { After = times.Of(Waits) });
         }
 
         return ScenarioFile.Of(

@@ -115,7 +115,7 @@ internal sealed class FuzzTopology
     {
         var balancers = ImmutableArray.CreateBuilder<LoadBalancerTopology>();
         var owned = _vpcs.Where(vpc => vpc.Account == "provider" || _dice.OneIn(6)).ToArray();
-        for (var count = 1 + _dice.Below(4); count > 0; count--)
+        for (var count = 2 + _dice.Below(4); count > 0; count--)
         {
             var vpc = owned[balancers.Count % owned.Length];
             var usable = vpc.Subnets.Where(subnet => !subnet.Ipv6Only).DistinctBy(subnet => subnet.Zone, StringComparer.Ordinal).ToArray();
@@ -163,7 +163,7 @@ internal sealed class FuzzTopology
         var services = ImmutableArray.CreateBuilder<ServiceTopology>();
         foreach (var balancer in balancers)
         {
-            if (services.Count > 0 && _dice.OneIn(3))
+            if (services.Count > 0 && _dice.OneIn(2))
             {
                 continue;
             }
@@ -173,7 +173,7 @@ internal sealed class FuzzTopology
             {
                 Name = FormattableString.Invariant($"service-{(char)('a' + services.Count)}"),
                 LoadBalancers = [balancer.Name],
-                AcceptanceRequired = _dice.OneIn(3),
+                AcceptanceRequired = _dice.OneIn(2),
                 SupportedRegions = !_dice.OneIn(4) ? _dice.Some(_regions, 1, 2) : [],
                 AllowedPrincipals = _dice.OneIn(8) ? [] : !_dice.OneIn(3) ? ["*"] : _dice.Some(accounts.Select(account => account.Name), 1, 2),
                 SupportedIpAddressTypes = balancer.IpAddressType == IpAddressType.Dualstack ? _dice.Of<ImmutableArray<IpAddressType>>([IpAddressType.Ipv4, IpAddressType.Ipv6], [IpAddressType.Ipv6], []) : [],

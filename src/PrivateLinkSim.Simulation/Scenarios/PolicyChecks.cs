@@ -38,7 +38,8 @@ internal sealed class PolicyChecks(ScenarioErrors errors)
             case JValue { Type: JTokenType.Null }:
                 errors.Add(path, "null says nothing; leave the member out");
                 return false;
-            case JValue { Type: JTokenType.Float } or JValue { Value: System.Numerics.BigInteger }:
+            case JValue { Type: JTokenType.Float } or JValue { Value: System.Numerics.BigInteger }
+                or JValue { Value: > CanonicalJsonWriter.LargestInteger or < -CanonicalJsonWriter.LargestInteger }:
                 errors.Add(path, $"{document} is no number that a log can hold; write it as a text");
                 return false;
             default:

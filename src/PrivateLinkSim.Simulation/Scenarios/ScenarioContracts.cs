@@ -63,7 +63,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
             && !(_writesRequired && property.Required == Required.Always)
             && (definition == typeof(ImmutableArray<>) || definition == typeof(ImmutableSortedDictionary<,>)))
         {
-            property.ShouldSerialize = owner => ((System.Collections.ICollection)property.ValueProvider!.GetValue(owner)!).Count > 0;
+            property.ShouldSerialize = owner => property.ValueProvider!.GetValue(owner) is System.Collections.ICollection { Count: > 0 };
         }
 
         return property;

@@ -29,6 +29,11 @@ public sealed class BrokenPolicySpec
         Assert.Equal(place + Sentence, BrokenScenario.ErrorsOf(BrokenScenario.With(Call, wrong, BrokenScenario.With(Shop, Roles))));
 
     [Fact]
+    public void A_number_in_a_policy_that_no_log_can_hold_is_refused() => Assert.Equal(
+        "7:82: topology.accounts[0].serviceControlPolicies.p.Version: 9007199254740993 is no number that a log can hold; write it as a text",
+        BrokenScenario.ErrorsOf(Shop, Shop + "'serviceControlPolicies': { 'p': " + Good.Replace("'2012-10-17'", "9007199254740993", StringComparison.Ordinal) + " }, "));
+
+    [Fact]
     public void A_step_may_expect_that_a_policy_is_refused() => BrokenScenario.Read(BrokenScenario.With(
         Call,
         Caller + "'PutRolePolicy': { 'RoleName': 'r', 'PolicyName': 'p', 'PolicyDocument': " + Bad + " }, 'refused': { 'code': 'MalformedPolicyDocument', 'rule': '§iam' }",

@@ -35,6 +35,14 @@ public sealed class BrokenTextSpec
         "'use1-az4' }, 'expect'",
         "'use1-az4' }, /* 'expect'",
         "29:47: a comment is begun with /* and never ended")]
+    [InlineData(
+        "'A story',",
+        "'Half a \\ud800 character',",
+        "2:12: an escape in this text stands for half of a character (\\ud800 to \\udfff); write both halves, or the character itself")]
+    [InlineData(
+        "'title':",
+        "'\\udc00title':",
+        "2:3: an escape in this text stands for half of a character (\\ud800 to \\udfff); write both halves, or the character itself")]
     public void Text_that_is_not_strict_JSON_is_refused_where_it_goes_wrong(string right, string wrong, string errors) =>
         Assert.Equal(errors, BrokenScenario.ErrorsOf(right, wrong));
 
@@ -89,4 +97,14 @@ public sealed class BrokenTextSpec
         "4:17: settings.endpointProvisioning: a text in double quotes is wanted, and this is 30")]
     public void What_the_schema_does_not_know_is_refused_and_the_nearest_known_word_is_offered(string right, string wrong, string errors) =>
         Assert.Equal(errors, BrokenScenario.ErrorsOf(right, wrong));
+
+    [Fact]
+    public void A_file_of_another_encoding_is_refused_from_where_it_is()
+    {
+        byte[] latin = [.. "{\n  \"title\": \"Fl"u8, 0xF6, .."he\" }"u8];
+
+        var bad = Assert.Throws<BadScenarioException>(() => ScenarioFile.Parse(latin, "latin.json", RegionData.Load().Regions));
+
+        Assert.Equal("latin.json:2:15: The file is not UTF-8 text from here on; save it as UTF-8", bad.Message);
+    }
 }

@@ -41,7 +41,9 @@ public sealed class MutatedTextsSpec
     {
         try
         {
-            return ScenarioFile.Parse(text, "mutated.json", Regions);
+            var file = ScenarioFile.Parse(text, "mutated.json", Regions);
+            CanonicalJson.Bytes(file.Canonical);
+            return file;
         }
         catch (BadScenarioException bad)
         {

@@ -245,5 +245,28 @@ public sealed class ScenarioFileSpec
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void A_scenario_can_be_written_and_read_again(string name)
+    {
+        var file = ShippedScenarios.Read(name);
+
+        var again = ScenarioFile.Of(file.Scenario, file.FileName, file.Facts.Regions);
+
+        Assert.Equal(CanonicalJson.Text(again.Canonical), CanonicalJson.Text(ScenarioFile.Of(again.Scenario, file.FileName, file.Facts.Regions).Canonical));
+        Assert.Equal((file.End, file.Scenario.Steps.Length), (again.End, again.Scenario.Steps.Length));
+        Assert.Equal(file.Scenario.Steps.SelectMany(StepCommand.NamesOf), again.Scenario.Steps.SelectMany(StepCommand.NamesOf));
+    }
+
+    [Fact]
+    public void Lists_that_a_call_must_have_are_written_when_they_are_empty()
+    {
+        var file = BrokenScenario.Read(BrokenScenario.With(Simulated, "'caller': 'shop', 'SetSecurityGroups': { 'LoadBalancerArn': 'orders-lb', 'SecurityGroups': [] }"));
+
+        var again = ScenarioFile.Of(file.Scenario, file.FileName, file.Facts.Regions);
+
+        Assert.Equal([], again.Scenario.Steps[2].SetSecurityGroups!.SecurityGroups);
+    }
+
     public static TheoryData<string> Shipped() => [.. ShippedScenarios.Names];
 }
