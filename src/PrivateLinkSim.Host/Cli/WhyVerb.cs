@@ -18,7 +18,8 @@ internal static class WhyVerb
         var noProof = new Option<bool>("--no-proof") { Description = "Read the log alone, and run nothing." };
         var verb = new Command(
             "why",
-            "Tell what led to something, which rules decided, all that stands in the way, and the smallest change that removes it, proven by running again. For example: plsim why az-failover-1 step 3")
+            "Tell what led to something, which rules decided, all that stands in the way, and the smallest change that removes it, proven by "
+            + "running again. For example: plsim why az-failover-1 step 3")
         {
             run, subject, at, json, noProof,
         };
@@ -117,5 +118,7 @@ internal static class WhyVerb
         : string.Create(CultureInfo.InvariantCulture, $"The scenario has steps[0] to steps[{seen.Scenario.Scenario.Steps.Length - 1}].");
 
     private static long Number(string text, string what) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UsageException($"'{text}' is no number of a {what}; they are counted from 0.");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UsageException($"'{text}' is no number of a {what}; they are counted from 0.");
 }

@@ -107,7 +107,7 @@ internal sealed class WhyReport(WhyAnswer answer)
                 [new Piece($"{margin}  {cause.At.PadLeft(times)}  {Turn(cause).PadRight(turns)}  ", Ink.Faint)],
                 margin.Length + times + turns + 6,
                 new Piece(cause.Who, Ink.Name), $" {cause.What}",
-                new Piece($"{(cause.Step is { } step ? string.Create(CultureInfo.InvariantCulture, $"  steps[{step}]") : "")}{string.Concat(cause.Rules.Select(rule => $"  {rule}"))}", Ink.Faint));
+                new Piece($"{StepOf(cause)}{string.Concat(cause.Rules.Select(rule => $"  {rule}"))}", Ink.Faint));
         }
 
         foreach (var rule in chain.Causes[^1].Rules)
@@ -126,6 +126,8 @@ internal sealed class WhyReport(WhyAnswer answer)
             page.Columns([], indent, new Piece($"“{rule.Sentence}” ({rule.From}{(rule.Source is SourceClass.Assumed ? "; assumed" : "")})", Ink.Faint));
         }
     }
+
+    private static string StepOf(WhyCause cause) => cause.Step is { } step ? string.Create(CultureInfo.InvariantCulture, $"  steps[{step}]") : "";
 
     private static string Turn(WhyCause cause) => string.Create(CultureInfo.InvariantCulture, $"turn {cause.Turn}");
 

@@ -45,7 +45,9 @@ internal sealed class WhyEntities(SeenWorld seen, WhyChains chains)
             : name;
         var (first, second) = (DnsNames.Resolve(asked, DnsRecordType.A, view, vpcId), DnsNames.Resolve(asked, DnsRecordType.Aaaa, view, vpcId));
         var answers = string.Join(", ", first.Addresses.Concat(second.Addresses));
-        var text = answers.Length > 0 ? answers : first.Status == DnsStatus.NoSuchName && second.Status == DnsStatus.NoSuchName ? "NXDOMAIN: there is no such name" : "NODATA: it has no address";
+        var text = answers.Length > 0 ? answers
+            : (first.Status, second.Status) == (DnsStatus.NoSuchName, DnsStatus.NoSuchName) ? "NXDOMAIN: there is no such name"
+            : "NODATA: it has no address";
         var told = new WhyAnswer("dns", subject, seen.Names.At(seen.At), $"{asked}{(vpc is null ? "" : $" in {vpc}")} answers {text}");
         return owner is not { } of
             ? told with { Remarks = [$"No endpoint and no service{(vpc is null ? "" : $" that {vpc} can use")} has the name '{name}'."] }

@@ -21,7 +21,8 @@ internal sealed class WhyFlows(SeenWorld seen, WhyChains chains, bool proves)
     {
         var answer = Ask(seen, flow);
         var verdict = answer.Reachable ? "reaches a target" : answer.IsPartial ? "reaches a target by some addresses only" : "reaches no target";
-        var told = new WhyAnswer("flow", subject, seen.Names.At(seen.At), $"{flow.Client} → {flow.To}{(flow.Port is { } port ? FormattableString.Invariant($":{port}") : "")} {verdict}");
+        var port = flow.Port is { } number ? FormattableString.Invariant($":{number}") : "";
+        var told = new WhyAnswer("flow", subject, seen.Names.At(seen.At), $"{flow.Client} → {flow.To}{port} {verdict}");
         if (answer.Reachable)
         {
             return told with

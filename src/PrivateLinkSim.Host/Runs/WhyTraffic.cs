@@ -27,7 +27,7 @@ internal sealed class WhyTraffic(SeenWorld seen, WhyChains chains, bool proves)
             At = seen.Names.At(at),
             Sentence = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Name} lost {worst.Counts.Lost:N0} of {worst.Counts.Attempted:N0} connections from {Offset.Show(TimeSpan.FromSeconds(from))} to {Offset.Show(TimeSpan.FromSeconds(to))}{(worst.Zones.Length > 0 ? $" through {worst.Zones}" : "")} ({worst.Rules})"),
+                $"{group.Name} lost {worst.Counts.Lost:N0} of {worst.Counts.Attempted:N0} connections {Span(from, to)}{Through(worst)} ({worst.Rules})"),
             Remarks =
             [
                 .. spells.Length > 1 ? [string.Create(CultureInfo.InvariantCulture, $"It lost some {spells.Length - 1} more times; this was the worst.")] : Array.Empty<string>(),
@@ -46,18 +46,23 @@ internal sealed class WhyTraffic(SeenWorld seen, WhyChains chains, bool proves)
     private async Task<WhyAnswer> ProveAsync(
         WhyAnswer told, ClientGroup group, (long From, long To) spell, Int128 lost, ImmutableSortedSet<int> roots, CancellationToken cancellationToken)
     {
-        var change = PathChange.None with { Without = roots };
         var after = (await SeriesAsync(ScenarioFork.Of(seen.Scenario, new ForkChanges(seen.Scenario.Start, [], roots)), group.Name, cancellationToken)).Between(spell.From, spell.To);
-        var lines = string.Join(", ", change.Lines(seen.Scenario.Scenario));
+        var lines = string.Join(", ", Lines(roots));
         return told with
         {
-            Blockers = [.. told.Blockers!.Value.Select(blocker => blocker.Chain?.Causes.Any(cause => cause.Step is { } step && roots.Contains((int)step)) is true
-                ? blocker with { Mend = [.. (PathChange.None with { Without = [.. roots.Where(root => blocker.Chain.Causes.Any(cause => cause.Step == root))] }).Lines(seen.Scenario.Scenario)] }
-                : blocker)],
+            Blockers = [.. told.Blockers!.Value.Select(blocker => blocker with { Mend = Lines(roots.Where(root => IsBehind(blocker, root))) })],
             Proof = new WhyProof(
                 after.Lost < lost, string.Create(CultureInfo.InvariantCulture, $"{lines}: {after.Lost:N0} lost then, instead of {lost:N0} (2 runs in memory)"), 2, []),
         };
     }
+
+    private static bool IsBehind(WhyBlocker blocker, int step) => blocker.Chain is { } chain && chain.Causes.Any(cause => cause.Step == step);
+
+    private ImmutableArray<string> Lines(IEnumerable<int> without) => [.. (PathChange.None with { Without = [.. without] }).Lines(seen.Scenario.Scenario)];
+
+    private static string Span(long from, long to) => $"from {Offset.Show(TimeSpan.FromSeconds(from))} to {Offset.Show(TimeSpan.FromSeconds(to))}";
+
+    private static string Through(LossSpell spell) => spell.Zones.Length > 0 ? $" through {spell.Zones}" : "";
 
     // What happened in the minute before, where nothing bars the way: too many connections, too few ports, a slow way.
     private IEnumerable<WhyChain> Around(Moment at) => Enumerable.Range(0, seen.Scenario.Scenario.Steps.Length)

@@ -40,7 +40,10 @@ internal static partial class RefusalMends
     // For dualstack, subnets that lack an IPv6 block get one; or the endpoint has what they have.
     private static IEnumerable<RefusalMend> OtherAddressType(RefusalScene scene) =>
     [
-        .. (scene.Call.CreateVpcEndpoint?.IpAddressType ?? scene.Call.ModifyVpcEndpoint?.IpAddressType) is IpAddressType.Dualstack && scene.Vpc is var (id, vpc) ? Before([.. Ipv6For(scene, id, vpc, SubnetsOf(scene))]) : [],
+        .. (scene.Call.CreateVpcEndpoint?.IpAddressType ?? scene.Call.ModifyVpcEndpoint?.IpAddressType) is IpAddressType.Dualstack
+            && scene.Vpc is var (id, vpc)
+                ? Before([.. Ipv6For(scene, id, vpc, SubnetsOf(scene))])
+                : [],
         .. OtherTypes(scene),
     ];
 

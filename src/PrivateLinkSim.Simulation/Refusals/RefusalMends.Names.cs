@@ -59,17 +59,24 @@ internal static partial class RefusalMends
         ];
     }
 
-    private static IEnumerable<RefusalMend> TurnDnsOn(RefusalScene scene) =>
-    [
-        .. scene.Vpc is var (id, vpc)
-            ? Before(
-            [
-                .. vpc.EnableDnsSupport ? [] : new[] { scene.By(vpc.Account, vpc.Region, new Step { ModifyVpcAttribute = new() { VpcId = scene.NameOf(id), EnableDnsSupport = true } }) },
-                .. vpc.EnableDnsHostnames ? [] : new[] { scene.By(vpc.Account, vpc.Region, new Step { ModifyVpcAttribute = new() { VpcId = scene.NameOf(id), EnableDnsHostnames = true } }) },
-            ])
-            : [],
-        .. WithoutPrivateDns(scene),
-    ];
+    private static IEnumerable<RefusalMend> TurnDnsOn(RefusalScene scene)
+    {
+        if (scene.Vpc is not var (id, vpc))
+        {
+            return WithoutPrivateDns(scene);
+        }
+
+        ModifyVpcAttributeParameters?[] off =
+        [
+            vpc.EnableDnsSupport ? null : new() { VpcId = scene.NameOf(id), EnableDnsSupport = true },
+            vpc.EnableDnsHostnames ? null : new() { VpcId = scene.NameOf(id), EnableDnsHostnames = true },
+        ];
+        return
+        [
+            .. Before([.. off.OfType<ModifyVpcAttributeParameters>().Select(each => scene.By(vpc.Account, vpc.Region, new Step { ModifyVpcAttribute = each }))]),
+            .. WithoutPrivateDns(scene),
+        ];
+    }
 
     private static IEnumerable<RefusalMend> WithoutPrivateDns(RefusalScene scene) => scene.Call switch
     {

@@ -114,7 +114,20 @@ internal static partial class RefusalMends
             : [];
 
     private static IEnumerable<RefusalMend> UsualIdleTimeout(RefusalScene scene) => scene.Call.ModifyListenerAttributes is { } modify
-        ? [new() { Instead = scene.Call with { ModifyListenerAttributes = modify with { TcpIdleTimeoutSeconds = Math.Clamp(modify.TcpIdleTimeoutSeconds, Listener.ShortestTcpIdleTimeout, Listener.LongestTcpIdleTimeout) } } }]
+        ?
+        [
+            new()
+            {
+                Instead = scene.Call with
+                {
+                    ModifyListenerAttributes = modify with
+                    {
+                        TcpIdleTimeoutSeconds = Math.Clamp(
+                            modify.TcpIdleTimeoutSeconds, Listener.ShortestTcpIdleTimeout, Listener.LongestTcpIdleTimeout),
+                    },
+                },
+            },
+        ]
         : [];
 
     private static IEnumerable<RefusalMend> WithoutToken(RefusalScene scene) => scene.Call switch

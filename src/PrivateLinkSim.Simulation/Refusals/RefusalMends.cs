@@ -9,10 +9,12 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 internal static partial class RefusalMends
 {
+    private delegate IEnumerable<RefusalMend> Mends(RefusalScene scene);
+
     /// <summary>The rules of which refusals can be mended.</summary>
     public static ImmutableSortedSet<string> Rules { get; } = [.. Table.Keys];
 
-    private static ImmutableSortedDictionary<string, Func<RefusalScene, IEnumerable<RefusalMend>>> Table => new Dictionary<string, Func<RefusalScene, IEnumerable<RefusalMend>>>(StringComparer.Ordinal)
+    private static ImmutableSortedDictionary<string, Mends> Table => new Dictionary<string, Mends>(StringComparer.Ordinal)
     {
         ["R2"] = OwnLoadBalancer,
         ["R3a"] = OwnLoadBalancer,

@@ -37,7 +37,8 @@ public sealed record Failure(FailureKind Kind, string Path, string Text, string 
     /// <param name="other">What the other run found.</param>
     /// <param name="isCount">Whether the expectation counts traffic, so that other numbers say the same.</param>
     internal bool IsLike(Failure other, bool isCount) =>
-        Kind == other.Kind && (Kind == FailureKind.NonDeterminism || (Kind == FailureKind.Invariant && Text == other.Text) || PartsOf(other, isCount) is var parts && parts.IsSubsetOf(PartsOf(this, isCount)));
+        Kind == other.Kind
+        && (Kind == FailureKind.NonDeterminism || (Kind == FailureKind.Invariant && Text == other.Text) || PartsOf(other, isCount) is var parts && parts.IsSubsetOf(PartsOf(this, isCount)));
 
     // An endpoint that has fewer zones has fewer findings.
     private static ImmutableSortedSet<string> PartsOf(Failure failure, bool isCount) =>
