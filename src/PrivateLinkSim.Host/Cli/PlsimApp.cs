@@ -82,6 +82,7 @@ public static class PlsimApp
             ReplayVerb.Build(shell),
             DiffVerb.Build(shell),
             ForkVerb.Build(shell),
+            RecordVerb.Build(shell),
             LogVerb.Build(shell),
             RunsVerb.Build(shell),
             RulesVerb.Build(shell),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -62,26 +61,16 @@ internal static class ShrinkVerb
         }
         else
         {
-            await File.WriteAllTextAsync(target, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), shell.Interruption);
+            await OutputFile.SaveAsync(target, text, shell);
         }
 
         Summarize(target is null ? shell.ErrorPage : shell.OutputPage, scenario, small, output);
         return ExitCode.Success;
     }
 
-    // Whether it can be written is known before anything runs.
-    private static string Target(Shell shell, string output, ScenarioFile file)
-    {
-        var full = shell.Resolve(output);
-        if (full == shell.Resolve(file.FileName))
-        {
-            throw new UsageException($"--out {output} is the scenario itself; name another file, so that it stays.");
-        }
-
-        return Directory.Exists(full) || !Directory.Exists(Path.GetDirectoryName(full))
-            ? throw new UsageException($"--out {output} can't be written: {(Directory.Exists(full) ? "it is a directory" : "there is no such directory")}.")
-            : full;
-    }
+    private static string Target(Shell shell, string output, ScenarioFile file) => shell.Resolve(output) == shell.Resolve(file.FileName)
+        ? throw new UsageException($"--out {output} is the scenario itself; name another file, so that it stays.")
+        : OutputFile.Target(shell, "--out", output);
 
     private static Action<ShrinkProgress> Told(Shell shell)
     {

@@ -91,17 +91,8 @@ public sealed class RunComparison
             data.Remove("step");
         }
 
-        return new JObject
-        {
-            ["turn"] = entry.Turn,
-            ["index"] = entry.Index,
-            ["time"] = entry.Time.ToString(),
-            ["entity"] = names.In(entry.Entity),
-            ["number"] = entry.Number,
-            ["type"] = entry.Type,
-            ["version"] = entry.Version,
-            ["cause"] = entry.Cause,
-            ["data"] = data,
-        };
+        var plain = LogDifference.Envelope(entry, data);
+        plain["entity"] = names.In(entry.Entity);
+        return plain;
     }
 }

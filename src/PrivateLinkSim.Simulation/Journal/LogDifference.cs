@@ -34,6 +34,28 @@ public static class LogDifference
         return Find(left["data"], right["data"], "data");
     }
 
+    /// <summary>An entry as a document, with data in the place of its own.</summary>
+    internal static JObject Envelope(LogEntry entry, JObject data)
+    {
+        var envelope = new JObject
+        {
+            ["data"] = data,
+            ["entity"] = entry.Entity,
+            ["index"] = entry.Index,
+            ["number"] = entry.Number,
+            ["time"] = entry.Time.ToString(),
+            ["turn"] = entry.Turn,
+            ["type"] = entry.Type,
+            ["version"] = entry.Version,
+        };
+        if (entry.Cause is { } cause)
+        {
+            envelope["cause"] = cause;
+        }
+
+        return envelope;
+    }
+
     private static string Say(LogRow row, string path, JToken? one, JToken? other) =>
         $"{Place(row)}: {path} is {Show(one)} in one log and {Show(other)} in the other.";
 

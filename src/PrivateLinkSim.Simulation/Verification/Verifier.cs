@@ -107,22 +107,7 @@ public sealed class Verifier(Func<string, RunPlan> plan)
         // The link plays no part in a description.
         private static LogRow Row(LogEntry entry)
         {
-            var envelope = new Newtonsoft.Json.Linq.JObject
-            {
-                ["data"] = CanonicalJson.ReadObject(entry.Data.Span),
-                ["entity"] = entry.Entity,
-                ["index"] = entry.Index,
-                ["number"] = entry.Number,
-                ["time"] = entry.Time.ToString(),
-                ["turn"] = entry.Turn,
-                ["type"] = entry.Type,
-                ["version"] = entry.Version,
-            };
-            if (entry.Cause is { } cause)
-            {
-                envelope["cause"] = cause;
-            }
-
+            var envelope = LogDifference.Envelope(entry, CanonicalJson.ReadObject(entry.Data.Span));
             return LogRow.Of(entry.Type, CanonicalJson.Bytes(envelope), new byte[32]);
         }
     }

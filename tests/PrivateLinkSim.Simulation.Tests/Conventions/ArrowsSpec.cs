@@ -46,6 +46,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
         { "Simulation/Forks", ["Data", "Journal", "Kernel", "Scenarios"] },
+        { "Simulation/Recording", ["Data", "Forks", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Comparison", ["Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Host/Cli", ["Reports", "Runs", "Stepping"] },
