@@ -20,8 +20,8 @@ internal static class DiffVerb
         };
         verb.SetAction(async (parsed, _) =>
         {
-            var a = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(first));
-            var b = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(second));
+            using var a = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(first));
+            using var b = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(second));
             var difference = RunComparison.Of(a.Side, b.Side);
             Write(shell, a, b, difference, parsed.GetValue(json));
             return difference.IsNone ? ExitCode.Success : ExitCode.ExpectationFailed;

@@ -39,7 +39,9 @@ internal static class ForkVerb
         {
             var session = new ForkSession(shell, new RunStore(shell).Find(parsed.GetRequiredValue(run)));
             var wishes = new ForkWishes(parsed.GetValue(at), [.. parsed.GetValue(steps) ?? []], [.. parsed.GetValue(skip) ?? []], parsed.GetValue(name));
-            var (origin, fork, stored) = await session.RunAsync(wishes);
+            var (before, after, stored) = await session.RunAsync(wishes);
+            using var origin = before;
+            using var fork = after;
             DiffVerb.Write(shell, origin, fork, RunComparison.Of(origin.Side, fork.Side), parsed.GetValue(json));
             if (!parsed.GetValue(json))
             {

@@ -123,11 +123,7 @@ internal sealed class Past : IDisposable
         (Run, _log) = (run, log);
         Replay = new LogReplay(log, EventCatalogue.Standard);
         Facts = new Facts(Replay.Started.SettingsThen(), RegionData.Load().Regions);
-        Names.Learn(0, Replay.StartsAt, Replay.Started);
-        foreach (var (id, label) in log.Labels)
-        {
-            Names.Add(id, label);
-        }
+        Names = Names.Of(log, Replay.Started);
     }
 
     public StoredRun Run { get; }
@@ -143,7 +139,7 @@ internal sealed class Past : IDisposable
 
     public LogReplay Replay { get; }
 
-    public Names Names { get; } = new();
+    public Names Names { get; }
 
     /// <summary>What ended the log early, where it was opened as far as it is sound.</summary>
     public LogDamagedException? Damage => (_log as RunIndex)?.Damage;

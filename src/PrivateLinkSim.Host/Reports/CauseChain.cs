@@ -10,7 +10,7 @@ internal static class CauseChain
     private const int Longest = 12;
 
     /// <summary>The entry first, then what caused it, and what caused that.</summary>
-    public static IEnumerable<(LogEntry Entry, string Text)> Of(LogEntry entry, IReadOnlyList<LogEntry> log, Names names)
+    public static IEnumerable<(LogEntry Entry, string Text)> Of(LogEntry entry, IRecordedLog log, Names names)
     {
         LogEntry? at = entry;
         for (var length = 0; at is not null && length < Longest; length++)
@@ -36,18 +36,12 @@ internal static class CauseChain
         received.Principal is { } principal ? names.Principal(principal) : received.Account is { } account ? names.Of(account) : "the simulator";
 
     // An answer says which call it is of, and what an entity did in the turn of a call stands behind the call.
-    private static LogEntry? InputOf(LogEntry entry, IReadOnlyList<LogEntry> log) =>
+    private static LogEntry? InputOf(LogEntry entry, IRecordedLog log) =>
         entry.Index == 0 ? null : FirstOf(log, entry.Turn) is { Owner: null } input && input != entry ? input : null;
 
-    private static LogEntry? FirstOf(IReadOnlyList<LogEntry> log, long turn)
+    private static LogEntry? FirstOf(IRecordedLog log, long turn)
     {
-        var (low, high) = (0, log.Count);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            (low, high) = log[middle].Turn < turn ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < log.Count && log[low].Turn == turn ? log[low] : null;
+        var position = log.UpToTurn(turn - 1);
+        return position < log.Length && log[position] is var first && first.Turn == turn ? first : null;
     }
 }

@@ -23,6 +23,8 @@ internal static class DiffJson
             {
                 ["name"] = each.Name, ["a"] = each.A?.ToString(), ["b"] = each.B?.ToString(), ["fields"] = Fields(each.Fields),
             }),
+            ["entitiesMore"] = difference.UntoldEntities,
+            ["answersAtEndOnly"] = difference.IsAtEndOnly,
             ["dns"] = Array(difference.Answers.Where(each => !each.IsReach), Answer),
             ["reachability"] = Array(difference.Answers.Where(each => each.IsReach), Answer),
             ["outcomesCompared"] = difference.HasOutcomes,
@@ -40,7 +42,7 @@ internal static class DiffJson
     {
         ["run"] = run.Side.Name,
         ["seed"] = run.Side.Seed,
-        ["events"] = run.Side.Log.Count,
+        ["events"] = run.Side.Log.Length,
         ["digest"] = run.Digest,
         ["verdict"] = run.Side.Run?.Summary,
     };

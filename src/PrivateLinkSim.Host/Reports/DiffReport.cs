@@ -27,7 +27,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
 
         WriteGiven(difference.Given);
         WriteDivergence(difference.Divergence);
-        WriteEntities(difference.Entities);
+        WriteEntities(difference.Entities, difference.UntoldEntities);
         WriteAnswers("DNS answers", [.. difference.Answers.Where(each => !each.IsReach)]);
         WriteAnswers("Reachability", [.. difference.Answers.Where(each => each.IsReach)]);
         WriteTraffic(difference.Traffic);
@@ -40,7 +40,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
         [new Piece($"{letter} ", Ink.Strong)], 2, new Piece(run.Side.Name, Ink.Name),
         new Piece(string.Create(
             CultureInfo.InvariantCulture,
-            $" · seed {run.Side.Seed} · {Counted(run.Side.Log.Count, "event")} · {run.Side.Run?.Summary ?? "no verdict"} · {run.Digest ?? $"ends at {run.Names.At(run.Side.Log[^1].Time)} without a digest"}"), Ink.Faint));
+            $" · seed {run.Side.Seed} · {Counted(run.Side.Log.Length, "event")} · {run.Side.Run?.Summary ?? "no verdict"} · {run.Digest ?? $"ends at {run.Names.At(run.Side.Log[run.Side.Log.Length - 1].Time)} without a digest"}"), Ink.Faint));
 
     private void WriteGiven(ImmutableArray<FieldDifference> given)
     {
@@ -89,7 +89,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
         }
     }
 
-    private void WriteEntities(ImmutableArray<EntityDifference> entities)
+    private void WriteEntities(ImmutableArray<EntityDifference> entities, int untold)
     {
         if (entities.IsEmpty)
         {
@@ -105,7 +105,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
             WriteFields(entity.Fields, 4);
         }
 
-        More(entities.Length, MostItems, 2);
+        More(entities.Length + untold, MostItems, 2);
     }
 
     private void WriteAnswers(string title, ImmutableArray<AnswerDifference> answers)
@@ -198,6 +198,11 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
         };
         page.Line();
         page.Columns([new Piece("equal: ", Ink.Good)], 0, string.Join(", ", equal.Where(each => each.IsEqual).Select(each => each.What).DefaultIfEmpty("nothing else")));
+        if (difference.IsAtEndOnly)
+        {
+            page.Line(new Piece("DNS answers and reachability are compared at the end only, ", Ink.Odd), "because the runs are long.");
+        }
+
         if (!difference.HasOutcomes)
         {
             page.Line(new Piece("Traffic, expectations and costs are not compared: ", Ink.Odd), NotRunAgain(a.Side.Run is null ? a : b));
@@ -251,7 +256,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
 
     private static string Usd(decimal? amount) => amount is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}") : "nothing";
 
-    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+    private static string Counted(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     private static string Bounded(string text) => text.Length <= LongestValue ? text : $"{text[..(LongestValue - 1)]}…";
 }

@@ -18,6 +18,19 @@ internal sealed class Names
     /// <summary>When the run began; sentences name times as offsets from it.</summary>
     public Moment Start { get; private set; }
 
+    /// <summary>The names that a recorded log tells of.</summary>
+    public static Names Of(IRecordedLog log, RunStarted started)
+    {
+        var names = new Names();
+        names.Learn(0, log[0].Time, started);
+        foreach (var (id, label) in log.Labels)
+        {
+            names.Add(id, label);
+        }
+
+        return names;
+    }
+
     /// <summary>The names that a log tells of.</summary>
     public static Names Of(IEnumerable<LogEntry> log)
     {

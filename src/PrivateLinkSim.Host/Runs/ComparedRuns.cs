@@ -5,9 +5,6 @@ namespace PrivateLinkSim.Host;
 /// <summary>Opens what is compared: recorded runs, exported logs, and scenario files, which are run in memory.</summary>
 internal static class ComparedRuns
 {
-    // What a log does not tell is found out by running the scenario again, where that takes a moment only.
-    private const int MostToRunAgain = 100_000;
-
     /// <summary>The run that a user names.</summary>
     public static async Task<ComparedRun> OpenAsync(Shell shell, string subject)
     {
@@ -27,26 +24,26 @@ internal static class ComparedRuns
     public static ComparedRun Of(string name, ScenarioTrial trial)
     {
         var names = Names.Of(trial.Log);
-        return new ComparedRun(new RunSide(name, trial.Log, trial.File, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
+        return new ComparedRun(new RunSide(name, RunSide.Listed(trial.Log), trial.File, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
     }
 
     /// <summary>A recorded run.</summary>
     public static async Task<ComparedRun> OfStoredAsync(Shell shell, StoredRun stored)
     {
         var summary = stored.List().Summary;
-        return await OfLogAsync(shell, new RunStore(shell).NameOf(stored), stored.ReadLog(), summary.ScenarioName ?? stored.Id, summary.Digest);
+        return await OfLogAsync(shell, new RunStore(shell).NameOf(stored), stored.OpenLog(), summary.ScenarioName ?? stored.Id, summary.Digest);
     }
 
     private static async Task<ComparedRun> OfExportAsync(Shell shell, string subject)
     {
         var file = shell.Resolve(subject);
         var chain = new LogChain();
-        var log = File.Exists(file) ? ExportedLog.Read(file, chain) : throw new UsageException($"There is no exported log {subject}.");
+        var log = File.Exists(file) ? RunSide.Listed(ExportedLog.Read(file, chain)) : throw new UsageException($"There is no exported log {subject}.");
         return await OfLogAsync(shell, subject, log, Path.GetFileNameWithoutExtension(subject), chain.Digest);
     }
 
-    // An outcome is that of the recorded run when running again comes to the same log.
-    private static async Task<ComparedRun> OfLogAsync(Shell shell, string name, IReadOnlyList<LogEntry> log, string scenario, string? digest)
+    // What a log does not tell is found out by running the scenario again. An outcome is that of the recorded run when running again comes to the same log.
+    private static async Task<ComparedRun> OfLogAsync(Shell shell, string name, IRecordedLog log, string scenario, string? digest)
     {
         if (EventCatalogue.Standard.Read(log[0]) is not RunStarted started)
         {
@@ -54,9 +51,9 @@ internal static class ComparedRuns
         }
 
         var file = ScenarioFiles.Of(started, scenario);
-        var names = Names.Of(log);
+        var names = Names.Of(log, started);
         var side = new RunSide(name, log, file, started.Seed, names.Of);
-        if (digest is not null && log.Count <= MostToRunAgain)
+        if (digest is not null && log.Length <= RunSide.MostToRead)
         {
             var again = await ScenarioTrial.RunAsync(file, started.Seed, shell.Interruption);
             side = again.Result.Digest == digest ? side with { Run = again.Run } : side;

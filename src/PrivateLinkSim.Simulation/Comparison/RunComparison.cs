@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
 using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Finds out how two runs differ: first where their logs part, then what that comes to.</summary>
 public sealed class RunComparison
 {
+    // More than anybody reads; each takes a moment to be looked up.
+    private const int MostOfLong = 2_000;
+
     private readonly RunSide _a;
     private readonly RunSide _b;
     private readonly bool _drawsDiffer;
@@ -30,7 +34,7 @@ public sealed class RunComparison
             return new RunDifference { Given = [], Divergence = null };
         }
 
-        var (a, b) = (RunStory.Of(_a.Log, _a.File.Facts), RunStory.Of(_b.Log, _b.File.Facts));
+        var (a, b, untold) = Stories();
         return new RunDifference
         {
             Given = given,
@@ -40,6 +44,8 @@ public sealed class RunComparison
             Traffic = OutcomeComparison.OfTraffic(_a.Run, _b.Run),
             Verdicts = OutcomeComparison.OfVerdicts(_a.Run, _b.Run),
             Costs = OutcomeComparison.OfCosts(_a.Run, _b.Run),
+            UntoldEntities = untold,
+            IsAtEndOnly = !AreRead,
             HasOutcomes = _a.Run is not null && _b.Run is not null,
         };
     }
@@ -52,16 +58,34 @@ public sealed class RunComparison
 
     private static JObject Header(RunSide side) => CanonicalJson.ReadObject(side.Log[0].Data.Span);
 
+    private bool AreRead => _a.IsRead && _b.IsRead;
+
+    // Of long logs, only what ends otherwise is looked at, as it is at the end.
+    private (RunStory A, RunStory B, int Untold) Stories()
+    {
+        if (AreRead)
+        {
+            return (RunStory.Of(_a.Log, _a.File.Facts), RunStory.Of(_b.Log, _b.File.Facts), 0);
+        }
+
+        var otherwise = _a.Log is RunIndex a && _b.Log is RunIndex b ? a.EndsOtherwise(b) : [.. _a.Log.Entities.Union(_b.Log.Entities).Order()];
+        EntityId[] told = [.. otherwise.Take(MostOfLong)];
+        return (RunStory.AtEndOf(_a.Log, _a.File.Facts, told), RunStory.AtEndOf(_b.Log, _b.File.Facts, told), otherwise.Count - told.Length);
+    }
+
     // The first entries say what the runs are made of, which is told apart from what happened.
     private LogDivergence? Diverge()
     {
+        var first = _a.Log is RunIndex indexed && _b.Log is RunIndex other && !_drawsDiffer ? indexed.PartsFrom(other) : 1;
         var (namesOfA, namesOfB) = (new DrawnNames(_a.NameOf, _drawsDiffer), new DrawnNames(_b.NameOf, _drawsDiffer));
-        for (var place = 1; place < _a.Log.Count || place < _b.Log.Count; place++)
+        using var inA = _a.Log.From(first).GetEnumerator();
+        using var inB = _b.Log.From(first).GetEnumerator();
+        while (true)
         {
-            var (a, b) = (place < _a.Log.Count ? _a.Log[place] : null, place < _b.Log.Count ? _b.Log[place] : null);
+            var (a, b) = (inA.MoveNext() ? inA.Current : null, inB.MoveNext() ? inB.Current : null);
             if (a is null || b is null)
             {
-                return new LogDivergence(a, b, null);
+                return a is null && b is null ? null : new LogDivergence(a, b, null);
             }
 
             if ((_drawsDiffer || !AreSame(a, b)) && FirstField(a, b, namesOfA, namesOfB) is { } field)
@@ -69,8 +93,6 @@ public sealed class RunComparison
                 return new LogDivergence(a, b, field);
             }
         }
-
-        return null;
     }
 
     private static bool AreSame(LogEntry a, LogEntry b) =>

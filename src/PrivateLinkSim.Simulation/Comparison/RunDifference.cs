@@ -81,6 +81,12 @@ public sealed record RunDifference
     /// <summary>Whether traffic, verdicts and costs were compared: they are not in a log, so the scenarios of both must have been run.</summary>
     public bool HasOutcomes { get; init; } = true;
 
+    /// <summary>How many entities more differ, or are other ones, that were not looked at because the logs are long.</summary>
+    public int UntoldEntities { get; init; }
+
+    /// <summary>Whether answers are told at the end only, because the logs are long.</summary>
+    public bool IsAtEndOnly { get; init; }
+
     /// <summary>Whether nothing differs.</summary>
     public bool IsNone => Given.IsEmpty && Divergence is null;
 }

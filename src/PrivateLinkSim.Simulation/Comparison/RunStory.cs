@@ -10,7 +10,9 @@ internal readonly record struct StoryPart(TimeSpan From, string Text);
 /// <summary>What a log comes to: the entities at its end, and what the names of each endpoint answered and which zones it reached over time.</summary>
 internal sealed class RunStory
 {
-    private readonly RunView _view;
+    // Each reads a few entities that others share.
+    private const int MostAsked = 500;
+
     private readonly WatchedWorld _watched;
     private readonly List<EntityId> _inOrder = [];
     private readonly SortedDictionary<EntityId, IReadOnlySet<EntityId>> _readFor = [];
@@ -19,11 +21,10 @@ internal sealed class RunStory
         Comparer<(EntityId Endpoint, string Question)>.Create(static (one, other) =>
             one.Endpoint.CompareTo(other.Endpoint) is not 0 and var order ? order : string.CompareOrdinal(one.Question, other.Question)));
 
-    private RunStory(Facts facts)
+    private RunStory(Facts facts, IStates world)
     {
-        World = new World(EntityTypes.Standard);
-        _view = new RunView(World, facts);
-        _watched = new WatchedWorld(_view);
+        World = world;
+        _watched = new WatchedWorld(new RunView(world, facts));
     }
 
     /// <summary>What is asked of which zones are reached.</summary>
@@ -33,7 +34,7 @@ internal sealed class RunStory
     public const string RegionalName = "Regional name";
 
     /// <summary>All entities at the end.</summary>
-    public World World { get; }
+    public IStates World { get; }
 
     /// <summary>The entities in the order in which something happened to them first.</summary>
     public IReadOnlyList<EntityId> InOrder => _inOrder;
@@ -42,12 +43,13 @@ internal sealed class RunStory
     public IReadOnlyDictionary<(EntityId Endpoint, string Question), List<StoryPart>> Answers => _answers;
 
     /// <summary>Folds a log.</summary>
-    public static RunStory Of(IReadOnlyList<LogEntry> log, Facts facts)
+    public static RunStory Of(IRecordedLog log, Facts facts)
     {
-        var story = new RunStory(facts);
+        var world = new World(EntityTypes.Standard);
+        var story = new RunStory(facts, world);
         var changed = new SortedSet<EntityId>();
         var (start, now) = (log[0].Time, log[0].Time);
-        foreach (var entry in log)
+        foreach (var entry in log.From(0))
         {
             if (entry.Time != now)
             {
@@ -57,17 +59,30 @@ internal sealed class RunStory
 
             if (entry.Owner is { } owner)
             {
-                if (story.World.Find(owner) is null)
+                if (world.Find(owner) is null)
                 {
                     story._inOrder.Add(owner);
                 }
 
-                story.World.Apply(owner, EventCatalogue.Standard.Read(entry));
+                world.Apply(owner, EventCatalogue.Standard.Read(entry));
                 changed.Add(owner);
             }
         }
 
         story.Settle(changed, now - start);
+        return story;
+    }
+
+    /// <summary>What some entities of a log come to, and what those of them that are endpoints answer at its end.</summary>
+    public static RunStory AtEndOf(IRecordedLog log, Facts facts, IReadOnlyCollection<EntityId> entities)
+    {
+        var story = new RunStory(facts, new PastWorld(log, log.Length));
+        story._inOrder.AddRange(entities.Where(entity => story.World.Find(entity) is not null));
+        foreach (var endpoint in story._inOrder.Where(entity => entity.Kind == EntityKind.InterfaceEndpoint).Take(MostAsked))
+        {
+            story.Ask(endpoint, TimeSpan.Zero);
+        }
+
         return story;
     }
 

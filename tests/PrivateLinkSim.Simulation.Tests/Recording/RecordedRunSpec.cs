@@ -38,7 +38,7 @@ public sealed class RecordedRunSpec
         AssertStep("""{"at":"2026-01-01T00:05:00.000Z","ImpairZone":{"ZoneId":"use1-az1"}}""", steps[1]);
         AssertStep("""{"at":"2026-01-01T00:05:00.000Z","ImpairZone":{"ZoneId":"use1-az1"},"changesNothing":true}""", steps[2]);
         AssertStep("""{"at":"2026-01-01T00:05:00.000Z","caller":"account-1","region":"us-east-1","DeleteVpcEndpoints":{"VpcEndpointIds":["endpoint-1"]},"refused":{"code":"InvalidVpcEndpointId.NotFound","rule":"§2.2/id"}}""", steps[3]);
-        AssertStep("""{"at":"2026-01-01T00:05:00.000Z","caller":"arn:aws:iam::444455556666:role/deploy","region":"us-east-1","DeleteVpcEndpoints":{"VpcEndpointIds":["endpoint-1"]},"dryRun":true,"refused":{"code":"UnauthorizedOperation","rule":"§iam"}}""", steps[4], "refused");
+        AssertStep("""{"at":"2026-01-01T00:05:00.000Z","caller":"customer","region":"us-east-1","dryRun":true,"DeleteVpcEndpoints":{"VpcEndpointIds":["endpoint-1"]},"refused":{"code":"DryRunOperation","rule":"§2.17/dryrun"}}""", steps[4], "refused");
         AssertStep("""{"at":"2026-01-01T00:05:00.000Z","caller":"customer","region":"us-east-1","DeleteVpcEndpoints":{"VpcEndpointIds":["endpoint-1"]}}""", steps[5]);
         Assert.Equal("999988887777", (string?)recorded.Document.SelectToken("topology.accounts[2].id"));
         Assert.Equal(log[^1].Time, recorded.Again.Result.EndedAt);
@@ -86,7 +86,7 @@ public sealed class RecordedRunSpec
         await live.AskAsync(new LiveCall(new Step { ImpairZone = new() { ZoneId = "use1-az1" } }, null));
         await live.AskAsync(new LiveCall(new Step { ImpairZone = new() { ZoneId = "use1-az1" } }, null));
         await live.AskAsync(new LiveCall(delete, Of("999988887777", "root")));
-        await live.AskAsync(new LiveCall(delete with { DryRun = true }, Of("444455556666", "role/deploy")));
+        await live.AskAsync(new LiveCall(delete with { DryRun = true }, Of("444455556666", "root")));
         await live.AskAsync(new LiveCall(delete, Of("444455556666", "root")));
         live.AllowUntil(live.Now + TimeSpan.FromMinutes(5));
         await live.AskAsync(new LiveCall(new Step { RepairZone = new() { ZoneId = "use1-az1" } }, null));
@@ -99,7 +99,7 @@ public sealed class RecordedRunSpec
 
     private static void AssertStep(string expected, JToken step, string? leftOut = null)
     {
-        var (wanted, found) = (JObject.Parse(expected), (JObject)step.DeepClone());
+        var (wanted, found) = (CanonicalJson.ReadObject(System.Text.Encoding.UTF8.GetBytes(expected)), (JObject)step.DeepClone());
         if (leftOut is not null)
         {
             Assert.True(wanted.Remove(leftOut) && found.Remove(leftOut), step.ToString());
