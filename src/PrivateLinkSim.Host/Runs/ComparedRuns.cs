@@ -1,3 +1,4 @@
+using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -24,7 +25,7 @@ internal static class ComparedRuns
     public static ComparedRun Of(string name, ScenarioTrial trial)
     {
         var names = Names.Of(trial.Log);
-        return new ComparedRun(new RunSide(name, RunSide.Listed(trial.Log), trial.File, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
+        return new ComparedRun(new RunSide(name, RunSide.Listed(trial.Log), trial.File.Facts, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
     }
 
     /// <summary>A recorded run.</summary>
@@ -50,12 +51,11 @@ internal static class ComparedRuns
             throw new LogDamagedException($"The log of {name} does not begin with the start of a run.");
         }
 
-        var file = ScenarioFiles.Of(started, scenario);
         var names = Names.Of(log, started);
-        var side = new RunSide(name, log, file, started.Seed, names.Of);
+        var side = new RunSide(name, log, new Facts(started.SettingsThen(), RegionData.Load().Regions), started.Seed, names.Of);
         if (digest is not null && log.Length <= RunSide.MostToRead)
         {
-            var again = await ScenarioTrial.RunAsync(file, started.Seed, shell.Interruption);
+            var again = await ScenarioTrial.RunAsync(ScenarioFiles.Of(started, scenario), started.Seed, shell.Interruption);
             side = again.Result.Digest == digest ? side with { Run = again.Run } : side;
         }
 

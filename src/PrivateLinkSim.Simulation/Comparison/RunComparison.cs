@@ -52,11 +52,9 @@ public sealed class RunComparison
 
     private ImmutableArray<FieldDifference> Given()
     {
-        var (a, b) = (Header(_a), Header(_b));
-        return JToken.DeepEquals(a, b) ? [] : [.. FieldComparison.Of(a, b)];
+        var (a, b) = (_a.Log[0].Data, _b.Log[0].Data);
+        return a.Span.SequenceEqual(b.Span) ? [] : [.. FieldComparison.Of(CanonicalJson.ReadObject(a.Span), CanonicalJson.ReadObject(b.Span))];
     }
-
-    private static JObject Header(RunSide side) => CanonicalJson.ReadObject(side.Log[0].Data.Span);
 
     private bool AreRead => _a.IsRead && _b.IsRead;
 
@@ -65,12 +63,12 @@ public sealed class RunComparison
     {
         if (AreRead)
         {
-            return (RunStory.Of(_a.Log, _a.File.Facts), RunStory.Of(_b.Log, _b.File.Facts), 0);
+            return (RunStory.Of(_a.Log, _a.Facts), RunStory.Of(_b.Log, _b.Facts), 0);
         }
 
         var otherwise = _a.Log is RunIndex a && _b.Log is RunIndex b ? a.EndsOtherwise(b) : [.. _a.Log.Entities.Union(_b.Log.Entities).Order()];
         EntityId[] told = [.. otherwise.Take(MostOfLong)];
-        return (RunStory.AtEndOf(_a.Log, _a.File.Facts, told), RunStory.AtEndOf(_b.Log, _b.File.Facts, told), otherwise.Count - told.Length);
+        return (RunStory.AtEndOf(_a.Log, _a.Facts, told), RunStory.AtEndOf(_b.Log, _b.Facts, told), otherwise.Count - told.Length);
     }
 
     // The first entries say what the runs are made of, which is told apart from what happened.
