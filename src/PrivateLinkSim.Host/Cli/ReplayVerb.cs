@@ -159,7 +159,7 @@ internal sealed class Past : IDisposable
         Replay.Log.UpToTurn(turn - 1) is var before && before < Replay.Length && Replay.Log[before].Turn == turn ? before + 1 : null;
 
     /// <summary>A search for breakpoints in the run.</summary>
-    public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log.From(0), EntityTypes.Standard, EventCatalogue.Standard, breakpoints);
+    public BreakpointSearch Search(IReadOnlyList<Breakpoint> breakpoints) => new(_log, EntityTypes.Standard, EventCatalogue.Standard, breakpoints);
 
     /// <summary>Which entity a user means: <c>kind/key</c>, a key, or the scenario's name.</summary>
     public EntityId Find(string name) => FindAll(name) switch

@@ -33,8 +33,10 @@ public sealed class BreakpointRuns : IAsyncLifetime
         return string.Join(' ', turns);
     }
 
+    public ListedLog LogOf(string run) => new(_runs[run].Entries, EntityTypes.Standard, EventCatalogue.Standard);
+
     public BreakpointSearch Search(string run, string text) =>
-        new(_runs[run].Entries, EntityTypes.Standard, EventCatalogue.Standard, [Breakpoint.Parse(text, Names(run))]);
+        new(LogOf(run), EntityTypes.Standard, EventCatalogue.Standard, [Breakpoint.Parse(text, Names(run))]);
 
     public PastWorld WorldOf(string run)
     {

@@ -74,6 +74,20 @@ public sealed class BreakpointSpec(BreakpointRuns runs) : IClassFixture<Breakpoi
     }
 
     [Fact]
+    public void Where_few_entries_matter_the_others_are_not_read()
+    {
+        var log = new ScatteredLog(runs.LogOf("az-failover"));
+        var breakpoint = Breakpoint.Parse("region[eu-west-1].impairedZones contains euw1-az1", runs.Names("az-failover"));
+        using var search = new BreakpointSearch(log, EntityTypes.Standard, EventCatalogue.Standard, [breakpoint]);
+
+        var hit = search.After(0, _ => true)!;
+
+        Assert.Equal((87, hit.Position), (hit.Entry.Turn, search.Position));
+        Assert.Null(search.After(hit.Position, _ => true));
+        Assert.Equal(log.PositionsOf(EntityId.Parse("region/eu-west-1"), log.Length), log.Read);
+    }
+
+    [Fact]
     public void Every_field_that_the_JSON_of_a_state_shows_can_be_asked_for()
     {
         foreach (var name in (string[])["az-failover", "acceptance-and-rejection"])

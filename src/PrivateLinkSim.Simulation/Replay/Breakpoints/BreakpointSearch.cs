@@ -1,3 +1,5 @@
+using PrivateLinkSim.Domain;
+
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>A place where a breakpoint stands.</summary>
@@ -8,25 +10,29 @@ public sealed record BreakpointHit(long Position, LogEntry Entry, Breakpoint Bre
 
 /// <summary>
 /// Looks for breakpoints along a log, from its beginning, once: what was found is kept, so that going back costs nothing. Only
-/// the entities that the breakpoints ask about are folded.
+/// the entities that the breakpoints ask about are folded, and where those are few, only their entries are read.
 /// </summary>
 public sealed class BreakpointSearch : IDisposable
 {
     // How many entries are looked at between two questions whether to go on.
     private const int Stride = 2048;
 
-    private readonly IEnumerator<LogEntry> _log;
+    // Entries that lie apart cost more than those in a row; how many times more is a guess on the safe side.
+    private const int CostOfLyingApart = 50;
+
+    private readonly IEnumerator<(long Position, LogEntry Entry)> _entries;
     private readonly EventCatalogue _catalogue;
     private readonly World _world;
     private readonly (Breakpoint Breakpoint, BreakpointWatch Watch)[] _watches;
     private readonly List<BreakpointHit> _found = [];
+    private long _looked;
 
     /// <summary>A search that has not begun.</summary>
-    /// <param name="log">All entries in order; read as far as is looked.</param>
-    public BreakpointSearch(IEnumerable<LogEntry> log, EntityTypes types, EventCatalogue catalogue, IReadOnlyList<Breakpoint> breakpoints)
+    public BreakpointSearch(IRecordedLog log, EntityTypes types, EventCatalogue catalogue, IReadOnlyList<Breakpoint> breakpoints)
     {
-        (_log, _catalogue, _world) = (log.GetEnumerator(), catalogue, new World(types));
+        (_catalogue, _world) = (catalogue, new World(types));
         _watches = [.. breakpoints.Select(each => (each, new BreakpointWatch(each, _world, types, catalogue)))];
+        _entries = EntriesOf(log, breakpoints).GetEnumerator();
     }
 
     /// <summary>How many entries were looked at.</summary>
@@ -68,7 +74,23 @@ public sealed class BreakpointSearch : IDisposable
     public IEnumerable<BreakpointHit> At(long position) => _found.Skip(CountTo(position - 1)).TakeWhile(hit => hit.Position == position);
 
     /// <inheritdoc/>
-    public void Dispose() => _log.Dispose();
+    public void Dispose() => _entries.Dispose();
+
+    // With how many entries are folded behind each.
+    private IEnumerable<(long Position, LogEntry Entry)> EntriesOf(IRecordedLog log, IReadOnlyList<Breakpoint> breakpoints)
+    {
+        if (breakpoints.Any(each => each.AsksForEvents))
+        {
+            return log.From(0).Select((entry, index) => (index + 1L, entry));
+        }
+
+        var positions = log.Entities.Where(IsNeeded).Select(entity => log.PositionsOf(entity, log.Length)).ToList();
+        return positions.Sum(each => (long)each.Count) * CostOfLyingApart > log.Length
+            ? log.From(0).Select((entry, index) => (index + 1L, entry))
+            : positions.SelectMany(each => each).Order().Select(position => (position + 1, log[position]));
+    }
+
+    private bool IsNeeded(EntityId entity) => Array.Exists(_watches, each => each.Watch.Needs(entity));
 
     // How many were found up to a position; they lie in order.
     private int CountTo(long position)
@@ -83,20 +105,19 @@ public sealed class BreakpointSearch : IDisposable
         return low;
     }
 
-    private bool GoesOn(Func<long, bool> goesOn) => !IsOver && (Position % Stride > 0 || goesOn(Position));
+    private bool GoesOn(Func<long, bool> goesOn) => !IsOver && (_looked++ % Stride > 0 || goesOn(Position));
 
     private void Look()
     {
-        IsOver = !_log.MoveNext();
+        IsOver = !_entries.MoveNext();
         if (IsOver)
         {
             return;
         }
 
-        var entry = _log.Current;
-        Position++;
+        (Position, var entry) = _entries.Current;
         var owner = entry.Owner;
-        if (owner is { } entity && Array.Exists(_watches, each => each.Watch.Needs(entity)))
+        if (owner is { } entity && IsNeeded(entity))
         {
             _world.Apply(entity, _catalogue.Read(entry));
         }
