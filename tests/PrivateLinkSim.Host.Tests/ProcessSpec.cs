@@ -115,7 +115,7 @@ public sealed class ProcessSpec : IDisposable
         using var process = PlsimProcess.Start(_bench.Root, "--version");
         var answer = await process.End();
 
-        Assert.Equal((0, "plsim 0.1.0\n"), (answer.Code, answer.Output));
+        Assert.Equal((0, "plsim 0.2.0-dev\n"), (answer.Code, answer.Output));
     }
 
     // The journal notes by the wall clock when a row was written; nothing else does.

@@ -52,8 +52,11 @@ public sealed class RecordedRunSpec : IAsyncLifetime
         var lines = export.Output.TrimEnd('\n').Split('\n');
         Assert.Equal((0, 0), (export.Code, toFile.Code));
         Assert.Equal(export.Output, await File.ReadAllTextAsync(_bench.Path("log.jsonl")));
-        Assert.Equal("run.started", (string?)JObject.Parse(lines[0])["entry"]!["type"]);
-        Assert.Contains($"sha256:{(string?)JObject.Parse(lines[^1])["link"]}", show.Output, StringComparison.Ordinal);
+        Assert.Equal("""{"bookkeeping":{"version":1},"type":"bookkeeping.export"}""", lines[0]);
+        Assert.Equal("bookkeeping.run-opened", (string?)JObject.Parse(lines[1])["type"]);
+        Assert.Equal("run.started", (string?)JObject.Parse(lines[2])["entry"]!["type"]);
+        Assert.Equal("bookkeeping.run-ended", (string?)JObject.Parse(lines[^1])["type"]);
+        Assert.Contains($"sha256:{(string?)JObject.Parse(lines[^2])["link"]}", show.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +67,7 @@ public sealed class RecordedRunSpec : IAsyncLifetime
         var export = await _bench.RunAsync("log", "export", "story-1", "--out", "log.jsonl");
 
         Assert.Equal(4, export.Code);
-        Assert.Matches("damaged at row 5 ", export.Error);
+        Assert.Matches("damaged at row 5: changed entry ", export.Error);
         Assert.False(File.Exists(_bench.Path("log.jsonl")));
     }
 
@@ -126,7 +129,7 @@ public sealed class RecordedRunSpec : IAsyncLifetime
         var answer = await _bench.RunAsync(line.Split(' '));
 
         Assert.Equal(4, answer.Code);
-        Assert.Contains("but the run ended with sha256:", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("but the run ended with sha256:", answer.Output + answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal sealed class ProcessShell : IDisposable
         var colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb;
         Shell = new Shell(_output, _error, Environment.CurrentDirectory)
         {
+            Input = Console.OpenStandardInput,
             Width = outputIsTerminal ? TerminalWidth() : null,
             OutputColours = outputIsTerminal && colours,
             ErrorColours = errorIsTerminal && colours,

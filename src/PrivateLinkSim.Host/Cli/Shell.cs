@@ -6,6 +6,9 @@ namespace PrivateLinkSim.Host;
 /// <param name="WorkingDirectory">What relative paths are relative to; <c>runs/</c> lies in it.</param>
 public sealed record Shell(TextWriter Output, TextWriter Error, string WorkingDirectory)
 {
+    /// <summary>What is piped in, for the commands that read it.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
     /// <summary>The width of the terminal behind the output; null in files and pipes, where lines are never wrapped.</summary>
     public int? Width { get; init; }
 

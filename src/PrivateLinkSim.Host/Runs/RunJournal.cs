@@ -95,7 +95,10 @@ internal abstract record RunJournal
         _ => false,
     };
 
-    private JournalFailureException Unreachable(DbException exception) => new($"The journal {this} can't be read: {exception.Message}", exception);
+    // SQLite finds its own pages damaged (11), or that the file has none (26).
+    private RunException Unreachable(DbException exception) => exception is SqliteException { SqliteErrorCode: 11 or 26 }
+        ? new LogDamagedException($"The journal {this} can't be read: {exception.Message}", exception)
+        : new JournalFailureException($"The journal {this} can't be read: {exception.Message}", exception);
 
     /// <summary>An SQLite file.</summary>
     /// <param name="Path">Its full path.</param>

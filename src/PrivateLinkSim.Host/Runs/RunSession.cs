@@ -44,6 +44,7 @@ internal sealed class RunSession(Shell shell, RunWishes wishes)
             case RunState.Empty:
                 throw stored.NothingWritten();
             default:
+                stored.RequireSound();
                 var (file, seed) = ScenarioFiles.FromLog(stored, listing.Summary.ScenarioName ?? stored.Id);
                 return await ExecuteAsync(file, seed, stored, Open(stored), shown: null, resume: true) ?? Conclude();
         }

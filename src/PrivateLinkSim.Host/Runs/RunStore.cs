@@ -177,6 +177,9 @@ internal sealed class RunStore(Shell shell)
         _ => $"{run.Journal}#{run.Id}",
     };
 
+    /// <summary>The run of this id under <c>runs/</c>, there or not.</summary>
+    public StoredRun Named(string id) => At(id);
+
     private StoredRun At(string id) => new(id, Path.Combine(Root, $"{id}{Extension}"));
 
     private IEnumerable<string> Ids() => Directory.Exists(Root)

@@ -100,11 +100,51 @@ internal sealed record StoredRun(string Id, RunJournal Journal)
         }
 
         var stamp = Stamp;
-        return Journal.Open(reader => RunIndex.Open(
-            reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage)) is { Length: > 0 } log
-            ? log
-            : throw NothingWritten();
+        try
+        {
+            return Journal.Open(reader => RunIndex.Open(
+                reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage)) is { Length: > 0 } log
+                ? log
+                : throw NothingWritten();
+        }
+        catch (LogDamagedException damage) when (!untilDamage)
+        {
+            throw Diagnosed(damage);
+        }
     }
+
+    /// <summary>Finds and names all damage to the log.</summary>
+    /// <param name="digest">What it must come to, when the user knows.</param>
+    /// <exception cref="RunNotPossibleException">It is sound, but of a newer program and has events that this one does not know.</exception>
+    public LogFindings Audit(string? digest = null)
+    {
+        var findings = LogAudit.Of(StoredRows, new LogAuditOptions { Digest = digest, Catalogue = EventCatalogue.Standard });
+        return findings.Rows == 0 ? throw NothingWritten()
+            : findings.Newer(Program.Version) is { } unknown
+                ? throw new RunNotPossibleException(
+                    $"Run '{Id}' was written by plsim {findings.ProgramVersion}, this is {Program.Version}: it does not know {unknown.Type} version {unknown.Version}.")
+            : findings;
+    }
+
+    /// <summary>Refuses a log that is damaged.</summary>
+    /// <exception cref="LogDamagedException">It is not what was written.</exception>
+    public void RequireSound()
+    {
+        if (Audit() is { IsSound: false } findings)
+        {
+            throw Damaged(findings);
+        }
+    }
+
+    /// <summary>All rows as the journal has them, sound or not.</summary>
+    public IEnumerable<JournalRow> StoredRows() => Journal.Read(reader => reader.StoredRows(Id));
+
+    private LogDamagedException Damaged(LogFindings findings) => new(
+        $"The log of run '{Id}' is damaged at row {AuditReport.Line(findings.Damages[0])}"
+        + (findings.Damages.Length == 1 ? "." : ".\n`plsim log verify` names all damage."));
+
+    // Whoever reads on meets the first row that does not follow; what has become of it shows in all rows together.
+    private LogDamagedException Diagnosed(LogDamagedException damage) => Audit() is { IsSound: false } findings ? Damaged(findings) : damage;
 
     // Whoever changes the journal changes its size or the time of its last writing.
     private string Stamp => string.Join(' ', Journal.Files.Take(2).Select(file => new FileInfo(file)).Select(file =>
@@ -114,20 +154,20 @@ internal sealed record StoredRun(string Id, RunJournal Journal)
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IReadOnlyList<LogEntry> ReadLog()
     {
-        var log = Journal.Read(reader => reader.Entries(Id)).ToList();
+        var log = Guarded(reader => reader.Entries(Id).Select(Known)).ToList();
         return log.Count > 0 ? log : throw NothingWritten();
     }
 
     /// <summary>The first entry of the log.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
-    public LogEntry ReadFirst() => Journal.Read(reader => reader.Entries(Id)).FirstOrDefault() ?? throw NothingWritten();
+    public LogEntry ReadFirst() => Guarded(reader => reader.Entries(Id).Select(Known)).FirstOrDefault() ?? throw NothingWritten();
 
     /// <summary>The rows of the log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IEnumerable<LogRow> ReadRows()
     {
         var isEmpty = true;
-        foreach (var row in Journal.Read(reader => reader.LogRows(Id)))
+        foreach (var row in Guarded(reader => reader.LogRows(Id)))
         {
             isEmpty = false;
             yield return row;
@@ -137,6 +177,33 @@ internal sealed record StoredRun(string Id, RunJournal Journal)
         {
             throw NothingWritten();
         }
+    }
+
+    private IEnumerable<T> Guarded<T>(Func<JournalReader, IEnumerable<T>> question)
+    {
+        using var rows = Journal.Read(question).GetEnumerator();
+        while (HasNext(rows))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    private bool HasNext<T>(IEnumerator<T> rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (LogDamagedException damage)
+        {
+            throw Diagnosed(damage);
+        }
+    }
+
+    private static LogEntry Known(LogEntry entry)
+    {
+        EventCatalogue.Standard.Of(entry.Type, entry.Version);
+        return entry;
     }
 
     private RunSummary Unknown => new(Id, null, null, 0, null, null, null);

@@ -61,8 +61,13 @@ public sealed partial class EventCatalogue
     public EventKind Of(string type, int version) =>
         _byName.TryGetValue((type, version), out var kind)
             ? kind
-            : throw new LogDamagedException(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This program does not know the event '{type}' in version {version}."));
+            : throw new LogDamagedException(Unknown(type, version));
+
+    /// <summary>Whether the log may hold events of this name and version.</summary>
+    public bool Knows(string type, int version) => _byName.ContainsKey((type, version));
+
+    internal static string Unknown(string type, int version) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"This program does not know the event '{type}' in version {version}.");
 
     /// <summary>The event of a log entry.</summary>
     /// <exception cref="LogDamagedException">The entry's type is unknown, or its data is not of that type.</exception>

@@ -104,6 +104,19 @@ public sealed class JournalReader : IDisposable
         }
     }
 
+    /// <summary>All rows of a run as the journal has them, sound or not, those it hides included.</summary>
+    public IEnumerable<JournalRow> StoredRows(string runId)
+    {
+        using var command = Query(
+            "SELECT manifest, message, sequence_number, deleted, identifier FROM journal WHERE persistence_id = @run ORDER BY sequence_number", runId);
+        using var reader = Execute(command);
+        var manifests = new ManifestNames();
+        while (Next(reader))
+        {
+            yield return Stored(reader, manifests);
+        }
+    }
+
     /// <summary>The rows of a run's log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
     /// <exception cref="LogDamagedException">A link does not follow, or the rows do not come to the digest that the run ended with.</exception>
     public IEnumerable<LogRow> LogRows(string runId) => Checked(Rows(runId), $"The log of run '{runId}'");
@@ -229,18 +242,50 @@ public sealed class JournalReader : IDisposable
 
     private static IEnumerable<LogRow> Read(DbCommand command)
     {
-        // Manifests are few: one string for each, not one for each row.
-        var manifests = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var reader = Execute(command);
+        var manifests = new ManifestNames();
+        for (var position = 1L; Next(reader); position++)
         {
-            var manifest = reader.GetString(0);
-            if (!manifests.TryGetValue(manifest, out var known))
-            {
-                manifests.Add(manifest, known = manifest);
-            }
+            yield return reader.IsDBNull(0) || reader.GetValue(1) is not byte[] bytes
+                ? throw new LogDamagedException(string.Create(CultureInfo.InvariantCulture, $"Row {position} of the journal holds no event."))
+                : new LogRow(manifests.Of(reader.GetString(0)), bytes);
+        }
+    }
 
-            yield return new LogRow(known, reader.GetFieldValue<byte[]>(1));
+    private static JournalRow Stored(DbDataReader reader, ManifestNames manifests)
+    {
+        var manifest = reader.GetValue(0) as string;
+        var bytes = reader.GetValue(1) as byte[];
+        var isOfOther = reader.GetValue(4) is not (long or int) || reader.GetInt64(4) != LogRowSerializer.Id;
+        return new JournalRow(
+            reader.GetValue(2) is long number ? number : throw new LogDamagedException("The journal has a row whose number is none."),
+            new LogRow(manifests.Of(manifest ?? string.Empty), bytes ?? []),
+            bytes is null ? "it holds no bytes" : isOfOther ? "it is not marked as a row of plsim" : null,
+            reader.GetValue(3) is not (0L or 0 or false));
+    }
+
+    private static DbDataReader Execute(DbCommand command)
+    {
+        try
+        {
+            return command.ExecuteReader();
+        }
+        catch (SqliteException damage) when (SqliteJournal.IsDamage(damage))
+        {
+            throw SqliteJournal.Damaged(damage);
+        }
+    }
+
+    // A database notices damage to its own pages as it comes to them.
+    private static bool Next(DbDataReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (SqliteException damage) when (SqliteJournal.IsDamage(damage))
+        {
+            throw SqliteJournal.Damaged(damage);
         }
     }
 

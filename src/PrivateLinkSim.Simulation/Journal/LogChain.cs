@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace PrivateLinkSim.Simulation;
@@ -8,7 +9,10 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 public sealed class LogChain
 {
+    internal const string DigestPrefix = "sha256:";
     internal const int HexLength = 2 * SHA256.HashSizeInBytes;
+
+    private static readonly SearchValues<char> HexLetters = SearchValues.Create("0123456789abcdef");
 
     private readonly byte[] _link = new byte[SHA256.HashSizeInBytes];
     private byte[] _hashed = new byte[1024];
@@ -23,10 +27,16 @@ public sealed class LogChain
     internal static LogChain From(LogRow row)
     {
         var chain = new LogChain();
-        return row.HasForm && Convert.FromHexString(row.Link, chain._link, out _, out _) is System.Buffers.OperationStatus.Done
+        return row.HasForm && Convert.FromHexString(row.Link, chain._link, out _, out _) is OperationStatus.Done
             ? chain
             : throw new LogDamagedException($"A row of {row.Manifest} has no link.");
     }
+
+    /// <summary>Whether a text has the form of a digest.</summary>
+    public static bool IsDigest(string text) =>
+        text.StartsWith(DigestPrefix, StringComparison.Ordinal)
+        && text.Length == DigestPrefix.Length + HexLength
+        && !text.AsSpan(DigestPrefix.Length).ContainsAnyExcept(HexLetters);
 
     /// <summary>Adds an entry.</summary>
     public void Add(ReadOnlySpan<byte> entry)
@@ -56,5 +66,8 @@ public sealed class LogChain
         return hex.SequenceEqual(row.Link);
     }
 
-    internal static string Show(ReadOnlySpan<byte> hash) => $"sha256:{Convert.ToHexStringLower(hash)}";
+    /// <summary>Goes on as if the last link had been this one.</summary>
+    internal void GoOnFrom(ReadOnlySpan<byte> link) => link.CopyTo(_link);
+
+    internal static string Show(ReadOnlySpan<byte> hash) => $"{DigestPrefix}{Convert.ToHexStringLower(hash)}";
 }

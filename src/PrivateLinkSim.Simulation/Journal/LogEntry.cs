@@ -19,5 +19,8 @@ public sealed record LogEntry(
     public const string Run = "run";
 
     /// <summary>The entity, or null for the run itself.</summary>
-    public EntityId? Owner => string.Equals(Entity, Run, StringComparison.Ordinal) ? null : EntityId.Parse(Entity);
+    /// <exception cref="LogDamagedException">There is no such kind of entity.</exception>
+    public EntityId? Owner => string.Equals(Entity, Run, StringComparison.Ordinal) ? null
+        : EntityId.TryParse(Entity, out var owner) ? owner
+        : throw new LogDamagedException(System.FormattableString.Invariant($"The event {Turn}.{Index} is of '{Entity}', which is no entity."));
 }

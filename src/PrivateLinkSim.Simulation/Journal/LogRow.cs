@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace PrivateLinkSim.Simulation;
@@ -8,6 +10,8 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 public sealed class LogRow
 {
+    private static readonly SearchValues<byte> HexLetters = SearchValues.Create("0123456789abcdef"u8);
+
     private const int PrefixLength = 9;
     private const int SuffixLength = 9 + LogChain.HexLength + 2;
 
@@ -22,6 +26,10 @@ public sealed class LogRow
 
     /// <summary>Whether the row is a note beside the log.</summary>
     public bool IsBookkeeping => Manifest.StartsWith(Bookkeeping.Prefix, StringComparison.Ordinal);
+
+    /// <summary>Whether the row is a note by what it holds, under whatever manifest it is stored.</summary>
+    internal bool IsNote =>
+        Bytes.AsSpan().StartsWith("{\"bookkeeping\":"u8) || (IsBookkeeping && !Bytes.AsSpan().StartsWith("{\"entry\":"u8));
 
     internal byte[] Bytes { get; }
 
@@ -43,6 +51,29 @@ public sealed class LogRow
 
     /// <summary>The link in hexadecimal.</summary>
     internal ReadOnlySpan<byte> Link => Bytes.AsSpan(Bytes.Length - 2 - LogChain.HexLength, LogChain.HexLength);
+
+    /// <summary>The link as bytes; null when it is no hash in small letters.</summary>
+    internal byte[]? LinkBytes
+    {
+        get
+        {
+            var hash = new byte[LogChain.HexLength / 2];
+            return Link.ContainsAnyExcept(HexLetters) || Convert.FromHexString(Link, hash, out _, out _) != OperationStatus.Done
+                ? null
+                : hash;
+        }
+    }
+
+    /// <summary>Whether the link is this digest.</summary>
+    internal bool HasLink(string digest) => HasForm && Ascii.Equals(Link, digest.AsSpan(LogChain.DigestPrefix.Length));
+
+    /// <summary>Whether the manifest is that of an event.</summary>
+    internal bool IsStoredAs(string type, int version) =>
+        Manifest.StartsWith(type, StringComparison.Ordinal)
+        && Manifest.AsSpan(type.Length) is ['/', .. var number]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var stored)
+        && stored == version
+        && number[0] != '0';
 
     internal static LogRow Of(string manifest, ReadOnlySpan<byte> entry, ReadOnlySpan<byte> link)
     {

@@ -10,7 +10,9 @@ namespace PrivateLinkSim.Simulation;
 public sealed class LogRowSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>Written into every row by Akka.Persistence; it must never change.</summary>
-    public override int Identifier => 7301;
+    internal const int Id = 7301;
+
+    public override int Identifier => Id;
 
     public override string Manifest(object o) => ((LogRow)o).Manifest;
 

@@ -13,6 +13,8 @@ internal static class SqliteJournal
     // Both hold for a connection, not for the file, and no connection string sets them.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;";
 
+    private const int Corrupt = 11;
+
     // As Akka.Persistence.Sql 1.5 would make it, less the indexes on created and sequence_number.
     private const string Schema =
         """
@@ -115,6 +117,13 @@ internal static class SqliteJournal
             return exception.SqliteErrorCode != CantOpen;
         }
     }
+
+    /// <summary>Whether the file itself is not what SQLite wrote.</summary>
+    public static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is Corrupt;
+
+    /// <summary>The refusal of a file that is not what SQLite wrote.</summary>
+    public static LogDamagedException Damaged(SqliteException exception) =>
+        new($"The journal's database is damaged: {exception.Message}", exception);
 
     private static void Prepare(DbConnection connection)
     {

@@ -114,7 +114,7 @@ internal sealed partial class Conductor : ReceivePersistentActor
     private void Open()
     {
         RequirePossible();
-        Write(_record.Opened is null ? Bookkeeping.Opened(_plan) : Bookkeeping.Resumed(_plan, _record.Left));
+        Write(_record.Opened is null ? Bookkeeping.Opened(_plan) : Bookkeeping.Resumed(_plan, _record));
         _now = _plan.StartsAt;
         Append(0, 0, null, Work.NoCause, _plan.Header);
         Advance();
@@ -187,7 +187,7 @@ internal sealed partial class Conductor : ReceivePersistentActor
         else if (_ending is Ending.Flushing && !_result!.Cancelled)
         {
             _ending = Ending.Closing;
-            Write(Bookkeeping.Ended(_result, _plan.Verdict?.Invoke()));
+            Write(Bookkeeping.Ended(_result, _log.Chain, _plan.Verdict?.Invoke()));
             Flush(atOnce: true);
         }
         else

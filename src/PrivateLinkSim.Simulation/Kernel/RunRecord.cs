@@ -9,7 +9,6 @@ namespace PrivateLinkSim.Simulation;
 internal sealed class RunRecord
 {
     private readonly Queue<LogRow> _rows = new();
-    private readonly LogChain _chain = new();
     private string? _damage;
 
     /// <summary>How many rows the journal has, bookkeeping included.</summary>
@@ -17,6 +16,9 @@ internal sealed class RunRecord
 
     /// <summary>How many recorded events have not been made again yet.</summary>
     public int Left => _rows.Count;
+
+    /// <summary>The chain over the recorded events.</summary>
+    public LogChain Chain { get; } = new();
 
     /// <summary>The note with which the run was opened.</summary>
     public LogRow? Opened { get; private set; }
@@ -67,7 +69,7 @@ internal sealed class RunRecord
 
     private void Check(LogRow row)
     {
-        if (_damage is null && !_chain.Follows(row))
+        if (_damage is null && !Chain.Follows(row))
         {
             _damage = string.Create(
                 CultureInfo.InvariantCulture, $"The log is damaged at row {Position} of the journal ({row.Manifest}): its link does not follow from the rows before it.");
