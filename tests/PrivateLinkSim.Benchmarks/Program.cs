@@ -35,9 +35,11 @@ internal static class Program
         traffic.SetAction(_ => TrafficMode.Run());
         var replay = new Command("replay", "A log of a million events, checked, indexed and looked into.");
         replay.SetAction((_, _) => ReplayMode.RunAsync());
+        var postgres = new Command("postgres", "A journal in PostgreSQL: writing and recovery against COPY and bare reading, on a server of its own.");
+        postgres.SetAction(_ => PostgresMode.Run());
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, traffic, replay, Generate(),
+            brief, scale, traffic, postgres, replay, Generate(),
         };
     }
 

@@ -16,18 +16,20 @@ public sealed class PostgresServer : IDisposable
 
     private readonly DirectoryInfo _directory;
     private readonly int _port = FreePort();
+    private readonly bool _syncs;
     private int _databases;
 
     /// <summary>Makes the data folder and starts the server.</summary>
-    public PostgresServer()
+    /// <param name="syncs">Whether what is committed is forced to the disk. Nothing here outlives a test, but a measurement wants what users have.</param>
+    public PostgresServer(bool syncs = false)
     {
+        _syncs = syncs;
         _directory = Directory.CreateTempSubdirectory("plsim-postgres-");
         if (IsRoot)
         {
             Execute("chown", Unprivileged, _directory.FullName);
         }
 
-        // Nothing here outlives the test, so nothing is forced to the disk.
         Program("initdb", "-D", Data, "-A", "trust", "-U", User, "-E", "UTF8", "--locale=C", "--no-sync");
         Start();
     }
@@ -46,7 +48,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts the server, also after <see cref="Stop"/>.</summary>
     public void Start() => Program(
         "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_directory.FullName, "log"), "-o",
-        string.Create(CultureInfo.InvariantCulture, $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.FullName} -c fsync=off -c shared_buffers=32MB"));
+        string.Create(CultureInfo.InvariantCulture, $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.FullName} -c fsync={(_syncs ? "on" : "off")} -c shared_buffers=128MB"));
 
     /// <summary>Stops the server under whoever is connected, as a crash would.</summary>
     public void Stop() => Program("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
