@@ -17,8 +17,8 @@ internal readonly record struct EntryLine(string Who, string What)
     {
         RunStarted => new("run", "starts"),
         CommandReceived received => new("run", $"takes in {received.Action}{(received.Account is { } account ? $" of {names.Of(account)}" : "")}"),
-        CommandAnswered { Accepted: true } answered => new("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: done")),
-        CommandAnswered answered => new("run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: {answered.Code} ({answered.Rule})")),
+        CommandAnswered answered => new(
+            "run", string.Create(CultureInfo.InvariantCulture, $"answers turn {answered.Input}: {(answered.Accepted ? "done" : $"{answered.Code} ({answered.Rule})")}")),
         _ => new(names.Of(entry.Owner!.Value), Narrative.Tell(fact, names, entry.Time).Predicate),
     };
 }

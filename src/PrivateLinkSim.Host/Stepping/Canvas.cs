@@ -65,7 +65,13 @@ internal static class Canvas
     public static IReadOnlyList<Piece> Heading(string title, bool isFocused, int width)
     {
         var text = Plain(title.Length > width - 5 ? $"{title[..Math.Max(0, width - 6)]}…" : title);
-        return [new Piece(isFocused ? "━━ " : "── ", Ink.Faint), new Piece(text, isFocused ? Ink.Strong : Ink.Plain), new Piece($" {new string(isFocused ? '━' : '─', Math.Max(0, width - text.Length - 4))}", Ink.Faint)];
+        var line = isFocused ? '━' : '─';
+        return
+        [
+            new Piece($"{line}{line} ", Ink.Faint),
+            new Piece(text, isFocused ? Ink.Strong : Ink.Plain),
+            new Piece($" {new string(line, Math.Max(0, width - text.Length - 4))}", Ink.Faint),
+        ];
     }
 
     // What a log holds must not command the terminal.

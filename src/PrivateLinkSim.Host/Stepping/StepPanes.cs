@@ -13,7 +13,8 @@ internal sealed class StepPanes(StepSession session)
     /// <summary>Entries in a row, the current one marked.</summary>
     public IEnumerable<IReadOnlyList<Piece>> Timeline(long first, int count)
     {
-        var entries = _past.Replay.Log.From(first - 1).Take(count).Select((entry, index) => (Position: first + index, Entry: entry)).ToList();
+        var entries = _past.Replay.Log.From(first - 1).Take(count)
+            .Select((entry, index) => (Position: first + index, Entry: entry)).ToList();
         var times = entries.Max(each => _past.Names.At(each.Entry.Time).Length);
         var turns = entries[^1].Entry.Turn.ToString(CultureInfo.InvariantCulture).Length;
         (long? turn, Moment? time) = (null, null);
@@ -61,7 +62,8 @@ internal sealed class StepPanes(StepSession session)
         {
             if (entry.Cause is not { } turn)
             {
-                yield return [new Piece(entry.Entity == LogEntry.Run ? "It came from outside." : "Time or the start of the run caused it.", Ink.Faint)];
+                var origin = entry.Entity == LogEntry.Run ? "It came from outside." : "Time or the start of the run caused it.";
+                yield return [new Piece(origin, Ink.Faint)];
                 yield break;
             }
 
@@ -73,7 +75,8 @@ internal sealed class StepPanes(StepSession session)
 
             entry = _past.Replay.Log[position - 1];
             var (who, what) = EntryLine.Of(entry, _past.Names);
-            yield return [new Piece(string.Create(CultureInfo.InvariantCulture, $"{_past.Names.At(entry.Time)} {turn}  "), Ink.Faint), new Piece(who, Ink.Name), $" {what}"];
+            var place = string.Create(CultureInfo.InvariantCulture, $"{_past.Names.At(entry.Time)} {turn}  ");
+            yield return [new Piece(place, Ink.Faint), new Piece(who, Ink.Name), $" {what}"];
         }
     }
 
@@ -99,7 +102,8 @@ internal sealed class StepPanes(StepSession session)
     }
 
     // Values that are others now: what they were, and what they are.
-    private static IEnumerable<IReadOnlyList<Piece>> Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, int width)
+    private static IEnumerable<IReadOnlyList<Piece>> Changes(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, int width)
     {
         foreach (var path in now.Keys.Concat(before.Keys).Distinct(StringComparer.Ordinal))
         {

@@ -37,7 +37,9 @@ internal sealed class StepPrompt
         new(StepPromptKind.GoTo, "Go to: ", "turn 34, entry 57, +1h30m or 2026-01-31T12:00:00Z; Esc leaves.");
 
     public static StepPrompt Break() =>
-        new(StepPromptKind.Break, "Break where: ", "endpoint.state == rejected, event.type contains zone, refused.rule == R4, changed(service.zones); Esc leaves.");
+        new(
+            StepPromptKind.Break, "Break where: ",
+            "endpoint.state == rejected, event.type contains zone, refused.rule == R4, changed(service.zones); Esc leaves.");
 
     /// <summary>Takes in a key; false when it ends the line.</summary>
     public bool Press(ConsoleKeyInfo key, Func<string, IReadOnlyList<EntityId>> matches)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary>The picture of a walk: a head, the timeline, below it the event with its causes and, beside them, the world or one entity.</summary>
+/// <summary>The picture of a walk: the timeline, below it the event with its causes and, beside them, the world or one entity.</summary>
 internal sealed class StepScreen(StepSession session, int width, int height)
 {
     public const int LeastWidth = 60;
@@ -29,7 +29,9 @@ internal sealed class StepScreen(StepSession session, int width, int height)
             new Piece(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{past.Names.At(entry.Time)} · {entry.Time} · turn {entry.Turn} · entry {session.Position:N0} of {past.Replay.Length:N0}")),
-            new Piece(session.Breakpoints.Count is 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" · breakpoints: {session.Breakpoints.Count}"), Ink.Faint),
+            new Piece(
+                session.Breakpoints.Count is 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" · breakpoints: {session.Breakpoints.Count}"),
+                Ink.Faint),
         ];
     }
 
@@ -74,7 +76,8 @@ internal sealed class StepScreen(StepSession session, int width, int height)
     private IEnumerable<IReadOnlyList<Piece>> Event(int rows, int columns) =>
         Scrolled("Event", StepPane.Event, _panes.Event(columns), rows, columns);
 
-    private IEnumerable<IReadOnlyList<Piece>> Cause(int rows, int columns) => Below("Cause", false, _panes.Cause(rows - 1), rows, columns, 0);
+    private IEnumerable<IReadOnlyList<Piece>> Cause(int rows, int columns) =>
+        Below("Cause", false, _panes.Cause(rows - 1), rows, columns, 0);
 
     private IEnumerable<IReadOnlyList<Piece>> Entity(int rows, int columns)
     {
@@ -86,13 +89,16 @@ internal sealed class StepScreen(StepSession session, int width, int height)
         var world = session.World;
         var own = session.Entry.Owner is { } owner ? world.IndexOf(owner) : 0;
         var last = Math.Max(0, world.Count - rows + 1);
-        var start = session.Focus is StepPane.Entity && session.Scroll > 0 ? Math.Min(session.Scroll, last) : Math.Clamp(own - (rows / 2), 0, last);
+        var start = session.Focus is StepPane.Entity && session.Scroll > 0
+            ? Math.Min(session.Scroll, last)
+            : Math.Clamp(own - (rows / 2), 0, last);
         return Below(
             string.Create(CultureInfo.InvariantCulture, $"World ({world.Count:N0})"), session.Focus is StepPane.Entity,
             world.Skip(start).Take(rows - 1).Select(_panes.WorldRow), rows, columns, 0);
     }
 
-    private IEnumerable<IReadOnlyList<Piece>> Scrolled(string title, StepPane pane, IEnumerable<IReadOnlyList<Piece>> lines, int rows, int columns)
+    private IEnumerable<IReadOnlyList<Piece>> Scrolled(
+        string title, StepPane pane, IEnumerable<IReadOnlyList<Piece>> lines, int rows, int columns)
     {
         var all = lines.ToList();
         var isFocused = session.Focus == pane;
@@ -103,7 +109,8 @@ internal sealed class StepScreen(StepSession session, int width, int height)
 
         var start = isFocused ? session.Scroll : 0;
         var below = all.Count - start - rows + 1;
-        return Below(below > 0 ? string.Create(CultureInfo.InvariantCulture, $"{title} (+{below} lines)") : title, isFocused, all, rows, columns, start);
+        return Below(
+            below > 0 ? string.Create(CultureInfo.InvariantCulture, $"{title} (+{below} lines)") : title, isFocused, all, rows, columns, start);
     }
 
     private static IEnumerable<IReadOnlyList<Piece>> Below(

@@ -257,12 +257,16 @@ internal sealed class StepSession : IDisposable
     [
         .. Past.Entities
             .Select(entity => (Entity: entity, Name: Past.Names.Of(entity)))
-            .Where(each => each.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || each.Entity.ToString().Contains(text, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(each => Past.Names.Of(each.Entity.Key).StartsWith(text, StringComparison.OrdinalIgnoreCase) || each.Entity.Key.StartsWith(text, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+            .Where(each => Has(each.Name, text) || Has(each.Entity.ToString(), text))
+            .OrderBy(each => Begins(Past.Names.Of(each.Entity.Key), text) || Begins(each.Entity.Key, text) ? 0 : 1)
             .ThenByDescending(each => each.Entity.Kind)
             .ThenBy(each => each.Name, StringComparer.Ordinal)
             .Select(each => each.Entity),
     ];
+
+    private static bool Has(string name, string text) => name.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Begins(string name, string text) => name.StartsWith(text, StringComparison.OrdinalIgnoreCase);
 
     // Whose events n and p go along: who was chosen, or else whose event this is.
     private EntityId? Followed() => Entity ?? Entry.Owner;
@@ -336,7 +340,9 @@ internal sealed class StepSession : IDisposable
         var turn = Entry.Cause;
         if (turn is null)
         {
-            Message = Entry.Entity == LogEntry.Run ? "This came from outside; nothing in the run caused it." : "Time or the start of the run caused this, and no turn.";
+            Message = Entry.Entity == LogEntry.Run
+                ? "This came from outside; nothing in the run caused it."
+                : "Time or the start of the run caused this, and no turn.";
         }
         else if (Past.FirstOf(turn.Value) is { } position)
         {
@@ -361,7 +367,8 @@ internal sealed class StepSession : IDisposable
         if (hit is null)
         {
             Message = _breakpoints.Count is 0 ? "There are no breakpoints; a makes one."
-                : !_search.IsOver && (where is "after" || _search.Position < Position - 1) ? string.Create(CultureInfo.InvariantCulture, $"Stopped looking at entry {_search.Position:N0}; the same key goes on.")
+                : !_search.IsOver && (where is "after" || _search.Position < Position - 1)
+                    ? string.Create(CultureInfo.InvariantCulture, $"Stopped looking at entry {_search.Position:N0}; the same key goes on.")
                 : $"No breakpoint stands {where} this.";
             return;
         }

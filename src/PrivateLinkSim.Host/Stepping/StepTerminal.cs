@@ -74,7 +74,8 @@ internal sealed class StepTerminal(Shell shell, Terminal terminal)
         shell.Interruption.ThrowIfCancellationRequested();
         _key ??= Task.Run(terminal.ReadKey);
         var height = terminal.Size().Height;
-        shell.Output.Write(string.Create(CultureInfo.InvariantCulture, $"\x1b[{Math.Max(1, height - 2)};1HLooking for breakpoints: entry {position:N0}; any key stops.\x1b[K"));
+        shell.Output.Write(string.Create(
+            CultureInfo.InvariantCulture, $"\x1b[{Math.Max(1, height - 2)};1HLooking for breakpoints: entry {position:N0}; any key stops.\x1b[K"));
         shell.Output.Flush();
         return !_key.IsCompleted;
     }

@@ -8,7 +8,8 @@ namespace PrivateLinkSim.Simulation;
 /// </summary>
 public sealed class Breakpoint
 {
-    internal Breakpoint(string text, BreakpointExpression expression, IReadOnlyList<BreakpointPath> paths, IReadOnlyList<BreakpointExpression.Changed> changes)
+    internal Breakpoint(
+        string text, BreakpointExpression expression, IReadOnlyList<BreakpointPath> paths, IReadOnlyList<BreakpointExpression.Changed> changes)
     {
         (Text, Expression, Changes) = (text, expression, changes);
         Kind = paths.FirstOrDefault(path => path is { Subject.Kind: not null, Named: null })?.Subject.Kind;

@@ -2,13 +2,14 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>A value that was written down, in every way in which it can be read; the field that it is compared with says which is meant.</summary>
+/// <summary>A value that was written down, in every way in which it can be read; the field beside it says which is meant.</summary>
 /// <param name="Texts">As a text: itself, and the ids of what is called so.</param>
 internal sealed record BreakpointLiteral(IReadOnlyList<string> Texts, long? Number, bool? Flag, Moment? Time, bool IsNull);
 
 /// <summary>A field of something, as a breakpoint names it.</summary>
 /// <param name="Named">The entity in brackets behind the subject; null when there is none.</param>
-internal sealed record BreakpointPath(string Text, int Column, BreakpointSubject Subject, EntityId? Named, FieldType Type, IReadOnlyList<Func<object, object?>> Steps)
+internal sealed record BreakpointPath(
+    string Text, int Column, BreakpointSubject Subject, EntityId? Named, FieldType Type, IReadOnlyList<Func<object, object?>> Steps)
 {
     /// <summary>What it leads to at a moment; null where there is nothing.</summary>
     public object? ValueAt(BreakpointMoment moment) => Follow(Subject.Get(moment, Named));
@@ -68,7 +69,7 @@ internal abstract class BreakpointExpression
             return comparison is "contains" ? Contains(value) : Says(comparison, Order(value));
         }
 
-        /// <summary>Whether two values in this order to each other are what a comparison wants. What can't be compared is not equal, and no more.</summary>
+        /// <summary>Whether two values in this order are what a comparison wants. What can't be compared is not equal, and no more.</summary>
         public static bool Says(string comparison, int? order) => comparison switch
         {
             "==" => order is 0,
@@ -82,7 +83,8 @@ internal abstract class BreakpointExpression
 
         private bool Contains(object? value) => value is string text
             ? literal.Texts.Any(each => text.Contains(each, StringComparison.OrdinalIgnoreCase))
-            : BreakpointValue.Keys(value).Any(key => Order(key) is 0) || BreakpointValue.Items(value).Any(item => Order(BreakpointValue.Plain(item)) is 0);
+            : BreakpointValue.Keys(value).Any(key => Order(key) is 0)
+                || BreakpointValue.Items(value).Any(item => Order(BreakpointValue.Plain(item)) is 0);
 
         private int? Order(object? value) => value switch
         {

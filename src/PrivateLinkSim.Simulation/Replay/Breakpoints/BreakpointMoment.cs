@@ -27,7 +27,9 @@ internal sealed class BreakpointMoment(World world, EntityTypes types, EventCata
 
     /// <summary>The entry as a refusal of a command; null when it is none.</summary>
     public CommandAnswered? Refusal =>
-        _refusal ??= Entry is { Type: "run.command-answered" } entry && catalogue.Read(entry) is CommandAnswered { Accepted: false } refused ? refused : null;
+        _refusal ??= Entry is { Type: "run.command-answered" } entry && catalogue.Read(entry) is CommandAnswered { Accepted: false } refused
+            ? refused
+            : null;
 
     /// <summary>The state of an entity; null when nothing has happened to it.</summary>
     public IState? StateOf(EntityId? entity) => entity is { } one ? world.Find(one) : null;

@@ -15,7 +15,8 @@ internal sealed partial class BreakpointParser
     {
         var word = Current;
         var root = RootOf(word.Text);
-        if (word.Kind is not BreakpointTokenKind.Word || Keywords.Contains(word.Text, StringComparer.Ordinal) || BreakpointSubject.Find(root) is not { } subject)
+        if (word.Kind is not BreakpointTokenKind.Word || Keywords.Contains(word.Text, StringComparer.Ordinal)
+            || BreakpointSubject.Find(root) is not { } subject)
         {
             throw NoSubject(word, root);
         }
@@ -82,9 +83,11 @@ internal sealed partial class BreakpointParser
     {
         var (type, step) = path.Type switch
         {
-            FieldType.Members members when members.Fields.Value.FirstOrDefault(field => field.Name == name) is { } field => (field.Type, field.Get),
+            FieldType.Members members when members.Fields.Value.FirstOrDefault(field => field.Name == name) is { } field =>
+                (field.Type, field.Get),
             FieldType.List or FieldType.Map when name is "count" => (new FieldType.Number(), BreakpointValue.Count),
-            FieldType.Map when name is "keys" => (new FieldType.List(new FieldType.Text()), static map => BreakpointValue.Keys(map).ToList()),
+            FieldType.Map when name is "keys" =>
+                (new FieldType.List(new FieldType.Text()), static map => BreakpointValue.Keys(map).ToList()),
             FieldType.Map map when name is "values" => (new FieldType.List(map.Item), static map => BreakpointValue.Items(map).ToList()),
             FieldType.List { Item: FieldType.Members of } when of.Fields.Value.FirstOrDefault(field => field.Name == name) is { } field =>
                 (new FieldType.List(field.Type), list => EachOf(list, field)),
@@ -120,7 +123,8 @@ internal sealed partial class BreakpointParser
         var (type, step) = path.Type switch
         {
             FieldType.Map map => (map.Item, value => BreakpointValue.At(value, texts)),
-            FieldType.Free => (path.Type, value => index < 0 ? BreakpointValue.At(value, texts) : BreakpointValue.Items(value).ElementAtOrDefault(index)),
+            FieldType.Free =>
+                (path.Type, value => index < 0 ? BreakpointValue.At(value, texts) : BreakpointValue.Items(value).ElementAtOrDefault(index)),
             FieldType.List list when index >= 0 => (list.Item, value => BreakpointValue.Items(value).ElementAtOrDefault(index)),
             FieldType.List => throw Wrong(key.Column, $"'{path.Text}' is a list; a number from 0 stands in its brackets."),
             _ => ((FieldType, Func<object, object?>)?)null,
@@ -143,11 +147,12 @@ internal sealed partial class BreakpointParser
         return key;
     }
 
-    private EntityId EntityOf(BreakpointToken name, EntityKind kind) => names.Find(name.Text).Where(entity => entity.Kind == kind).ToArray() switch
+    private EntityId EntityOf(BreakpointToken name, EntityKind kind)
     {
-        [var only, ..] => only,
-        [] => throw Wrong(name.Column, $"The run has no {BreakpointSubject.All.First(subject => subject.Kind == kind).Name} '{name.Text}'.{Hint(name.Text, names.Known(kind))}"),
-    };
+        var found = names.Find(name.Text).Where(entity => entity.Kind == kind).ToArray();
+        var subject = BreakpointSubject.All.First(each => each.Kind == kind).Name;
+        return found is [var only, ..] ? only : throw Wrong(name.Column, $"The run has no {subject} '{name.Text}'.{Hint(name.Text, names.Known(kind))}");
+    }
 
     // Of two kinds without names, no event could say which of each is meant.
     private void RefuseSecondKind(BreakpointPath path)
@@ -156,14 +161,17 @@ internal sealed partial class BreakpointParser
             && _paths.Find(other => other is { Subject.Kind: not null, Named: null } && other.Subject.Kind != kind) is { } first)
         {
             var name = path.Subject.Name;
-            throw Wrong(path.Column, $"'{first.Subject.Name}' and '{name}' without names are both the one whose event it is; name one of them, as {name}[\"NAME\"].");
+            throw Wrong(
+                path.Column,
+                $"'{first.Subject.Name}' and '{name}' without names are both the one whose event it is; name one of them, as {name}[\"NAME\"].");
         }
     }
 
     private BreakpointLiteral ReadLiteral(BreakpointPath path, string comparison, FieldType wanted)
     {
         var token = Current;
-        if (token.Kind is not (BreakpointTokenKind.Word or BreakpointTokenKind.Text) || (token.Kind is BreakpointTokenKind.Word && Keywords.Contains(token.Text, StringComparer.Ordinal)))
+        if (token.Kind is not (BreakpointTokenKind.Word or BreakpointTokenKind.Text)
+            || (token.Kind is BreakpointTokenKind.Word && Keywords.Contains(token.Text, StringComparer.Ordinal)))
         {
             throw Wrong(token.Column, $"A value is missing before {token.Shown}: {wanted.Noun}.");
         }
@@ -181,7 +189,9 @@ internal sealed partial class BreakpointParser
         if (!literal.IsNull && !IsReadable(literal, wanted, comparison))
         {
             var known = wanted is FieldType.Text { Known: { } words } ? words : wanted is FieldType.Entity ? names.Known(null) : [];
-            throw Wrong(token.Column, $"'{path.Text}' {(comparison is "contains" ? "holds" : "is")} {wanted.Noun}, and '{token.Text}' is none.{Hint(token.Text, known)}{Listed(wanted)}");
+            var verb = comparison is "contains" ? "holds" : "is";
+            throw Wrong(
+                token.Column, $"'{path.Text}' {verb} {wanted.Noun}, and '{token.Text}' is none.{Hint(token.Text, known)}{Listed(wanted)}");
         }
 
         return literal;
@@ -192,7 +202,8 @@ internal sealed partial class BreakpointParser
         FieldType.Flag => literal.Flag is not null,
         FieldType.Number or FieldType.Duration => literal.Number is not null,
         FieldType.Time => literal.Time is not null,
-        FieldType.Text { Known: { } known } when comparison is not "contains" => literal.Texts.Any(text => known.Contains(text, StringComparer.OrdinalIgnoreCase)),
+        FieldType.Text { Known: { } known } when comparison is not "contains" =>
+            literal.Texts.Any(text => known.Contains(text, StringComparer.OrdinalIgnoreCase)),
         FieldType.Entity when comparison is not "contains" => literal.Texts.Count > 1 || literal.Texts[0] is LogEntry.Run,
         FieldType.Members => false,
         _ => true,
@@ -215,7 +226,8 @@ internal sealed partial class BreakpointParser
         : written.StartsWith('+') && Durations.TryParse(written[1..], out var offset) ? names.Start + offset
         : null;
 
-    private static string FieldsOf(FieldType.Members type) => $"Its fields: {string.Join(", ", type.Fields.Value.Select(field => field.Name))}.";
+    private static string FieldsOf(FieldType.Members type) =>
+        $"Its fields: {string.Join(", ", type.Fields.Value.Select(field => field.Name))}.";
 
     private static string Hint(string written, IEnumerable<string> known) =>
         Suggestions.Nearest(written, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";

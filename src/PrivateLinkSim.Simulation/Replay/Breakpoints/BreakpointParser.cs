@@ -27,7 +27,8 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
         {
             throw Wrong(Current.Column, Current.Is(")")
                 ? "This ')' closes nothing."
-                : $"{Current.Shown} can't stand here; a condition goes on with 'and' or 'or', a field with a comparison ({string.Join(' ', Comparisons)}).");
+                : $"{Current.Shown} can't stand here; a condition goes on with 'and' or 'or', "
+                    + $"a field with a comparison ({string.Join(' ', Comparisons)}).");
         }
 
         return new Breakpoint(text, expression, _paths, _changes);
@@ -59,7 +60,8 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
     {
         if (++_depth > Deepest)
         {
-            throw Wrong(Current.Column, string.Create(CultureInfo.InvariantCulture, $"More than {Deepest} conditions stand in each other; write fewer."));
+            throw Wrong(
+                Current.Column, string.Create(CultureInfo.InvariantCulture, $"More than {Deepest} conditions stand in each other; write fewer."));
         }
 
         var expression = Take("not") ? new BreakpointExpression.Not(ReadNot()) : ReadCondition();
@@ -82,7 +84,9 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
         }
 
         var path = ReadPath();
-        return Current.Kind is not BreakpointTokenKind.Text && Comparisons.Contains(Current.Text, StringComparer.Ordinal) ? ReadComparison(path) : Alone(path);
+        return Current.Kind is not BreakpointTokenKind.Text && Comparisons.Contains(Current.Text, StringComparer.Ordinal)
+            ? ReadComparison(path)
+            : Alone(path);
     }
 
     private BreakpointExpression.Changed ReadChanged()
@@ -91,7 +95,9 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
         var path = ReadPath();
         if (path.Subject.Kind is null)
         {
-            throw Wrong(path.Column, $"'{path.Subject.Name}' is of the event and changes with each; changed(…) takes a field of an entity, such as endpoint.status.");
+            throw Wrong(
+                path.Column,
+                $"'{path.Subject.Name}' is of the event and changes with each; changed(…) takes a field of an entity, such as endpoint.status.");
         }
 
         Expect(")");
@@ -117,12 +123,14 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
         var comparison = Current;
         _at++;
         var wanted = Wanted(left, comparison);
-        if (Current.Kind is BreakpointTokenKind.Word && !IsOneOf(wanted, Current.Text) && BreakpointSubject.Find(RootOf(Current.Text)) is not null)
+        if (Current.Kind is BreakpointTokenKind.Word && !IsOneOf(wanted, Current.Text)
+            && BreakpointSubject.Find(RootOf(Current.Text)) is not null)
         {
             var right = ReadPath();
             return CanCompare(wanted, right.Type)
                 ? new BreakpointExpression.ComparedPaths(left, comparison.Text, right)
-                : throw Wrong(right.Column, $"'{left.Text}' is {left.Type.Noun} and '{right.Text}' is {right.Type.Noun}; they can't be compared.");
+                : throw Wrong(
+                    right.Column, $"'{left.Text}' is {left.Type.Noun} and '{right.Text}' is {right.Type.Noun}; they can't be compared.");
         }
 
         return new BreakpointExpression.Compared(left, comparison.Text, ReadLiteral(left, comparison.Text, wanted));
@@ -140,7 +148,8 @@ internal sealed partial class BreakpointParser(string text, BreakpointNames name
             case ("contains", _):
                 throw Wrong(comparison.Column, $"'{left.Text}' is {left.Type.Noun}; only lists, maps and texts contain something.");
             case (_, FieldType.List or FieldType.Map):
-                throw Wrong(comparison.Column, $"'{left.Text}' is {left.Type.Noun}; ask for {left.Text}.count, or whether it contains something.");
+                throw Wrong(
+                    comparison.Column, $"'{left.Text}' is {left.Type.Noun}; ask for {left.Text}.count, or whether it contains something.");
             case (_, FieldType.Members type):
                 throw Wrong(comparison.Column, $"'{left.Text}' is {left.Type.Noun}; name one. {FieldsOf(type)}");
             case ("<" or "<=" or ">" or ">=", FieldType.Text or FieldType.Entity or FieldType.Flag):

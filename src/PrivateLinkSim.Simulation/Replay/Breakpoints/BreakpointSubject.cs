@@ -56,7 +56,8 @@ internal sealed record BreakpointSubject(string Name, FieldType Type, EntityKind
     ]));
 
     private static FieldType.Members RefusalFields() => Fields(
-        Refusal("rule", new FieldType.Text([.. RuleBook.All.Select(rule => rule.Id)], "the id of a rule, such as R4"), static refused => refused.Rule),
+        Refusal(
+            "rule", new FieldType.Text([.. RuleBook.All.Select(rule => rule.Id)], "the id of a rule, such as R4"), static refused => refused.Rule),
         Refusal("code", new FieldType.Text(), static refused => refused.Code),
         Refusal("message", new FieldType.Text(), static refused => refused.Message),
         Refusal("by", new FieldType.Entity(), static refused => refused.By),

@@ -42,7 +42,8 @@ internal static class BreakpointValue
     public static object? At(object? value, IReadOnlyList<string> keys) => value switch
     {
         JObject members => keys.Select(key => members[key]).FirstOrDefault(found => found is not null),
-        IDictionary map => map.Keys.Cast<object>().Where(key => keys.Contains(MapKeys.Write(key), StringComparer.Ordinal)).Select(key => map[key]).FirstOrDefault(),
+        IDictionary map => map.Keys.Cast<object>()
+            .Where(key => keys.Contains(MapKeys.Write(key), StringComparer.Ordinal)).Select(key => map[key]).FirstOrDefault(),
         _ => null,
     };
 
