@@ -23,6 +23,11 @@ public sealed class PostgresProcessSpec : IDisposable
         killed.Signal("KILL");
         await killed.End();
 
+        // The server takes a moment to see that its client is gone.
+        while ((await _bench.RunAsync("runs", "show", $"{url}#long-1")).Output.Contains("running", StringComparison.Ordinal))
+        {
+        }
+
         using var left = PlsimProcess.Start(_bench.Root, "run", "--resume", $"{url}#long-1", "--verbose");
         await left.UntilDurable(Math.Max(killed.Acknowledged, 2_000));
         server.Stop();
