@@ -178,7 +178,7 @@ public sealed class LogAudit
             follows = true;
         }
 
-        if (follows && _segments.Count > 0)
+        if (follows && _segments.Count > 0 && !_isOpaque)
         {
             Settle();
             _segments[^1].Extend(row.Position, place, _chain.Link);

@@ -1,4 +1,3 @@
-using System.Text;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -73,11 +72,13 @@ public sealed partial class EventCatalogue
     /// <exception cref="LogDamagedException">The entry's type is unknown, or its data is not of that type.</exception>
     public IEvent Read(LogEntry entry)
     {
+        // An upcaster takes old data as its program wrote it; other data fails in its hands.
         try
         {
             return Of(entry.Type, entry.Version).Read(entry.Data.Span);
         }
-        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or FormatException or DecoderFallbackException)
+        catch (Exception exception) when (
+            exception is Newtonsoft.Json.JsonException or FormatException or ArgumentException or InvalidCastException or InvalidOperationException or OverflowException)
         {
             throw new LogDamagedException($"The data of {entry.Type} in turn {entry.Turn} of {entry.Entity} can't be read: {exception.Message}", exception);
         }

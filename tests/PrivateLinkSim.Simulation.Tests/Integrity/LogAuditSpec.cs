@@ -47,6 +47,19 @@ public sealed class LogAuditSpec(ITestOutputHelper output) : IDisposable
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Fact]
+    public async Task A_row_of_garbage_between_sound_rows_was_inserted()
+    {
+        var sound = await Log(_file, Given.BusyScript());
+        List<TableRow> rows = [.. sound.Take(40), sound[40] with { Message = "garbage"u8.ToArray() }, .. sound.Skip(40)];
+        JournalTable.Write($"{_file.Path}-garbage", RunId, rows.Select((row, at) => row with { Number = at + 1 }));
+        using var reader = JournalReader.OpenSqlite($"{_file.Path}-garbage");
+
+        var damage = Assert.Single(LogAudit.Of(reader, RunId, new LogAuditOptions()).Damages);
+
+        Assert.Equal((DamageKind.Inserted, 41), (damage.Kind, damage.Position));
+    }
+
     private static ScriptedInputs LongScript()
     {
         var inputs = Given.BusyScript();
