@@ -19,6 +19,8 @@ internal sealed class Completions(Shell shell)
     {
         foreach (var argument in command.Arguments)
         {
+            // Without a name of its own for the help, an argument is called after whatever can be completed there.
+            argument.HelpName ??= argument.Name;
             Offer(argument.CompletionSources, argument.Name, command);
         }
 
