@@ -170,6 +170,21 @@ public sealed class StepSpec : IAsyncLifetime
         Assert.Contains("Timeline", Walk("? x"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_scenario_too_large_to_look_at_is_not_laid_out_at_each_key()
+    {
+        var large = Given.Story.Replace("Now the endpoint is made.", new string('x', 300_000), StringComparison.Ordinal);
+        await _bench.With("large.json", large).RunAsync("run", "large.json", "--quiet");
+        using var past = Past.Open(new StoredRun("large-1", _bench.Path("runs/large-1.db")));
+        past.Replay.ToTurn(0);
+        using var session = new StepSession(past, [], null, _ => true);
+
+        var screen = string.Join('\n', new StepScreen(session, 120, 40).Draw().Select(row => string.Concat(row.Select(piece => piece.Text))));
+
+        Assert.Matches("data: 30[0-9],[0-9]{3} bytes, too many to show here", screen);
+        Assert.Contains("run starts", screen, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(60, 16)]
     [InlineData(80, 24)]

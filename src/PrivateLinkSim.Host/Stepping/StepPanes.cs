@@ -8,6 +8,9 @@ namespace PrivateLinkSim.Host;
 /// <summary>What stands in the parts of the view.</summary>
 internal sealed class StepPanes(StepSession session)
 {
+    // A scenario of ten megabytes in the first event would take seconds at each key.
+    private const int MostBytes = 262_144;
+
     private readonly Past _past = session.Past;
 
     /// <summary>Entries in a row, the current one marked.</summary>
@@ -48,6 +51,17 @@ internal sealed class StepPanes(StepSession session)
         yield return [new Piece("type: ", Ink.Faint), string.Create(CultureInfo.InvariantCulture, $"{entry.Type}/{entry.Version}")];
         yield return [new Piece("of: ", Ink.Faint), string.Create(CultureInfo.InvariantCulture, $"{entry.Entity}, its event {entry.Number}")];
         yield return [new Piece("place: ", Ink.Faint), string.Create(CultureInfo.InvariantCulture, $"turn {entry.Turn}, index {entry.Index}")];
+        if (entry.Data.Length > MostBytes)
+        {
+            var bytes = string.Create(CultureInfo.InvariantCulture, $"{entry.Data.Length:N0} bytes, too many to show here; `plsim log export` has them.");
+            foreach (var row in Canvas.Wrap(new Piece("data: ", Ink.Faint), bytes, width))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
         foreach (var row in Lines(OutlineOf(CanonicalJson.ReadObject(entry.Data.Span)), _ => false, width))
         {
             yield return row;

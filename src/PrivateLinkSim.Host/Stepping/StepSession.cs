@@ -18,6 +18,7 @@ internal sealed class StepSession : IDisposable
     private readonly IRecordedLog _log;
     private readonly Stack<long> _jumps = new();
     private (string Text, IReadOnlyList<EntityId> Found)? _matches;
+    private (long Position, LogEntry Entry)? _entry;
     private readonly Func<long, bool> _goesOn;
     private List<Breakpoint> _breakpoints;
     private BreakpointSearch _search;
@@ -38,7 +39,18 @@ internal sealed class StepSession : IDisposable
     public long Position { get; private set; }
 
     /// <summary>The last that has happened.</summary>
-    public LogEntry Entry => _log[Position - 1];
+    public LogEntry Entry
+    {
+        get
+        {
+            if (_entry is not { } known || known.Position != Position)
+            {
+                _entry = known = (Position, _log[Position - 1]);
+            }
+
+            return known.Entry;
+        }
+    }
 
     /// <summary>Who is looked at; null for the world.</summary>
     public EntityId? Entity { get; private set; }
