@@ -36,6 +36,29 @@ public sealed class PostgresVerbsSpec(SharedPostgresServer shared) : IClassFixtu
     }
 
     [PostgresFact]
+    public async Task A_log_goes_from_a_file_to_a_server_and_back_without_a_byte_of_difference()
+    {
+        var url = shared.Value.NewDatabase();
+        await _bench.RunAsync("run", "story.json", "--quiet");
+        await _bench.RunAsync("log", "export", "story-1", "--out", "file.jsonl");
+        var inward = await _bench.RunAsync("log", "import", "file.jsonl", "--db", url);
+        await _bench.RunAsync("log", "export", $"{url}#story-1", "--out", "server.jsonl");
+        var again = await _bench.RunAsync("log", "import", "file.jsonl", "--db", url);
+        _bench.With("damaged.jsonl", (await File.ReadAllTextAsync(_bench.Path("file.jsonl"))).Replace("us-east-1", "us-east-2", StringComparison.Ordinal));
+        var damaged = await _bench.RunAsync("log", "import", "damaged.jsonl", "--db", url, "--as", "damaged");
+        var outward = await _bench.RunAsync("log", "import", "server.jsonl", "--as", "back");
+        await _bench.RunAsync("log", "export", "back", "--out", "back.jsonl");
+        var list = await _bench.RunAsync("runs", "list", "--db", url);
+        var verified = await _bench.RunAsync("log", "verify", $"{url}#story-1");
+
+        Assert.Equal((0, 0, 0, 2, 4), (inward.Code, outward.Code, verified.Code, again.Code, damaged.Code));
+        Assert.Equal(await File.ReadAllBytesAsync(_bench.Path("file.jsonl")), await File.ReadAllBytesAsync(_bench.Path("server.jsonl")));
+        Assert.Equal(await File.ReadAllBytesAsync(_bench.Path("file.jsonl")), await File.ReadAllBytesAsync(_bench.Path("back.jsonl")));
+        Assert.Contains("There is a run", again.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("damaged", list.Output, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task What_is_told_of_a_run_is_the_same_as_of_one_in_a_file()
     {
         var url = shared.Value.NewDatabase();

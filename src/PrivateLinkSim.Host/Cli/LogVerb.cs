@@ -38,7 +38,7 @@ internal static class LogVerb
     private static Command BuildImport(Shell shell)
     {
         var file = new Argument<string>("FILE") { Description = "What `plsim log export` wrote; - for the input." };
-        var database = new Option<string?>("--db") { Description = "Add it to this journal file instead of runs/.", HelpName = "FILE" };
+        var database = new Option<string?>("--db") { Description = "Add it to this journal file, or to the database of a connection, instead of runs/.", HelpName = "FILE or CONNECTION" };
         var id = new Option<string?>("--as") { Description = "The id of the run; without it, the one that it had.", HelpName = "ID" };
         var verb = new Command("import", "Take an exported log in as a run, its chain checked. Nothing is ever overwritten.") { file, database, id };
         verb.Check(result =>

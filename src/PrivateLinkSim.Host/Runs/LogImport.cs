@@ -23,6 +23,14 @@ internal sealed class LogImport(Shell shell, string? database, string? wantedId)
         using var rows = ExportedLog.Rows(stream, shown).GetEnumerator();
         var first = rows.MoveNext() ? rows.Current : throw new UsageException($"{shown} is empty.");
         var run = Target(first, name);
+        if (run.Journal is RunJournal.Database)
+        {
+            using var writer = Open(run);
+            var taken = Copy(rows, run.Id, shown, writer);
+            writer.Commit();
+            return (run, taken);
+        }
+
         var isNew = !File.Exists(run.File!);
         var file = isNew ? $"{run.File}.importing" : run.File!;
         try
@@ -76,7 +84,9 @@ internal sealed class LogImport(Shell shell, string? database, string? wantedId)
             _ when IsId(Path.GetFileNameWithoutExtension(name)) => Path.GetFileNameWithoutExtension(name),
             _ => throw new UsageException("The log does not say how its run was called; name it with --as ID."),
         };
-        var run = database is null ? new RunStore(shell).Named(id) : new StoredRun(id, shell.Resolve(database));
+        var run = database is null ? new RunStore(shell).Named(id)
+            : PostgresConnection.IsMeantBy(database) ? new StoredRun(id, new RunJournal.Database(RunStore.ParseServer(database, "--db")))
+            : new StoredRun(id, shell.Resolve(database));
         if (database is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(run.File!)!);
@@ -94,7 +104,14 @@ internal sealed class LogImport(Shell shell, string? database, string? wantedId)
             JournalWriter.RemoveUnused(file);
         }
 
-        var writer = JournalWriter.OpenSqlite(file);
+        return RequireFree(JournalWriter.OpenSqlite(file), run);
+    }
+
+    private JournalWriter Open(StoredRun run) =>
+        RequireFree(JournalWriter.OpenPostgres(((RunJournal.Database)run.Journal).Server, run.Id), run);
+
+    private JournalWriter RequireFree(JournalWriter writer, StoredRun run)
+    {
         try
         {
             RequireFree(writer.Holds(run.Id), run);

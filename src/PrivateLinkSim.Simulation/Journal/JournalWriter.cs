@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -59,6 +60,30 @@ public sealed class JournalWriter : IDisposable
         catch
         {
             journalLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A writer of one run to a PostgreSQL database, which holds the run's lock.</summary>
+    /// <exception cref="RunInUseException">Another process writes the run.</exception>
+    /// <exception cref="JournalFailureException">The server can't be reached.</exception>
+    public static JournalWriter OpenPostgres(PostgresConnection server, string runId)
+    {
+        PostgresRunLock? journalLock = null;
+        try
+        {
+            PostgresJournal.MakeTable(server);
+            journalLock = PostgresRunLock.Take(server, runId);
+            return new JournalWriter(PostgresJournal.Open(server), journalLock);
+        }
+        catch (NpgsqlException exception)
+        {
+            journalLock?.Dispose();
+            throw new JournalFailureException($"The journal {server} can't be written: {exception.Message}", exception);
+        }
+        catch
+        {
+            journalLock?.Dispose();
             throw;
         }
     }

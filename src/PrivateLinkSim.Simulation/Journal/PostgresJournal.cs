@@ -95,7 +95,7 @@ internal static class PostgresJournal
     // Nothing of a session is changed by whoever uses it, so nothing needs to be reset before the next one does.
     private static string TextOf(PostgresConnection server) => server.For(text => text.NoResetOnClose = true);
 
-    private static NpgsqlConnection Open(PostgresConnection server)
+    internal static NpgsqlConnection Open(PostgresConnection server)
     {
         var connection = new NpgsqlConnection(server.For(text => text.Pooling = false));
         connection.Open();
