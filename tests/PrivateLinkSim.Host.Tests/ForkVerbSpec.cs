@@ -67,7 +67,7 @@ public sealed class ForkVerbSpec : IDisposable
     private async Task<string> TurnOfAsync(string action)
     {
         var log = await _bench.RunAsync("log", "export", "story-1");
-        var entry = log.Output.TrimEnd('\n').Split('\n').Select(line => JObject.Parse(line)["entry"]!)
+        var entry = log.Output.TrimEnd('\n').Split('\n').Select(line => JObject.Parse(line)["entry"]).OfType<JObject>()
             .Single(each => (string?)each["type"] == "run.command-received" && (string?)each["data"]!["action"] == action);
         return (string)entry["turn"]!;
     }

@@ -5,7 +5,7 @@ namespace PrivateLinkSim.Host.Tests;
 /// <summary>Processes that write to PostgreSQL and are killed, doubled, or left by their server.</summary>
 public sealed class PostgresProcessSpec : IDisposable
 {
-    private const int Steps = 3_000;
+    private const int Steps = 12_000;
 
     private readonly Workbench _bench = new Workbench().With("long.json", Given.LongStory(Steps));
 
