@@ -18,6 +18,7 @@ public sealed class PostgresProcessSpec : IDisposable
         var url = server.NewDatabase();
         using var killed = PlsimProcess.Start(_bench.Root, "run", "long.json", "--db", url, "--verbose");
         await killed.UntilDurable(100);
+        killed.Signal("STOP");
         using var second = PlsimProcess.Start(_bench.Root, "run", "--resume", $"{url}#long-1");
         var refused = await second.End();
         killed.Signal("KILL");
@@ -30,7 +31,9 @@ public sealed class PostgresProcessSpec : IDisposable
 
         using var left = PlsimProcess.Start(_bench.Root, "run", "--resume", $"{url}#long-1", "--verbose");
         await left.UntilDurable(Math.Max(killed.Acknowledged, 2_000));
+        left.Signal("STOP");
         server.Stop();
+        left.Signal("CONT");
         var ended = await left.End();
         using var unreachable = PlsimProcess.Start(_bench.Root, "run", "--resume", $"{url}#long-1");
         var alsoEnded = await unreachable.End();

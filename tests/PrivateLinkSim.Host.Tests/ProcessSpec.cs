@@ -73,11 +73,13 @@ public sealed class ProcessSpec : IDisposable
     {
         using var process = PlsimProcess.Start(_bench.Root, "run", "long.json", "--db", "all.db", "--verbose");
         await process.UntilDurable();
+        process.Signal("STOP");
 
         using var second = PlsimProcess.Start(_bench.Root, "run", "long.json", "--db", "all.db");
         var refused = await second.End();
         using var resuming = PlsimProcess.Start(_bench.Root, "run", "--resume", "all.db");
         var alsoRefused = await resuming.End();
+        process.Signal("CONT");
         var first = await process.End();
         var undisturbed = await _bench.RunAsync("run", "long.json", "--quiet", "--journal", "memory");
 
