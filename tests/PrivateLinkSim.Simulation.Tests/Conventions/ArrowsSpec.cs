@@ -36,7 +36,6 @@ public sealed partial class ArrowsSpec
         { "Simulation/Journal", ["Data", "Kernel"] },
         { "Simulation/Integrity", ["Journal", "Kernel"] },
         { "Simulation/Data", [] },
-        { "Simulation/Live", ["Data", "Journal", "Kernel", "Scenarios", "View"] },
         { "Simulation/View", ["Kernel"] },
         { "Simulation/Traffic", [] },
         { "Simulation/Costs", ["Data", "Traffic", "View"] },
