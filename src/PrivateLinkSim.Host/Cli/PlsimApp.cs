@@ -93,6 +93,7 @@ public static class PlsimApp
             FuzzVerb.Build(shell),
             WhyVerb.Build(shell),
             CompletionVerb.Build(shell),
+            ServeVerb.Build(shell),
         };
         root.Add(verbose);
         var help = root.Options.OfType<System.CommandLine.Help.HelpOption>().Single();

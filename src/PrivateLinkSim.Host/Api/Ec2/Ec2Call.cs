@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>A call of the EC2 API while it is answered.</summary>
+internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters parameters)
+{
+    // What is refused of the caller, or of a service that all of the batch is about, is no matter of one resource.
+    private static readonly string[] OfTheWhole =
+        ["DryRunOperation", "UnauthorizedOperation", "AuthFailure", "ServiceUnavailable", "InvalidVpcEndpointServiceId.NotFound"];
+
+    public QueryParameters Parameters { get; } = parameters;
+
+    public Caller Caller { get; } = caller;
+
+    /// <summary>The world that the answer is made of: after a call, with all that it caused.</summary>
+    public Snapshot Seen { get; private set; } = served.Live.Seen;
+
+    public RunView View => new(Seen, served.Live.Facts);
+
+    public Settings Settings => served.Live.Facts.Settings;
+
+    /// <summary>Asks for a change that has one outcome.</summary>
+    /// <exception cref="ApiException">It is refused.</exception>
+    public async Task<IReply?> AskAsync(Step step)
+    {
+        var parts = await AskAllAsync(step);
+        return parts is [{ Outcome: Outcome.Accepted accepted }] ? accepted.Value
+            : parts is [{ Outcome: Outcome.Refused refused }] ? throw new ApiException(ApiError.Of(refused.Rejection))
+            : throw new InvalidOperationException($"The call had {parts.Length} outcomes, where it has one.");
+    }
+
+    /// <summary>Asks for a change of several resources, and returns those for which it is refused.</summary>
+    /// <exception cref="ApiException">The call as a whole is refused.</exception>
+    public async Task<ImmutableArray<Unsuccessful>> AskEachAsync(Step step, IReadOnlyList<string> resources)
+    {
+        var parts = await AskAllAsync(step);
+        var refused = parts.Select((part, index) => (part.Outcome, Resource: resources[index]))
+            .Where(each => each.Outcome is Outcome.Refused)
+            .Select(each => new Unsuccessful(each.Resource, ((Outcome.Refused)each.Outcome).Rejection))
+            .ToImmutableArray();
+        return refused.FirstOrDefault(each => OfTheWhole.Contains(each.Rejection.Code)) is { } whole
+            ? throw new ApiException(ApiError.Of(whole.Rejection))
+            : refused;
+    }
+
+    private async Task<ImmutableArray<LivePart>> AskAllAsync(Step step)
+    {
+        var isDry = Parameters.Boolean("DryRun") is true;
+        Parameters.RequireNoOthers();
+        try
+        {
+            var answer = await served.AskAsync(step with { DryRun = isDry }, Caller);
+            Seen = answer.Seen;
+            return answer.Parts;
+        }
+        catch (BadLiveCallException bad)
+        {
+            throw new ApiException(new ApiError("InvalidParameterValue", bad.Message, 400));
+        }
+    }
+}
+
+/// <summary>A resource of a batch call for which it was refused.</summary>
+internal sealed record Unsuccessful(string Resource, Rejection Rejection);

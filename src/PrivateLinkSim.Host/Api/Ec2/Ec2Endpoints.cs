@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>EC2's calls for the consumer of a service, and for notifications (§5.4).</summary>
+internal static class Ec2Endpoints
+{
+    /// <summary>The policy that an endpoint has when none is given: own services have no other (§2.10).</summary>
+    public const string FullAccess = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
+
+    public static IEnumerable<KeyValuePair<string, Ec2Action>> Actions { get; } = new Dictionary<string, Ec2Action>(StringComparer.Ordinal)
+    {
+        ["CreateVpcEndpoint"] = CreateAsync,
+        ["ModifyVpcEndpoint"] = ModifyAsync,
+        ["DeleteVpcEndpoints"] = DeleteAsync,
+        ["DescribeVpcEndpoints"] = DescribeAsync,
+        ["CreateVpcEndpointConnectionNotification"] = CreateNotificationAsync,
+        ["ModifyVpcEndpointConnectionNotification"] = ModifyNotificationAsync,
+        ["DeleteVpcEndpointConnectionNotifications"] = DeleteNotificationsAsync,
+    };
+
+    private static async Task<Action<XmlBody>> CreateAsync(Ec2Call call)
+    {
+        var parameters = call.Parameters;
+        parameters.Refuse("RouteTableId", "ServiceNetworkArn", "ResourceConfigurationArn", "PolicyDocument");
+        var (token, subnets) = (parameters.Text("ClientToken"), parameters.List("SubnetId"));
+        RequireInterface(parameters.Text("VpcEndpointType"), subnets);
+        var made = (await call.AskAsync(new Step
+        {
+            CreateVpcEndpoint = new()
+            {
+                VpcId = parameters.Required("VpcId"),
+                ServiceName = parameters.Required("ServiceName"),
+                ServiceRegion = parameters.Text("ServiceRegion"),
+                SubnetIds = subnets,
+                SecurityGroupIds = parameters.List("SecurityGroupId"),
+                IpAddressType = parameters.ReadIpAddressType("IpAddressType"),
+                DnsOptions = DnsOptions(parameters),
+                PrivateDnsEnabled = parameters.Boolean("PrivateDnsEnabled"),
+                SubnetConfigurations = SubnetConfigurations(parameters),
+                Tags = parameters.ReadTags("vpc-endpoint"),
+                ClientToken = token,
+            },
+        }))!;
+        return body => body
+            .Within("vpcEndpoint", endpoint => Ec2Shapes.Endpoint(endpoint, made.ResourceId!, call.View, call.Seen))
+            .Text("clientToken", token);
+    }
+
+    private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
+    {
+        var parameters = call.Parameters;
+        parameters.Refuse("PolicyDocument", "AddRouteTableId", "RemoveRouteTableId");
+        parameters.Ignore("ResetPolicy");
+        await call.AskAsync(new Step
+        {
+            ModifyVpcEndpoint = new()
+            {
+                VpcEndpointId = parameters.Required("VpcEndpointId"),
+                AddSubnetIds = parameters.List("AddSubnetId"),
+                RemoveSubnetIds = parameters.List("RemoveSubnetId"),
+                AddSecurityGroupIds = parameters.List("AddSecurityGroupId"),
+                RemoveSecurityGroupIds = parameters.List("RemoveSecurityGroupId"),
+                IpAddressType = parameters.ReadIpAddressType("IpAddressType"),
+                DnsOptions = DnsOptions(parameters),
+                PrivateDnsEnabled = parameters.Boolean("PrivateDnsEnabled"),
+                SubnetConfigurations = SubnetConfigurations(parameters),
+            },
+        });
+        return Ec2Shapes.Return;
+    }
+
+    private static async Task<Action<XmlBody>> DeleteAsync(Ec2Call call)
+    {
+        var ids = call.Parameters.RequiredList("VpcEndpointId");
+        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }, ids);
+        return body => body.Unsuccessful(refused);
+    }
+
+    private static Task<Action<XmlBody>> DescribeAsync(Ec2Call call)
+    {
+        var ids = call.Parameters.List("VpcEndpointId");
+        foreach (var id in ids)
+        {
+            if (call.View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is not { Exists: true } endpoint
+                || endpoint.Account != call.Caller.Account || endpoint.Region != call.Caller.Region)
+            {
+                throw new ApiException(new ApiError("InvalidVpcEndpointId.NotFound", $"The Vpc Endpoint Id '{id}' does not exist", 400));
+            }
+        }
+
+        call.Parameters.RequireNoOthers();
+        return Task.FromResult<Action<XmlBody>>(body => body.List("vpcEndpointSet", ids, (item, id) => Ec2Shapes.Endpoint(item, id, call.View, call.Seen)));
+    }
+
+    private static async Task<Action<XmlBody>> CreateNotificationAsync(Ec2Call call)
+    {
+        var parameters = call.Parameters;
+        var (service, endpoint, token) = (parameters.Text("ServiceId"), parameters.Text("VpcEndpointId"), parameters.Text("ClientToken"));
+        if (service is null == endpoint is null)
+        {
+            throw new ApiException(service is null
+                ? ApiError.Missing("ServiceId")
+                : new ApiError("InvalidParameterCombination", "The parameters ServiceId and VpcEndpointId may not be used together.", 400));
+        }
+
+        var made = (await call.AskAsync(new Step
+        {
+            CreateVpcEndpointConnectionNotification = new()
+            {
+                ServiceId = service,
+                VpcEndpointId = endpoint,
+                ConnectionNotificationArn = parameters.Required("ConnectionNotificationArn"),
+                ConnectionEvents = parameters.RequiredList("ConnectionEvents") is { IsEmpty: false } ? parameters.ReadConnectionEvents("ConnectionEvents") : [],
+                ClientToken = token,
+            },
+        }))!;
+        var holder = service is not null ? new EntityId(EntityKind.EndpointService, service) : new EntityId(EntityKind.InterfaceEndpoint, endpoint!);
+        var notification = call.View.Find<EndpointServiceState>(holder)?.Notifications[made.ResourceId!]
+            ?? call.View.Find<InterfaceEndpointState>(holder)!.Notifications[made.ResourceId!];
+        return body => body
+            .Within("connectionNotification", item => Ec2Shapes.Notification(item, made.ResourceId!, notification, holder, call.Caller.Region))
+            .Text("clientToken", token);
+    }
+
+    private static async Task<Action<XmlBody>> ModifyNotificationAsync(Ec2Call call)
+    {
+        var parameters = call.Parameters;
+        var events = parameters.ReadConnectionEvents("ConnectionEvents");
+        await call.AskAsync(new Step
+        {
+            ModifyVpcEndpointConnectionNotification = new()
+            {
+                ConnectionNotificationId = parameters.Required("ConnectionNotificationId"),
+                ConnectionNotificationArn = parameters.Text("ConnectionNotificationArn"),
+                ConnectionEvents = events.IsEmpty ? null : events,
+            },
+        });
+        return Ec2Shapes.Return;
+    }
+
+    private static async Task<Action<XmlBody>> DeleteNotificationsAsync(Ec2Call call)
+    {
+        var ids = call.Parameters.RequiredList("ConnectionNotificationId");
+        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpointConnectionNotifications = new() { ConnectionNotificationIds = ids } }, ids);
+        return body => body.Unsuccessful(refused);
+    }
+
+    // Gateway is AWS's default (§2.2).
+    private static void RequireInterface(string? type, ImmutableArray<string> subnets)
+    {
+        if (type is "Interface")
+        {
+            return;
+        }
+
+        throw new ApiException(type switch
+        {
+            null or "Gateway" when !subnets.IsEmpty =>
+                new ApiError("InvalidParameter", "Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.", 400),
+            null or "Gateway" or "GatewayLoadBalancer" or "Resource" or "ServiceNetwork" =>
+                new ApiError("UnsupportedOperation", $"The simulator models endpoints of type Interface, not {type ?? "Gateway"}.", 400),
+            _ => new ApiError("InvalidVpcEndpointType", $"The VPC endpoint type '{type}' is not valid.", 400),
+        });
+    }
+
+    private static DnsOptionsParameter? DnsOptions(QueryParameters parameters)
+    {
+        if (parameters.Structure("DnsOptions") is not { } options)
+        {
+            return null;
+        }
+
+        options.Refuse("PrivateDnsOnlyForInboundResolverEndpoint", "PrivateDnsPreference", "PrivateDnsSpecifiedDomain");
+        return options.ReadDnsRecordIpType("DnsRecordIpType") is { } type ? new DnsOptionsParameter { DnsRecordIpType = type } : null;
+    }
+
+    private static ImmutableArray<SubnetConfigurationParameter> SubnetConfigurations(QueryParameters parameters) =>
+    [
+        .. parameters.Structures("SubnetConfiguration").Select(each => new SubnetConfigurationParameter
+        {
+            SubnetId = each.Required("SubnetId"), Ipv4 = each.Text("Ipv4"), Ipv6 = each.Text("Ipv6"),
+        }),
+    ];
+}

@@ -1,0 +1,164 @@
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Writes the structures of EC2's answers, members in the order of domain facts §2 and §5.4.</summary>
+internal static class Ec2Shapes
+{
+    // What hosts the names under vpce.amazonaws.com, and what hosts private names (§2.8).
+    private const string PublicZone = "Z7HUB22UULQXV";
+    private const string PrivateZone = "Z2THV5YBYUN78V";
+
+    /// <summary>A void answer.</summary>
+    public static void Return(XmlBody body) => body.Flag("return", true);
+
+    /// <summary>The resources of a batch for which it was refused.</summary>
+    public static XmlBody Unsuccessful(this XmlBody body, IEnumerable<Unsuccessful> refused) => body.List("unsuccessful", refused, static (item, each) => item
+        .Within("error", error => error.Text("code", each.Rejection.Code).Text("message", each.Rejection.Message))
+        .Text("resourceId", each.Resource));
+
+    /// <summary>Tags by key.</summary>
+    public static XmlBody Tags(this XmlBody body, IEnumerable<KeyValuePair<string, string>> tags) =>
+        body.List("tagSet", tags, static (item, tag) => item.Text("key", tag.Key).Text("value", tag.Value));
+
+    /// <summary>A VpcEndpoint (§2.2).</summary>
+    public static void Endpoint(XmlBody body, string id, RunView view, Snapshot seen)
+    {
+        var endpoint = view.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id))!;
+        var settings = view.Facts.Settings;
+        var groups = view.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId))?.SecurityGroups;
+        var interfaces = endpoint.VisibleInterfaces(settings);
+        var requested = endpoint.Interfaces;
+        body
+            .Text("vpcEndpointId", id)
+            .Text("vpcEndpointType", "Interface")
+            .Text("vpcId", endpoint.VpcId)
+            .Text("serviceName", endpoint.ServiceName)
+            .Text("serviceRegion", endpoint.HostRegion)
+            .Text("state", endpoint.Status.Word())
+            .Text("policyDocument", Ec2Endpoints.FullAccess)
+            .Texts("routeTableIdSet", [])
+            .Texts("subnetIdSet", requested.Select(each => each.SubnetId))
+            .List("groupSet", endpoint.SecurityGroupIds, (item, group) => item.Text("groupId", group).Text("groupName", groups?.GetValueOrDefault(group) ?? group))
+            .Text("ipAddressType", endpoint.IpAddressType.Word())
+            .Within("dnsOptions", options => options.Text("dnsRecordIpType", endpoint.DnsRecordIpType.Word()))
+            .Flag("privateDnsEnabled", endpoint.PrivateDnsEnabled)
+            .Flag("requesterManaged", false)
+            .Texts("networkInterfaceIdSet", interfaces.Select(each => each.NetworkInterfaceId))
+            .List("dnsEntrySet", DnsNames.OfEndpoint(id, endpoint, settings), (item, name) => item
+                .Text("dnsName", name)
+                .Text("hostedZoneId", name == endpoint.PrivateDnsName ? PrivateZone : PublicZone))
+            .Text("creationTimestamp", seen.CreatedAt(new EntityId(EntityKind.InterfaceEndpoint, id))?.ToString())
+            .Tags(endpoint.Tags)
+            .Text("ownerId", endpoint.Account);
+    }
+
+    /// <summary>A ServiceConfiguration (§2.1), as its owner sees it.</summary>
+    public static void Service(XmlBody body, string id, RunView view)
+    {
+        var service = view.Find<EndpointServiceState>(new EntityId(EntityKind.EndpointService, id))!;
+        var zoneNames = ZoneNames(service, view);
+        body
+            .List("serviceType", (string[])["Interface"], static (item, type) => item.Text("serviceType", type))
+            .Text("serviceId", id)
+            .Text("serviceName", ServiceName.Make(service.Region, id))
+            .Text("serviceState", service.Status.ToString())
+            .Texts("availabilityZoneIdSet", service.Zones.Keys)
+            .Texts("availabilityZoneSet", service.Zones.Keys.Select(zone => zoneNames.GetValueOrDefault(zone, zone)))
+            .Flag("acceptanceRequired", service.AcceptanceRequired)
+            .Flag("managesVpcEndpoints", false)
+            .Texts("networkLoadBalancerArnSet", service.LoadBalancerArns)
+            .Texts("supportedIpAddressTypeSet", service.SupportedIpAddressTypes.Select(type => type.Word()))
+            .Texts("baseEndpointDnsNameSet", [DnsNames.OfService(id, service.Region)])
+            .Text("privateDnsName", service.PrivateDnsName?.PrivateDnsName)
+            .Within("privateDnsNameConfiguration", configuration => PrivateDnsName(configuration, service.PrivateDnsName))
+            .Text("payerResponsibility", service.PayerResponsibility)
+            .Tags(service.Tags)
+            .List("supportedRegionSet", service.SupportedRegions, static (item, region) => item
+                .Text("region", region.Key)
+                .Text("serviceState", region.Value.Status.ToString()))
+            .Flag("remoteAccessEnabled", service.HasRemoteAccess);
+    }
+
+    /// <summary>A ConnectionNotification (§2.5).</summary>
+    public static void Notification(XmlBody body, string id, ConnectionNotification notification, EntityId holder, string region) => body
+        .Text("connectionNotificationId", id)
+        .Text("serviceId", holder.Kind == EntityKind.EndpointService ? holder.Key : null)
+        .Text("vpcEndpointId", holder.Kind == EntityKind.InterfaceEndpoint ? holder.Key : null)
+        .Text("connectionNotificationType", "Topic")
+        .Text("connectionNotificationArn", notification.TopicArn)
+        .Texts("connectionEvents", notification.Events.Select(each => each.ToString()))
+        .Text("connectionNotificationState", "Enabled")
+        .Text("serviceRegion", region);
+
+    /// <summary>A Vpc (§5.4).</summary>
+    public static void Vpc(XmlBody body, string id, VpcState vpc) => body
+        .Text("vpcId", id)
+        .Text("ownerId", vpc.Account)
+        .Text("state", "available")
+        .Text("cidrBlock", vpc.CidrBlock.ToString())
+        .List("cidrBlockAssociationSet", (string[])[vpc.CidrBlock.ToString()], (item, block) => item
+            .Text("associationId", $"vpc-cidr-assoc-{id[4..]}")
+            .Text("cidrBlock", block)
+            .Within("cidrBlockState", state => state.Text("state", "associated")))
+        .List("ipv6CidrBlockAssociationSet", (string[])(vpc.Ipv6CidrBlock is { } ipv6 ? [ipv6] : []), (item, block) => Ipv6Association(item, $"vpc-cidr-assoc-6-{id[4..]}", block, "Amazon"))
+        .Text("dhcpOptionsId", "default")
+        .Text("instanceTenancy", "default")
+        .Flag("isDefault", false)
+        .Texts("tagSet", []);
+
+    /// <summary>A Subnet (§5.4).</summary>
+    public static void Subnet(XmlBody body, string id, string vpcId, VpcState vpc, Subnet subnet) => body
+        .Text("subnetId", id)
+        .Text("subnetArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:subnet/{id}")
+        .Text("state", "available")
+        .Text("vpcId", vpcId)
+        .Text("ownerId", vpc.Account)
+        .Text("cidrBlock", subnet.Ipv4?.Block)
+        .List("ipv6CidrBlockAssociationSet", (string[])(subnet.Ipv6 is { } ipv6 ? [ipv6.Block] : []), (item, block) => Ipv6Association(item, $"subnet-cidr-assoc-{id[7..]}", block, null))
+        .Number("availableIpAddressCount", subnet.FreeAddresses)
+        .Text("availabilityZone", vpc.ZoneNames.FirstOrDefault(zone => zone.ZoneId == subnet.ZoneId)?.Name ?? subnet.ZoneId)
+        .Text("availabilityZoneId", subnet.ZoneId)
+        .Flag("defaultForAz", false)
+        .Flag("mapPublicIpOnLaunch", false)
+        .Flag("mapCustomerOwnedIpOnLaunch", false)
+        .Flag("assignIpv6AddressOnCreation", false)
+        .Flag("enableDns64", false)
+        .Flag("ipv6Native", subnet.Ipv4 is null)
+        .Within("privateDnsNameOptionsOnLaunch", options => options
+            .Text("hostnameType", subnet.Ipv4 is null ? "resource-name" : "ip-name")
+            .Flag("enableResourceNameDnsARecord", false)
+            .Flag("enableResourceNameDnsAAAARecord", false))
+        .Texts("tagSet", []);
+
+    public static void Ipv6Association(XmlBody body, string associationId, string block, string? pool) => body
+        .Text("associationId", associationId)
+        .Text("ipv6CidrBlock", block)
+        .Within("ipv6CidrBlockState", state => state.Text("state", "associated"))
+        .Text("ipv6Pool", pool);
+
+    private static void PrivateDnsName(XmlBody body, PrivateDnsNameConfiguration? configuration)
+    {
+        if (configuration is not null)
+        {
+            body.Text("state", Word(configuration.State)).Text("type", "TXT").Text("value", configuration.Value).Text("name", configuration.Name);
+        }
+    }
+
+    private static string Word(DnsNameStatus status) => status switch
+    {
+        DnsNameStatus.PendingVerification => "pendingVerification",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    // The provider's own names of the zones: its load balancers stand in its VPCs.
+    private static Dictionary<string, string> ZoneNames(EndpointServiceState service, RunView view) => service.LoadBalancerArns
+        .Select(arn => view.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, arn)))
+        .OfType<LoadBalancerState>()
+        .Select(balancer => view.Find<VpcState>(new EntityId(EntityKind.Vpc, balancer.VpcId)))
+        .OfType<VpcState>()
+        .SelectMany(vpc => vpc.ZoneNames)
+        .DistinctBy(zone => zone.ZoneId, StringComparer.Ordinal)
+        .ToDictionary(zone => zone.ZoneId, zone => zone.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Checks that a request was signed with a key's secret: AWS Signature Version 4.</summary>
+internal static class Signature
+{
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(15);
+
+    /// <summary>Checks a request.</summary>
+    /// <param name="rawPath">The path as it was sent.</param>
+    /// <param name="now">The clock of the machine.</param>
+    /// <exception cref="ApiException">The signature is another's, or too old.</exception>
+    public static void Require(
+        Credential credential, AccessKey key, string method, string rawPath, string query, Func<string, string?> header, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var parameters = FormText.Read(query).ToList();
+        var stamp = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Date").Value : header("X-Amz-Date") ?? header("Date");
+        if (!DateTimeOffset.TryParseExact(stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
+            || !stamp!.StartsWith(credential.Date, StringComparison.Ordinal))
+        {
+            throw new ApiException(new ApiError("IncompleteSignature", "The request needs a valid X-Amz-Date that falls on the day of its credential scope.", 400));
+        }
+
+        if (signedAt > now + MostSkew || now > signedAt + LifeOf(credential, parameters))
+        {
+            throw new ApiException(new ApiError("RequestExpired", "Request has expired.", 400));
+        }
+
+        var token = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Security-Token").Value : header("X-Amz-Security-Token");
+        if (key.SessionToken is { } session && !AreEqual(session, token ?? ""))
+        {
+            throw new ApiException(Refused);
+        }
+
+        var bodyHash = Hex(SHA256.HashData(body.Span));
+        if (header("X-Amz-Content-Sha256") is { } stated && stated is not "UNSIGNED-PAYLOAD" && stated != bodyHash)
+        {
+            throw new ApiException(Refused);
+        }
+
+        var canonical = Canonical(credential, method, rawPath, parameters, header, header("X-Amz-Content-Sha256") ?? bodyHash);
+        var scope = $"{credential.Date}/{credential.Region}/{credential.Service}/aws4_request";
+        var toSign = $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        if (!AreEqual(Hex(HMACSHA256.HashData(SigningKey(key.Secret, credential), Encoding.UTF8.GetBytes(toSign))), credential.Signature))
+        {
+            throw new ApiException(Refused);
+        }
+    }
+
+    /// <summary>What AWS says to a signature that does not fit (§5.2).</summary>
+    public static ApiError Refused { get; } = new("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+
+    // A presigned address says how long it lives; a header is good for the time that clocks may differ.
+    private static TimeSpan LifeOf(Credential credential, List<KeyValuePair<string, string>> parameters) =>
+        credential.IsQuery && int.TryParse(parameters.FirstOrDefault(each => each.Key == "X-Amz-Expires").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 604_800))
+            : MostSkew;
+
+    private static string Canonical(
+        Credential credential, string method, string rawPath, List<KeyValuePair<string, string>> parameters, Func<string, string?> header, string bodyHash)
+    {
+        var path = string.Join('/', rawPath.Split('/').Select(Escape));
+        var query = string.Join('&', parameters
+            .Where(each => each.Key != "X-Amz-Signature")
+            .Select(each => (Name: Escape(each.Key), Value: Escape(each.Value)))
+            .OrderBy(each => each.Name, StringComparer.Ordinal).ThenBy(each => each.Value, StringComparer.Ordinal)
+            .Select(each => $"{each.Name}={each.Value}"));
+        var headers = string.Concat(credential.SignedHeaders.Select(name => $"{name}:{Trimmed(header(name) ?? "")}\n"));
+        return $"{method}\n{(path.Length == 0 ? "/" : path)}\n{query}\n{headers}\n{string.Join(';', credential.SignedHeaders)}\n{(credential.IsQuery ? Unsigned(parameters, bodyHash) : bodyHash)}";
+    }
+
+    private static string Unsigned(List<KeyValuePair<string, string>> parameters, string bodyHash) =>
+        parameters.FirstOrDefault(each => each.Key == "X-Amz-Content-Sha256").Value ?? bodyHash;
+
+    private static string Trimmed(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static byte[] SigningKey(string secret, Credential credential)
+    {
+        var key = Encoding.UTF8.GetBytes($"AWS4{secret}");
+        foreach (var part in (string[])[credential.Date, credential.Region, credential.Service, "aws4_request"])
+        {
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        }
+
+        return key;
+    }
+
+    // RFC 3986, as SigV4 wants it.
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+
+    private static bool AreEqual(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+}

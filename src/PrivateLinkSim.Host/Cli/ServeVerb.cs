@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary><c>plsim serve</c>: AWS's APIs on loopback, with the rules behind them.</summary>
+internal static class ServeVerb
+{
+    private const string Empty = """{ "title": "A server", "start": "START", "steps": [] }""";
+
+    public static Command Build(Shell shell)
+    {
+        var port = new Option<int>("--port") { Description = "The port of the APIs; 0 for any that is free.", HelpName = "N", DefaultValueFactory = _ => 4566 };
+        var listen = new Option<string>("--listen") { Description = "The address to listen on; one that is not loopback asks for --auth strict.", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
+        var pace = new Option<string>("--pace") { Description = "How fast virtual time goes: real, 60x, or manual (only when it is told to).", HelpName = "PACE", DefaultValueFactory = _ => "real" };
+        var database = new Option<string?>("--db") { Description = "Keep the run in this file, and take it up again when it is there; without it, a new run under runs/.", HelpName = "FILE" };
+        var memory = new Option<bool>("--memory") { Description = "Keep the run in memory only." };
+        var seed = new Option<long?>("--seed") { Description = "Draw ids from another seed than the scenario's.", HelpName = "N", CustomParser = WholeNumber.Read<long> };
+        var scenario = new Option<string?>("--scenario") { Description = "A scenario file whose topology stands at the start; its steps are left out.", HelpName = "FILE" };
+        var auth = new Option<string>("--auth") { Description = "Whether signatures are checked and keys must have been made.", DefaultValueFactory = _ => "loose" };
+        auth.AcceptOnlyFromAmong("loose", "strict");
+        var otherVersion = new Option<bool>("--other-version") { Description = "Take up also what another version of plsim began." };
+        var verb = new Command("serve", "Answer AWS's clients instead of AWS, for example: plsim serve --scenario scenarios/first-endpoint.json")
+        {
+            port, listen, pace, database, memory, seed, scenario, auth, otherVersion,
+        };
+        verb.SetAction(async (parsed, _) =>
+        {
+            var factor = Pace.Read(parsed.GetRequiredValue(pace))
+                ?? throw new UsageException($"'{parsed.GetValue(pace)}' is no pace; write real, manual, or a factor such as 60x.");
+            var options = Options(parsed.GetRequiredValue(listen), parsed.GetValue(port), parsed.GetValue(auth) is "strict");
+            if (parsed.GetValue(memory) && parsed.GetValue(database) is not null)
+            {
+                throw new UsageException("--db names a file, and --memory keeps none; leave one of them out.");
+            }
+
+            var start = Start(shell, parsed.GetValue(scenario), parsed.GetValue(database), parsed.GetValue(memory));
+            await using var served = await ServedRun.StartAsync(
+                start.File, parsed.GetValue(seed), start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System);
+            if (!served.Live.Refusals.IsEmpty)
+            {
+                throw new UsageException(string.Join('\n', served.Live.Refusals));
+            }
+
+            var keys = new AccessKeys();
+            foreach (var key in AccessKeys.Of(start.File.Scenario.Topology, parsed.GetValue(seed) ?? start.File.Scenario.Seed))
+            {
+                keys.Add(key);
+            }
+
+            await using var server = await ApiServer.StartAsync(served, keys, options, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
+            Greet(shell, server, served, start);
+            await Task.WhenAny(served.Ended, Task.Delay(Timeout.Infinite, shell.Interruption));
+            await server.StopAsync();
+            if (served.Ended.IsCompleted)
+            {
+                await served.Ended;
+            }
+
+            return shell.InterruptionCode() is var code and not ExitCode.Interrupted ? code : ExitCode.Success;
+        });
+        return verb;
+    }
+
+    private static ServerOptions Options(string listen, int port, bool isStrict) =>
+        port is < 0 or > 65535 ? throw new UsageException("--port takes 0 to 65535.")
+        : !IPAddress.TryParse(listen, out var address) ? throw new UsageException($"'{listen}' is no IP address.")
+        : !IPAddress.IsLoopback(address) && !isStrict
+            ? throw new UsageException($"Others can reach {address}: --listen with an address that is not loopback needs --auth strict.")
+        : new ServerOptions(address, port, isStrict);
+
+    private sealed record Beginning(ScenarioFile File, StoredRun? Stored, IEnumerable<LogEntry>? Record);
+
+    private static Beginning Start(Shell shell, string? scenario, string? database, bool memory)
+    {
+        var store = new RunStore(shell);
+        if (database is not null && File.Exists(shell.Resolve(database)))
+        {
+            var stored = store.Find(database);
+            var listing = stored.List();
+            if (listing.State is RunState.Running)
+            {
+                throw new UsageException($"Run '{stored.Id}' is being written by another process.", ExitCode.InUse);
+            }
+
+            var first = stored.ReadFirst();
+            if (EventCatalogue.Standard.Read(first) is not RunStarted { IsServed: true } started)
+            {
+                throw new UsageException($"Run '{stored.Id}' in {database} is that of a scenario, not of a server; give --db another file.");
+            }
+
+            if (scenario is not null)
+            {
+                throw new UsageException($"{database} has a run with a topology of its own; leave --scenario out, or give --db another file.");
+            }
+
+            return new Beginning(ScenarioFile.OfRun(started, "server.json", RegionData.Load().Regions), stored, stored.ReadLog());
+        }
+
+        var file = scenario is not null ? ScenarioFiles.Read([scenario], shell)[0].File
+            : ScenarioFile.Parse(Empty.Replace("START", NowText(), StringComparison.Ordinal), "server.json", RegionData.Load().Regions);
+        return new Beginning(file, memory ? null : database is not null ? store.CreateIn(database, file.Name) : store.Create(file.Name), null);
+    }
+
+    private static void Greet(Shell shell, ApiServer server, ServedRun served, Beginning start)
+    {
+        var page = shell.OutputPage;
+        page.Line(new Piece($"{server.Address}", Ink.Strong), $" answers for AWS, pace {Pace.Show(served.Pace.Factor)}, virtual time {served.Live.Now.ToString()[..19]}Z. Ctrl-C ends it.");
+        page.Line(new Piece(start.Stored is null ? "kept in memory only" : $"run {new RunStore(shell).NameOf(start.Stored)}", Ink.Faint));
+        shell.Output.Flush();
+    }
+
+    // The only look at the machine's clock: a server without a scenario begins now. The log has it from then on.
+    private static string NowText() => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
