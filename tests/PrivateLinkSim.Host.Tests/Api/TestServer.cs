@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using Amazon.EC2;
+using Amazon.Runtime;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host.Tests;
+
+/// <summary>A server of this process on a free port, whose clock moves only when it is told to.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    /// <summary>A provider with a load balancer in two zones, and a customer with two subnets.</summary>
+    public const string Shop = """
+        {
+          "title": "A provider and a customer", "start": "2026-01-01T00:00:00Z",
+          "topology": {
+            "accounts": [
+              { "name": "shop", "id": "111122223333" },
+              { "name": "customer", "id": "444455556666", "users": [{ "name": "nobody" }] }
+            ],
+            "vpcs": [
+              { "name": "shop-vpc", "account": "shop", "region": "us-east-1", "cidrBlock": "10.0.0.0/16",
+                "subnets": [{ "name": "shop-1", "zone": "use1-az1" }, { "name": "shop-2", "zone": "use1-az2" }] },
+              { "name": "customer-vpc", "account": "customer", "region": "us-east-1", "cidrBlock": "10.1.0.0/16",
+                "subnets": [{ "name": "app-1", "zone": "use1-az1" }, { "name": "app-2", "zone": "use1-az2" }] }
+            ],
+            "loadBalancers": [{ "name": "orders-lb", "subnets": ["shop-1", "shop-2"] }]
+          },
+          "steps": []
+        }
+        """;
+
+    private readonly ApiServer _server;
+    private readonly List<Exception> _failures;
+
+    private TestServer(ServedRun served, ApiServer server, AccessKey[] keys, List<Exception> failures) => (Served, _server, MadeKeys, _failures) = (served, server, keys, failures);
+
+    public ServedRun Served { get; }
+
+    /// <summary>The keys of the topology's users and roles.</summary>
+    public AccessKey[] MadeKeys { get; }
+
+    public Uri Address => _server.Address;
+
+    public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null)
+    {
+        var file = ScenarioFile.Parse(scenario, "server.json", RegionData.Load().Regions);
+        var served = await ServedRun.StartAsync(file, null, stored, record, 0, otherVersion: false, TimeProvider.System);
+        var (keys, failures) = (new AccessKeys(), new List<Exception>());
+        AccessKey[] made = [.. AccessKeys.Of(file.Scenario.Topology, 1)];
+        foreach (var key in made)
+        {
+            keys.Add(key);
+        }
+
+        var server = await ApiServer.StartAsync(served, keys, new ServerOptions(IPAddress.Loopback, 0, isStrict), failure =>
+        {
+            lock (failures)
+            {
+                failures.Add(failure);
+            }
+        });
+        return new TestServer(served, server, made, failures);
+    }
+
+    /// <summary>AWS's own client, calling as the root of an account.</summary>
+    public AmazonEC2Client Ec2(string account, string region = "us-east-1") => Ec2(new BasicAWSCredentials(account, "any"), region);
+
+    public AmazonEC2Client Ec2(AWSCredentials credentials, string region = "us-east-1") =>
+        new(credentials, new AmazonEC2Config { ServiceURL = Address.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+
+    /// <summary>A form as it is, signed by nobody in particular.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string form, string service = "ec2", string key = "444455556666", string region = "us-east-1")
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address)
+        {
+            Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Lets virtual time pass, with all that is due in it.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Served.Pace.Advance(time);
+
+        // The answer of a call that comes after it has seen all of it.
+        await Served.AskAsync(new Step { DeleteVpc = new() { VpcId = "vpc-00000000000000000" } }, new Caller("111122223333", "arn:aws:iam::111122223333:root", "us-east-1"));
+    }
+
+    public string IdOf<TState>(EntityKind kind, Func<TState, bool> which)
+        where TState : class, IState => Served.View.All<TState>(kind).Single(each => which(each.Value)).Key.Key;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+        await Served.DisposeAsync();
+        lock (_failures)
+        {
+            Assert.Empty(_failures);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host.Tests;
+
+/// <summary>What stands on the wire: envelopes, errors and their status (domain facts §5.1, §5.2).</summary>
+public sealed class WireSpec
+{
+    [Fact]
+    public async Task An_answer_has_the_root_of_its_action_and_a_request_id()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (status, body) = await server.PostAsync("Action=CreateVpc&Version=2016-11-15&CidrBlock=10.9.0.0%2F16");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Matches("""^<\?xml version="1.0" encoding="utf-8"\?><CreateVpcResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>[0-9a-f-]{36}</requestId><vpc><vpcId>vpc-[0-9a-f]{17}</vpcId>""", body);
+    }
+
+    [Theory]
+    [InlineData("Action=Nothing&Version=2016-11-15", HttpStatusCode.BadRequest, "InvalidAction")]
+    [InlineData("Version=2016-11-15", HttpStatusCode.BadRequest, "MissingParameter")]
+    [InlineData("Action=CreateVpc&Version=2015-01-01", HttpStatusCode.BadRequest, "NoSuchVersion")]
+    [InlineData("Action=CreateVpc&Version=2016-11-15", HttpStatusCode.BadRequest, "MissingParameter")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&Colour=red", HttpStatusCode.BadRequest, "UnknownParameter")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&cidrBlock=10.8.0.0/16", HttpStatusCode.BadRequest, "UnknownParameter")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&AmazonProvidedIpv6CidrBlock=yes", HttpStatusCode.BadRequest, "InvalidParameterValue")]
+    [InlineData("Action=CreateVpc&CidrBlock=nonsense", HttpStatusCode.BadRequest, "InvalidVpc.Range")]
+    [InlineData("Action=DeleteVpc&VpcId=vpc-1", HttpStatusCode.BadRequest, "InvalidVpcID.NotFound")]
+    [InlineData("Action=CreateVpcEndpoint&VpcId=v&ServiceName=s&SubnetId.1=x", HttpStatusCode.BadRequest, "InvalidParameter")]
+    [InlineData("Action=CreateVpcEndpointConnectionNotification&ConnectionNotificationArn=a&ConnectionEvents.1=Accept", HttpStatusCode.BadRequest, "MissingParameter")]
+    public async Task What_is_wrong_is_answered_in_the_form_of_AWS(string form, HttpStatusCode status, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.PostAsync(form);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains($"<Response><Errors><Error><Code>{code}</Code><Message>", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("</Error></Errors><RequestID>", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_misspelt_is_named_without_its_number()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, body) = await server.PostAsync("Action=CreateVpcEndpointServiceConfiguration&SupportedRegions.1=eu-west-1");
+
+        Assert.Contains("The parameter SupportedRegions is not recognized", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_are_escaped()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, body) = await server.PostAsync("Action=DeleteVpc&VpcId=%3Cb%3E%26%01");
+
+        Assert.Contains("The vpc ID '&lt;b&gt;&amp;\ufffd' does not exist", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_signature_nobody_is_answered()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(new Uri(server.Address, "/?Action=DescribeVpcs&Version=2016-11-15"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("MissingAuthenticationToken", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_turned_away()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (status, _) = await server.PostAsync($"Action=CreateVpc&CidrBlock={new string('1', 1024 * 1024)}");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_named()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (status, body) = await server.PostAsync("Action=ListBuckets", service: "s3");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("The simulator has no service 's3'.", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_finds_everything_as_it_was()
+    {
+        using var bench = new Workbench();
+        var stored = new StoredRun("server-1", bench.Path("server.db"));
+        string made;
+        await using (var server = await TestServer.StartAsync(stored: stored))
+        {
+            made = (await server.PostAsync("Action=CreateVpc&CidrBlock=10.9.0.0/16")).Body.Split("<vpcId>")[1].Split('<')[0];
+            await server.PassAsync(TimeSpan.FromHours(2));
+        }
+
+        await using var again = await TestServer.StartAsync(stored: stored, record: stored.ReadLog());
+
+        Assert.Equal(Domain.Moment.Parse("2026-01-01T02:00:00Z"), again.Served.Live.Now);
+        Assert.Equal(HttpStatusCode.OK, (await again.PostAsync($"Action=DeleteVpc&VpcId={made}")).Status);
+        Assert.Equal("ok", (await bench.RunAsync("log", "verify", "server.db")).Output[..2]);
+    }
+}
