@@ -28,6 +28,9 @@ internal sealed class DoorCall(Caller caller, Identities identities, IWorld worl
     /// <summary>The ARN of something of Elastic Load Balancing, for example <c>loadbalancer/net/front/*</c>.</summary>
     public string LoadBalancingArn(string resource) => $"arn:aws:elasticloadbalancing:{caller.Region}:{caller.Account}:{resource}";
 
+    /// <summary>A request of an action that can't be limited to resources.</summary>
+    public AuthorizationRequest OfAny(string action) => Base(action, "*", caller.Region).With("ec2:Region", caller.Region);
+
     /// <summary>A request of an action that EC2 needs for a call; the call keeps its Region.</summary>
     public AuthorizationRequest Dependent(string action, string arn) => Base(action, arn, caller.Region);
 

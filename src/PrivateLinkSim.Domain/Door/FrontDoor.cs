@@ -12,6 +12,9 @@ public static class FrontDoor
     private static readonly Rejection DryRunOperation =
         new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", "§2.17/dry-run");
 
+    private static readonly Rejection ControlPlaneLost =
+        new("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", "§fault/control-plane");
+
     /// <summary>Whom to ask instead of what the call names, and what; the call itself when it may go on.</summary>
     public static (EntityId Target, ICommand Command) Admit(EntityId target, ICommand command, Caller caller, IWorld world) =>
         MayEnter(command, caller, world)
@@ -26,6 +29,36 @@ public static class FrontDoor
         MayEnter(command, caller, world)
             ? TurnAway(target, caller, Refuse(target, command, caller, world) ?? DryRunOperation)
             : (new EntityId(EntityKind.Region, caller.Region), new RegionCommand.TurnAway());
+
+    /// <summary>
+    /// Why a caller may not look at what there is in its Region; null when it may. Reading asks for no resource, changes nothing and is in
+    /// no log, so it never gets to an entity.
+    /// </summary>
+    /// <param name="action">For example <c>ec2:DescribeVpcEndpoints</c>.</param>
+    public static Rejection? RefuseToRead(string action, Caller caller, IWorld world)
+    {
+        var region = world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) ?? RegionState.Initial;
+        if (world.Facts.Regions.TryGet(caller.Region, out var facts) && Admission.Refuse(region.StatusOf(caller.Account, facts)) is { } refused)
+        {
+            return refused;
+        }
+
+        if (region.ControlPlaneLostUntil is not null)
+        {
+            return ControlPlaneLost;
+        }
+
+        var kind = ActionSides.Of(action) == AccountRoles.Provider ? EntityKind.ServiceProvider : EntityKind.ServiceConsumer;
+        var identities = IdentitiesOf(new EntityId(kind, caller.Account), world);
+        if (IsRoot(caller) && identities.ServiceControlPolicies.IsEmpty)
+        {
+            return null;
+        }
+
+        var request = new DoorCall(caller, identities, world).OfAny(action);
+        var authorization = identities.Evaluate(caller.PrincipalArn, request);
+        return authorization.IsAllowed ? null : Denial.Of(kind, caller, request, authorization);
+    }
 
     /// <summary>
     /// What the policies are asked about a call, in order; each must be allowed. The call's own action comes first, on the
@@ -65,7 +98,7 @@ public static class FrontDoor
         if (command is not RegionCommand.EnableRegion and not RegionCommand.DisableRegion
             && world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) is { ControlPlaneLostUntil: not null })
         {
-            return new Rejection("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", "§fault/control-plane");
+            return ControlPlaneLost;
         }
 
         var account = AccountOf(target, caller);

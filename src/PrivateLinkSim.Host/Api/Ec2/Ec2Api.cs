@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
@@ -13,7 +14,7 @@ internal sealed class Ec2Api(ServedRun served) : IServiceApi
     private const string Xml = "text/xml;charset=UTF-8";
 
     private static readonly FrozenDictionary<string, Ec2Action> Actions = ((IEnumerable<KeyValuePair<string, Ec2Action>>[])
-        [Ec2Services.Actions, Ec2Endpoints.Actions, Ec2Network.Actions]).SelectMany(actions => actions).ToFrozenDictionary(StringComparer.Ordinal);
+        [Ec2Services.Actions, Ec2Endpoints.Actions, Ec2Network.Actions, Ec2Described.Actions, Ec2DescribedNetwork.Actions, Ec2Regions.Actions]).SelectMany(actions => actions).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The actions that are answered, in ordinal order.</summary>
     public static IEnumerable<string> Names => Actions.Keys.Order(StringComparer.Ordinal);
@@ -34,7 +35,13 @@ internal sealed class Ec2Api(ServedRun served) : IServiceApi
 
         // A presigned request carries its signature among the parameters.
         parameters.Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
-        var write = await action(new Ec2Call(served, request.Caller, parameters));
+        var call = new Ec2Call(served, request.Caller, parameters);
+        if (name.StartsWith("Describe", StringComparison.Ordinal) && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)
+        {
+            throw new ApiException(ApiError.Of(refused));
+        }
+
+        var write = await action(call);
         using var body = new XmlBody($"{name}Response", Namespace);
         body.Text("requestId", request.Id);
         write(body);

@@ -15,7 +15,6 @@ internal static class Ec2Endpoints
         ["CreateVpcEndpoint"] = CreateAsync,
         ["ModifyVpcEndpoint"] = ModifyAsync,
         ["DeleteVpcEndpoints"] = DeleteAsync,
-        ["DescribeVpcEndpoints"] = DescribeAsync,
         ["CreateVpcEndpointConnectionNotification"] = CreateNotificationAsync,
         ["ModifyVpcEndpointConnectionNotification"] = ModifyNotificationAsync,
         ["DeleteVpcEndpointConnectionNotifications"] = DeleteNotificationsAsync,
@@ -77,22 +76,6 @@ internal static class Ec2Endpoints
         var ids = call.Parameters.RequiredList("VpcEndpointId");
         var refused = await call.AskEachAsync(new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }, ids);
         return body => body.Unsuccessful(refused);
-    }
-
-    private static Task<Action<XmlBody>> DescribeAsync(Ec2Call call)
-    {
-        var ids = call.Parameters.List("VpcEndpointId");
-        foreach (var id in ids)
-        {
-            if (call.View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is not { Exists: true } endpoint
-                || endpoint.Account != call.Caller.Account || endpoint.Region != call.Caller.Region)
-            {
-                throw new ApiException(new ApiError("InvalidVpcEndpointId.NotFound", $"The Vpc Endpoint Id '{id}' does not exist", 400));
-            }
-        }
-
-        call.Parameters.RequireNoOthers();
-        return Task.FromResult<Action<XmlBody>>(body => body.List("vpcEndpointSet", ids, (item, id) => Ec2Shapes.Endpoint(item, id, call.View, call.Seen)));
     }
 
     private static async Task<Action<XmlBody>> CreateNotificationAsync(Ec2Call call)

@@ -81,6 +81,33 @@ internal static class Ec2Shapes
             .Flag("remoteAccessEnabled", service.HasRemoteAccess);
     }
 
+    /// <summary>A ServiceDetail (§5.4), as a consumer sees it.</summary>
+    public static void ServiceDetail(XmlBody body, string id, EndpointServiceState service, RunView view, Caller caller)
+    {
+        var region = view.Find<RegionState>(new EntityId(EntityKind.Region, service.Region)) ?? RegionState.Initial;
+        view.Facts.Regions.TryGet(service.Region, out var facts);
+        var names = region.ZoneNames.TryGetValue(caller.Account, out var own) ? own : facts!.DefaultZoneNames;
+        var privateName = service.PrivateDnsName is { State: DnsNameStatus.Verified } verified ? verified.PrivateDnsName : null;
+        body
+            .Text("serviceName", ServiceName.Make(service.Region, id))
+            .Text("serviceId", id)
+            .List("serviceType", (string[])["Interface"], static (item, type) => item.Text("serviceType", type))
+            .Text("serviceRegion", service.Region)
+            .Texts("availabilityZoneIdSet", service.Zones.Keys)
+            .Texts("availabilityZoneSet", service.Zones.Keys.Select(zone => names.FirstOrDefault(each => each.ZoneId == zone)?.Name ?? zone))
+            .Text("owner", service.Account)
+            .Texts("baseEndpointDnsNameSet", [DnsNames.OfService(id, service.Region)])
+            .Text("privateDnsName", privateName)
+            .List("privateDnsNameSet", (string[])(privateName is null ? [] : [privateName]), static (item, name) => item.Text("privateDnsName", name))
+            .Flag("vpcEndpointPolicySupported", false)
+            .Flag("acceptanceRequired", service.AcceptanceRequired)
+            .Flag("managesVpcEndpoints", false)
+            .Text("payerResponsibility", service.PayerResponsibility)
+            .Tags(service.Account == caller.Account ? service.Tags : Domain.Tags.None)
+            .Text("privateDnsNameVerificationState", service.PrivateDnsName is { } configured ? Word(configured.State) : null)
+            .Texts("supportedIpAddressTypeSet", service.SupportedIpAddressTypes.Select(type => type.Word()));
+    }
+
     /// <summary>A ConnectionNotification (§2.5).</summary>
     public static void Notification(XmlBody body, string id, ConnectionNotification notification, EntityId holder, string region) => body
         .Text("connectionNotificationId", id)
