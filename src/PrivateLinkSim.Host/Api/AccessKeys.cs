@@ -34,9 +34,8 @@ internal sealed class AccessKeys
     /// <summary>The key that was made under an id; null when none was.</summary>
     public AccessKey? Find(string id) => _made.GetValueOrDefault(id);
 
-    /// <summary>The principal that a key stands for, without a look at signatures.</summary>
-    public string PrincipalOf(string id) =>
-        Find(id)?.PrincipalArn ?? $"arn:aws:iam::{(AccountIn(id) ?? DefaultAccount)}:root";
+    /// <summary>The principal that a key which was not made stands for.</summary>
+    public static string PrincipalOf(string id) => $"arn:aws:iam::{AccountIn(id) ?? DefaultAccount}:root";
 
     /// <summary>The keys of the users and roles of a topology: the same ones for the same scenario, so that they can be written down.</summary>
     public static IEnumerable<AccessKey> Of(Topology topology, long seed) =>

@@ -29,6 +29,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly FrozenDictionary<string, IServiceApi> _services;
     private readonly IServiceApi _other;
     private readonly AccessKeys _keys;
+    private readonly TemporaryKeys _temporary;
     private readonly ServerOptions _options;
     private readonly Action<Exception> _failed;
 
@@ -37,7 +38,11 @@ internal sealed class ApiServer : IAsyncDisposable
         (_keys, _options, _failed) = (keys, options, failed);
         var ec2 = new Ec2Api(served);
         _other = ec2;
-        _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal) { ["ec2"] = ec2 }.ToFrozenDictionary(StringComparer.Ordinal);
+        _temporary = new TemporaryKeys(served.Seed);
+        _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal)
+        {
+            ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -131,15 +136,34 @@ internal sealed class ApiServer : IAsyncDisposable
 
         string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
+        // Keys of a session are known by their token alone; a token that is no longer good is no key at all.
+        AccessKey? OfSession(Credential credential, string query)
+        {
+            var token = credential.IsQuery ? FormText.Read(query).FirstOrDefault(each => each.Key == "X-Amz-Security-Token").Value : Header("X-Amz-Security-Token");
+            if (token is null || !credential.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            return _temporary.Find(token, DateTimeOffset.UtcNow) is { } key && key.Id == credential.AccessKeyId
+                ? key
+                : throw new ApiException(new ApiError("ExpiredToken", "The security token included in the request is expired or invalid", 403));
+        }
+
         Caller CallerOf(Credential credential, string path, string query, ReadOnlyMemory<byte> body)
         {
+            var key = _keys.Find(credential.AccessKeyId) ?? OfSession(credential, query);
             if (_options.IsStrict)
             {
-                var key = _keys.Find(credential.AccessKeyId) ?? throw new ApiException(Signature.Refused);
+                if (key is null)
+                {
+                    throw new ApiException(Signature.Refused);
+                }
+
                 Signature.Require(credential, key, context.Request.Method, path, query, Header, body, DateTimeOffset.UtcNow);
             }
 
-            var principal = _keys.PrincipalOf(credential.AccessKeyId);
+            var principal = key?.PrincipalArn ?? AccessKeys.PrincipalOf(credential.AccessKeyId);
             return new Caller(principal.Split(':')[4], principal, credential.Region);
         }
     }

@@ -37,16 +37,16 @@ internal static class ServeVerb
                 throw new UsageException("--db names a file, and --memory keeps none; leave one of them out.");
             }
 
-            var start = Start(shell, parsed.GetValue(scenario), parsed.GetValue(database), parsed.GetValue(memory));
+            var start = Start(shell, parsed.GetValue(scenario), parsed.GetValue(seed), parsed.GetValue(database), parsed.GetValue(memory));
             await using var served = await ServedRun.StartAsync(
-                start.File, parsed.GetValue(seed), start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System);
+                start.File, start.Seed, start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System);
             if (!served.Live.Refusals.IsEmpty)
             {
                 throw new UsageException(string.Join('\n', served.Live.Refusals));
             }
 
             var keys = new AccessKeys();
-            foreach (var key in AccessKeys.Of(start.File.Scenario.Topology, parsed.GetValue(seed) ?? start.File.Scenario.Seed))
+            foreach (var key in AccessKeys.Of(start.File.Scenario.Topology, start.Seed))
             {
                 keys.Add(key);
             }
@@ -72,9 +72,9 @@ internal static class ServeVerb
             ? throw new UsageException($"Others can reach {address}: --listen with an address that is not loopback needs --auth strict.")
         : new ServerOptions(address, port, isStrict);
 
-    private sealed record Beginning(ScenarioFile File, StoredRun? Stored, IEnumerable<LogEntry>? Record);
+    private sealed record Beginning(ScenarioFile File, long Seed, StoredRun? Stored, IEnumerable<LogEntry>? Record);
 
-    private static Beginning Start(Shell shell, string? scenario, string? database, bool memory)
+    private static Beginning Start(Shell shell, string? scenario, long? seed, string? database, bool memory)
     {
         var store = new RunStore(shell);
         if (database is not null && File.Exists(shell.Resolve(database)))
@@ -92,17 +92,17 @@ internal static class ServeVerb
                 throw new UsageException($"Run '{stored.Id}' in {database} is that of a scenario, not of a server; give --db another file.");
             }
 
-            if (scenario is not null)
+            if (scenario is not null || seed is not null)
             {
-                throw new UsageException($"{database} has a run with a topology of its own; leave --scenario out, or give --db another file.");
+                throw new UsageException($"{database} has a run with a topology of its own; leave --scenario and --seed out, or give --db another file.");
             }
 
-            return new Beginning(ScenarioFile.OfRun(started, "server.json", RegionData.Load().Regions), stored, stored.ReadLog());
+            return new Beginning(ScenarioFile.OfRun(started, "server.json", RegionData.Load().Regions), started.Seed, stored, stored.ReadLog());
         }
 
         var file = scenario is not null ? ScenarioFiles.Read([scenario], shell)[0].File
             : ScenarioFile.Parse(Empty.Replace("START", NowText(), StringComparison.Ordinal), "server.json", RegionData.Load().Regions);
-        return new Beginning(file, memory ? null : database is not null ? store.CreateIn(database, file.Name) : store.Create(file.Name), null);
+        return new Beginning(file, seed ?? file.Scenario.Seed, memory ? null : database is not null ? store.CreateIn(database, file.Name) : store.Create(file.Name), null);
     }
 
     private static void Greet(Shell shell, ApiServer server, ServedRun served, Beginning start)

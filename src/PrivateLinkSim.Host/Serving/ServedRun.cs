@@ -16,7 +16,7 @@ internal sealed class ServedRun : IAsyncDisposable
 
     private ServedRun(Simulator simulator, LiveRun live, RunPlan plan, bool resume, Pace pace, bool otherVersion)
     {
-        (_simulator, Live, Pace, RunId) = (simulator, live, pace, plan.RunId);
+        (_simulator, Live, Pace, RunId, Seed) = (simulator, live, pace, plan.RunId, plan.Header.Seed);
         var options = new RunOptions { Resume = resume, AllowOtherProgramVersion = otherVersion };
         _running = FollowAsync(simulator.RunAsync(plan, options, live, _end.Token));
         _ticking = TickAsync();
@@ -30,6 +30,9 @@ internal sealed class ServedRun : IAsyncDisposable
 
     /// <summary>The name that the run is kept under.</summary>
     public string RunId { get; }
+
+    /// <summary>What ids and keys are drawn from.</summary>
+    public long Seed { get; }
 
     /// <summary>Done when the run has ended, with the reason when it failed.</summary>
     public Task Ended => _running;

@@ -1,0 +1,111 @@
+using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>AWS Account Management as far as Regions go (§3.2): REST-JSON, the same for all Regions.</summary>
+internal sealed class AccountApi(ServedRun served) : IServiceApi
+{
+    private const int MostRegions = 50;
+
+    public async Task<ApiAnswer> AnswerAsync(ApiRequest request)
+    {
+        var body = JsonBody.Read(request.Body);
+        if (body.Text("AccountId") is { } account && account != request.Caller.Account)
+        {
+            throw Denied(request, "The caller is not the management account of an organization that this account belongs to.");
+        }
+
+        return (request.Method, request.Path) switch
+        {
+            ("POST", "/enableRegion") => await ChangeAsync(request, new Step { EnableRegion = new() { RegionName = Region(body) } }),
+            ("POST", "/disableRegion") => await ChangeAsync(request, new Step { DisableRegion = new() { RegionName = Region(body) } }),
+            ("POST", "/getRegionOptStatus") => Status(request, Region(body)),
+            ("POST", "/listRegions") => List(request, body),
+            _ => throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404)),
+        };
+    }
+
+    public ApiAnswer Error(ApiError error, string requestId) => JsonBody.Error(error.Code switch
+    {
+        "AccessDeniedException" => error with { Status = 403 },
+        "ConflictException" => error with { Status = 409 },
+        _ => error,
+    });
+
+    private async Task<ApiAnswer> ChangeAsync(ApiRequest request, Step step)
+    {
+        // This API answers from one Region, whatever Region the caller's client was told of.
+        var answer = await served.AskAsync(step, request.Caller with { Region = "us-east-1" });
+        return answer.Parts is [{ Outcome: Outcome.Refused refused }]
+            ? throw new ApiException(ApiError.Of(refused.Rejection))
+            : new ApiAnswer(200, "application/json", ReadOnlyMemory<byte>.Empty);
+    }
+
+    private ApiAnswer Status(ApiRequest request, string region)
+    {
+        RequireToRead(request, "account:GetRegionOptStatus");
+        return served.Live.Facts.Regions.TryGet(region, out var facts)
+            ? JsonBody.Answer(Described(request.Caller.Account, facts))
+            : throw Invalid($"The Region '{region}' is not valid.");
+    }
+
+    private ApiAnswer List(ApiRequest request, JObject body)
+    {
+        RequireToRead(request, "account:ListRegions");
+        var most = body["MaxResults"] switch
+        {
+            null or { Type: JTokenType.Null } => MostRegions,
+            { Type: JTokenType.Integer } number when (long)number is >= 1 and <= MostRegions => (int)number,
+            _ => throw Invalid($"MaxResults must be a whole number from 1 to {MostRegions}."),
+        };
+        string[] wanted = body["RegionOptStatusContains"] is JArray statuses ? [.. statuses.Select(status => (string?)status ?? "")] : [];
+        var after = body.Text("NextToken");
+        JObject[] found =
+        [
+            .. served.Live.Facts.Regions.All
+                .Where(facts => after is null || string.CompareOrdinal(facts.Name, after) > 0)
+                .Select(facts => Described(request.Caller.Account, facts))
+                .Where(each => wanted.Length == 0 || wanted.Contains((string)each["RegionOptStatus"]!, StringComparer.Ordinal))
+                .Take(most + 1),
+        ];
+        var answer = new JObject { ["Regions"] = new JArray(found.Take(most)) };
+        if (found.Length > most)
+        {
+            answer["NextToken"] = found[most - 1]["RegionName"];
+        }
+
+        return JsonBody.Answer(answer);
+    }
+
+    private JObject Described(string account, RegionFacts facts)
+    {
+        var state = served.View.Find<RegionState>(new EntityId(EntityKind.Region, facts.Name)) ?? RegionState.Initial;
+        return new JObject
+        {
+            ["RegionName"] = facts.Name,
+            ["RegionOptStatus"] = state.StatusOf(account, facts) switch
+            {
+                RegionOptStatus.EnabledByDefault => "ENABLED_BY_DEFAULT",
+                var status => status.ToString().ToUpperInvariant(),
+            },
+        };
+    }
+
+    private void RequireToRead(ApiRequest request, string action)
+    {
+        if (FrontDoor.RefuseToRead(action, request.Caller with { Region = "us-east-1" }, served.View) is { } refused)
+        {
+            throw new ApiException(ApiError.Of(refused));
+        }
+    }
+
+    private static string Region(JObject body) =>
+        body.Text("RegionName") is { Length: >= 1 and <= 50 } region ? region : throw Invalid("RegionName must be a text of 1 to 50 characters.");
+
+    private static ApiException Invalid(string message) => new(new ApiError("ValidationException", message, 400));
+
+    private static ApiException Denied(ApiRequest request, string message) =>
+        new(new ApiError("AccessDeniedException", $"User: {request.Caller.PrincipalArn} is not authorized to access this resource. {message}", 403));
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace PrivateLinkSim.Host.Tests;
+
+/// <summary>Who calls, and which Regions an account has opted in to: STS and Account Management on the wire.</summary>
+public sealed class AccountsApiSpec
+{
+    private const string WithRole = """
+        {
+          "title": "A role that may make VPCs",
+          "topology": { "accounts": [{
+            "name": "customer", "id": "444455556666",
+            "roles": [{ "name": "builder", "policies": { "vpcs": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateVpc", "Resource": "*" }] } } }]
+          }] },
+          "steps": []
+        }
+        """;
+
+    [Theory]
+    [InlineData("444455556666", "arn:aws:iam::444455556666:root", "444455556666")]
+    [InlineData("AKIA444455556666", "arn:aws:iam::444455556666:root", "444455556666")]
+    [InlineData("test", "arn:aws:iam::123456789012:root", "123456789012")]
+    public async Task A_key_says_whose_it_is(string key, string arn, string account)
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, body) = await server.PostAsync("Action=GetCallerIdentity&Version=2011-06-15", "sts", key);
+
+        Assert.Contains($"<GetCallerIdentityResult><Arn>{arn}</Arn><UserId>{account}</UserId><Account>{account}</Account></GetCallerIdentityResult>", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_keys_of_a_role_are_held_to_its_policies()
+    {
+        await using var server = await TestServer.StartAsync(WithRole, isStrict: false);
+        var (_, assumed) = await server.PostAsync("Action=AssumeRole&Version=2011-06-15&RoleArn=arn:aws:iam::444455556666:role/builder&RoleSessionName=ci", "sts");
+        using var ec2 = server.Ec2(new Amazon.Runtime.SessionAWSCredentials(Of("AccessKeyId"), Of("SecretAccessKey"), Of("SessionToken")));
+        var vpc = (await ec2.CreateVpcAsync(new() { CidrBlock = "10.9.0.0/16" })).Vpc;
+        var refused = await Assert.ThrowsAsync<Amazon.EC2.AmazonEC2Exception>(() => ec2.DeleteVpcAsync(new() { VpcId = vpc.VpcId }));
+
+        Assert.Equal("UnauthorizedOperation", refused.ErrorCode);
+        Assert.Contains("arn:aws:sts::444455556666:assumed-role/builder/ci", refused.Message, StringComparison.Ordinal);
+
+        string Of(string name) => assumed.Split($"<{name}>")[1].Split('<')[0];
+    }
+
+    [Theory]
+    [InlineData("RoleArn=arn:aws:iam::444455556666:role/nobody&RoleSessionName=ci", "AccessDenied")]
+    [InlineData("RoleArn=arn:aws:iam::111122223333:role/builder&RoleSessionName=ci", "AccessDenied")]
+    [InlineData("RoleArn=builder&RoleSessionName=ci", "ValidationError")]
+    [InlineData("RoleArn=arn:aws:iam::444455556666:role/builder&RoleSessionName=ci&DurationSeconds=5", "ValidationError")]
+    [InlineData("RoleArn=arn:aws:iam::444455556666:role/builder", "MissingParameter")]
+    public async Task What_can_t_be_assumed_is_refused(string parameters, string code)
+    {
+        await using var server = await TestServer.StartAsync(WithRole);
+        var (_, body) = await server.PostAsync($"Action=AssumeRole&Version=2011-06-15&{parameters}", "sts");
+
+        Assert.Contains($"<Error><Type>Sender</Type><Code>{code}</Code>", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_token_is_good_until_it_expires_and_after_a_restart()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddDays(20_000);
+        var key = new TemporaryKeys(7).Issue("arn:aws:sts::444455556666:assumed-role/builder/ci", now.AddHours(1), out _);
+
+        Assert.Equal(key, new TemporaryKeys(7).Find(key.SessionToken!, now));
+        Assert.Null(new TemporaryKeys(7).Find(key.SessionToken!, now.AddHours(1)));
+        Assert.Null(new TemporaryKeys(8).Find(key.SessionToken!, now));
+        Assert.Null(new TemporaryKeys(7).Find("nonsense", now));
+    }
+
+    [Fact]
+    public async Task A_Region_is_enabled_and_can_be_used_when_that_is_done()
+    {
+        await using var server = await TestServer.StartAsync();
+        var before = await StatusAsync(server);
+        await AccountAsync(server, "/enableRegion", """{ "RegionName": "af-south-1" }""");
+        var meanwhile = await StatusAsync(server);
+        await server.PassAsync(TimeSpan.FromHours(12));
+        using var ec2 = server.Ec2("444455556666", "af-south-1");
+
+        Assert.Equal(("DISABLED", "ENABLING", "ENABLED"), (before, meanwhile, await StatusAsync(server)));
+        Assert.NotNull((await ec2.CreateVpcAsync(new() { CidrBlock = "10.9.0.0/16" })).Vpc);
+    }
+
+    [Fact]
+    public async Task Regions_are_listed_page_by_page()
+    {
+        await using var server = await TestServer.StartAsync();
+        var names = new List<string>();
+        for (string? token = null, first = ""; first is not null; first = token)
+        {
+            var (_, page) = await AccountAsync(server, "/listRegions", new JObject { ["MaxResults"] = 10, ["NextToken"] = token }.ToString());
+            names.AddRange(page["Regions"]!.Select(region => (string)region["RegionName"]!));
+            token = (string?)page["NextToken"];
+        }
+
+        Assert.Equal(server.Served.Live.Facts.Regions.All.Select(region => region.Name), names);
+    }
+
+    [Theory]
+    [InlineData("/enableRegion", """{ "RegionName": "" }""", HttpStatusCode.BadRequest, "ValidationException")]
+    [InlineData("/enableRegion", "[", HttpStatusCode.BadRequest, "SerializationException")]
+    [InlineData("/getRegionOptStatus", """{ "RegionName": "mars-1" }""", HttpStatusCode.BadRequest, "ValidationException")]
+    [InlineData("/getRegionOptStatus", """{ "RegionName": "us-east-1", "AccountId": "111122223333" }""", HttpStatusCode.Forbidden, "AccessDeniedException")]
+    [InlineData("/listRegions", """{ "MaxResults": 0 }""", HttpStatusCode.BadRequest, "ValidationException")]
+    [InlineData("/nothing", "{}", HttpStatusCode.NotFound, "UnknownOperationException")]
+    public async Task What_is_wrong_is_an_error_of_the_service(string path, string body, HttpStatusCode status, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await AccountAsync(server, path, body);
+
+        Assert.Equal((status, code), (answer.Status, (string?)answer.Body["__type"]));
+    }
+
+    private static async Task<string> StatusAsync(TestServer server) =>
+        (string)(await AccountAsync(server, "/getRegionOptStatus", """{ "RegionName": "af-south-1" }""")).Body["RegionOptStatus"]!;
+
+    private static async Task<(HttpStatusCode Status, JObject Body)> AccountAsync(TestServer server, string path, string body)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=444455556666/20260101/us-east-1/account/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? [] : JObject.Parse(text));
+    }
+}
