@@ -48,7 +48,7 @@ internal sealed class ServedRun : IAsyncDisposable
         ScenarioFile file, long? seed, StoredRun? stored, IEnumerable<LogEntry>? record, double pace, bool otherVersion, TimeProvider clock)
     {
         var live = new LiveRun(file, record, seed: seed);
-        var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : JournalOptions.Sqlite(stored.File));
+        var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : stored.Journal.OptionsFor(stored.Id).SurvivingPowerCuts());
         var plan = live.Plan(stored?.Id ?? file.Name, Program.Version, RegionData.Load().Hashes);
         var served = new ServedRun(simulator, live, plan, record is not null, new Pace(pace, live.Now, clock), otherVersion);
         try

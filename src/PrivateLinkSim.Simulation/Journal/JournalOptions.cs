@@ -11,6 +11,12 @@ public abstract record JournalOptions
     public static JournalOptions Memory { get; } = new InMemory();
 
     /// <summary>
+    /// The same, so that what was durable is there after a power cut too, and not only after the process was killed: each write waits for the
+    /// disk. A server in PostgreSQL does that by itself, and memory can't.
+    /// </summary>
+    public JournalOptions SurvivingPowerCuts() => this is SqliteFile file ? file with { SurvivesPowerCuts = true } : this;
+
+    /// <summary>
     /// In an SQLite file, made when it is missing. Several runs may share a file; the lock is the file's, so only one
     /// process writes to it at a time.
     /// </summary>
@@ -27,7 +33,7 @@ public abstract record JournalOptions
 
     internal sealed record InMemory : JournalOptions;
 
-    internal sealed record SqliteFile(string Path) : JournalOptions;
+    internal sealed record SqliteFile(string Path, bool SurvivesPowerCuts = false) : JournalOptions;
 
     internal sealed record PostgresRun(PostgresConnection Server, string RunId) : JournalOptions;
 

@@ -25,7 +25,7 @@ internal sealed class SimulationSystem : IAsyncDisposable
     public static SimulationSystem Start(JournalOptions journal) => journal switch
     {
         JournalOptions.InMemory => new(Create(Hocon("journal-memory.conf")), "akka.persistence.journal.inmem"),
-        JournalOptions.SqliteFile file => StartSqlite(file.Path),
+        JournalOptions.SqliteFile file => StartSqlite(file.Path, file.SurvivesPowerCuts),
         JournalOptions.PostgresRun run => StartPostgres(run.Server, run.RunId),
         JournalOptions.OtherPlugin plugin => new(Create(ConfigurationFactory.ParseString(plugin.Configuration)), plugin.Id),
         _ => throw new System.Diagnostics.UnreachableException($"{journal.GetType().Name} is no journal that the simulator knows."),
@@ -56,7 +56,7 @@ internal sealed class SimulationSystem : IAsyncDisposable
         _lock?.Dispose();
     }
 
-    private static SimulationSystem StartSqlite(string file)
+    private static SimulationSystem StartSqlite(string file, bool survivesPowerCuts)
     {
         var runLock = RunLock.Take(file);
         try
@@ -65,7 +65,7 @@ internal sealed class SimulationSystem : IAsyncDisposable
             SqliteJournal.MakeTable(connection);
             var plugin = $"akka.persistence.journal.sql.connection-string = {Quote(connection)}";
             var config = ConfigurationFactory.ParseString(plugin).WithFallback(Hocon("journal-sqlite.conf")).WithFallback(SqlPersistence.DefaultConfiguration);
-            var actors = Create(config, new DataOptionsSetup(SqliteJournal.OptionsOf(connection)));
+            var actors = Create(config, new DataOptionsSetup(SqliteJournal.OptionsOf(connection, survivesPowerCuts)));
             return new(actors, "akka.persistence.journal.sql", runLock, () => SqliteJournal.Close(connection));
         }
         catch

@@ -12,6 +12,7 @@ internal static class SqliteJournal
     // WAL lets readers look on while the run writes. NORMAL survives SIGKILL; a power cut may cost the last writes.
     // Both hold for a connection, not for the file, and no connection string sets them.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;";
+    private const string SafePragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;";
 
     private const int Corrupt = 11;
 
@@ -58,16 +59,16 @@ internal static class SqliteJournal
     /// row is written, so that no second row could join it. One yield on opening a connection lets batches form.
     /// <c>UseProvider</c> is needed too: without it the plugin cannot map its rows.
     /// </remarks>
-    public static DataOptions OptionsOf(string connectionString) =>
+    public static DataOptions OptionsOf(string connectionString, bool survivesPowerCuts) =>
         new DataOptions()
             .UseSQLite(connectionString, LinqToDB.DataProvider.SQLite.SQLiteProvider.Microsoft)
             .UseProvider("SQLite.MS")
             .UseAfterConnectionOpened(
-                Prepare,
+                connection => Prepare(connection, survivesPowerCuts),
                 async (connection, _) =>
                 {
                     await Task.Yield();
-                    Prepare(connection);
+                    Prepare(connection, survivesPowerCuts);
                 });
 
     /// <summary>Closes the pooled connections, which would hold the file and its write-ahead log open after the last run.</summary>
@@ -125,10 +126,10 @@ internal static class SqliteJournal
     public static LogDamagedException Damaged(SqliteException exception) =>
         new($"The journal's database is damaged: {exception.Message}", exception);
 
-    private static void Prepare(DbConnection connection)
+    private static void Prepare(DbConnection connection, bool survivesPowerCuts = false)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = survivesPowerCuts ? SafePragmas : Pragmas;
         command.ExecuteNonQuery();
     }
 }
