@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PrivateLinkSim.Domain;
-using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
