@@ -37,6 +37,18 @@ internal static class IndexFile
         return connection;
     }
 
+    /// <summary>Deletes an index that was not finished. What can't be deleted lies where it is until the next one is made.</summary>
+    public static void TryDelete(string? file)
+    {
+        try
+        {
+            File.Delete(file ?? "");
+        }
+        catch (Exception failure) when (failure is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>A statement that is used again and again, with parameters by these names.</summary>
     public static SqliteCommand Prepare(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {

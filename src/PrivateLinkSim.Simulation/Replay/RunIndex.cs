@@ -126,13 +126,13 @@ public sealed class RunIndex : IRecordedLog
             catch (UnfoldableException unfoldable)
             {
                 connection.Dispose();
-                TryDelete(at);
+                IndexFile.TryDelete(at);
                 return stopAtDamage ? (Make(at, unfoldable.Position).File, unfoldable.Damage) : throw unfoldable.Damage;
             }
             catch
             {
                 connection.Dispose();
-                TryDelete(at);
+                IndexFile.TryDelete(at);
                 throw;
             }
         }
@@ -233,18 +233,6 @@ public sealed class RunIndex : IRecordedLog
         _state.Dispose();
         _file.Dispose();
         _journal.Dispose();
-    }
-
-    // What can't be deleted lies where it is until the next index is made.
-    private static void TryDelete(string? file)
-    {
-        try
-        {
-            File.Delete(file ?? "");
-        }
-        catch (Exception failure) when (failure is ArgumentException or IOException or UnauthorizedAccessException)
-        {
-        }
     }
 
     private static SqliteConnection? TryOpen(string file, string runId, string stamp, string program)
