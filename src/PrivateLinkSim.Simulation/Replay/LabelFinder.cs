@@ -7,6 +7,18 @@ internal sealed class LabelFinder
 {
     private readonly Dictionary<long, string> _asked = [];
 
+    /// <summary>The same of an entry. Most tell of no name, and are not read for it.</summary>
+    public (string Id, string Label)? Take(LogEntry entry, EventCatalogue catalogue)
+    {
+        var mayTell = entry.Type switch
+        {
+            "run.command-received" => entry.Data.Span.IndexOf("\"label\":"u8) >= 0,
+            "run.command-answered" => _asked.Count > 0,
+            _ => false,
+        };
+        return mayTell ? Take(entry.Turn, catalogue.Read(entry)) : null;
+    }
+
     /// <summary>Takes the next event of the run; an id and its name when it tells of one.</summary>
     public (string Id, string Label)? Take(long turn, IEvent fact)
     {

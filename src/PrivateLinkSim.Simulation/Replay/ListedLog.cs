@@ -22,7 +22,7 @@ public sealed class ListedLog : IRecordedLog
         {
             if (log[position].Owner is not { } owner)
             {
-                if (labels.Take(log[position].Turn, catalogue.Read(log[position])) is { } label)
+                if (labels.Take(log[position], catalogue) is { } label)
                 {
                     _labels.Add(label);
                 }

@@ -21,7 +21,7 @@ internal sealed class RunIndexBuilder : IDisposable
     private const int FoldingThreads = 2;
 
     // A state is kept after so many events of its entity; a large one after more, so that states never outweigh the log.
-    private const int EventsBetweenStates = 24;
+    private const int EventsBetweenStates = 48;
     private const int BytesForAnEvent = 100;
 
     private readonly SqliteConnection _file;
@@ -159,7 +159,7 @@ internal sealed class RunIndexBuilder : IDisposable
 
         if (entry.Entity == LogEntry.Run)
         {
-            if (_labels.Take(entry.Turn, _catalogue.Read(entry)) is var (id, label))
+            if (_labels.Take(entry, _catalogue) is var (id, label))
             {
                 IndexFile.Run(_label, id, label);
             }
