@@ -217,7 +217,7 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
                 "InvalidVpc.Range", $"The CIDR '{create.CidrBlock}' is invalid; a VPC's block is /16 to /28.", "§vpc");
         }
 
-        var zoneNames = state.ZoneNames.TryGetValue(account, out var own) ? own : facts.DefaultZoneNames;
+        var zoneNames = state.ZoneNamesOf(account, facts);
         var id = context.Draws.Id("vpc-", state.Vpcs.Count);
         var ipv6 = create.AmazonProvidedIpv6CidrBlock ? Ipv6Block.ForVpc(context.Draws, state.Vpcs.Count).ToString() : null;
         return Decision<RegionEvent>.Later(

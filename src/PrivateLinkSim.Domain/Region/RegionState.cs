@@ -72,6 +72,10 @@ public sealed record RegionState(
     /// <summary>Whether a zone passes traffic.</summary>
     public bool IsHealthy(string zoneId) => !Outage && !ImpairedZones.Contains(zoneId);
 
+    /// <summary>The account's own names of the zones; <paramref name="facts"/> are this Region's.</summary>
+    public ImmutableArray<ZoneName> ZoneNamesOf(string account, RegionFacts facts) =>
+        ZoneNames.TryGetValue(account, out var own) ? own : facts.DefaultZoneNames;
+
     /// <summary>The account's opt status; <paramref name="facts"/> are this Region's.</summary>
     public RegionOptStatus StatusOf(string account, RegionFacts facts) =>
         !facts.OptIn ? RegionOptStatus.EnabledByDefault

@@ -96,7 +96,7 @@ internal static class ServeVerb
                 throw new UsageException($"{database} has a run with a topology of its own; leave --scenario and --seed out, or give --db another file.");
             }
 
-            return new Beginning(ScenarioFile.OfRun(started, "server.json", RegionData.Load().Regions), started.Seed, stored, stored.ReadLog());
+            return new Beginning(ScenarioFiles.Of(started, "server"), started.Seed, stored, stored.ReadLog());
         }
 
         var file = scenario is not null ? ScenarioFiles.Read([scenario], shell)[0].File

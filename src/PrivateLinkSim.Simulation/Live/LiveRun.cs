@@ -177,9 +177,9 @@ public sealed class LiveRun : IInputSource, IRunObserver
             Begin(asked);
         }
 
-        var call = Admitted(_calls.Peek());
+        var call = _calls.Peek().Admitted(_current!.Caller, _current.Step is { DryRun: true }, _view!);
         _taken++;
-        return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command)
+        return new Input(RecordOf(call), _current.Caller, call.Target, call.Command)
         {
             Notices = _current.Step is { } step ? _reach!.NoticesOf(step) : [],
         };
@@ -312,19 +312,6 @@ public sealed class LiveRun : IInputSource, IRunObserver
         {
             _caughtUp.TrySetResult();
         }
-    }
-
-    private ScenarioCall Admitted(ScenarioCall call)
-    {
-        if (_current is not { Caller: { } caller } asked)
-        {
-            return call;
-        }
-
-        var (target, command) = asked.Step is { DryRun: true }
-            ? FrontDoor.AdmitDryRun(call.Target, call.Command, caller, _view!)
-            : FrontDoor.Admit(call.Target, call.Command, caller, _view!);
-        return call with { Target = target, Command = command };
     }
 
     private void Prepare(World world)

@@ -7,7 +7,21 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>A step's command, ready to be asked of an entity. A batch call of AWS becomes one call for each resource it names.</summary>
 /// <param name="Action">The call in AWS's words.</param>
 /// <param name="Parameters">Its parameters, names replaced by ids, as the log records them.</param>
-internal sealed record ScenarioCall(string Action, JObject Parameters, EntityId Target, ICommand Command);
+internal sealed record ScenarioCall(string Action, JObject Parameters, EntityId Target, ICommand Command)
+{
+    /// <summary>The call as it comes in: one that may not is turned away before it gets to what it names, and a dry run always is.</summary>
+    /// <param name="caller">Who calls; null for what the simulator itself is told, which always comes in.</param>
+    public ScenarioCall Admitted(Caller? caller, bool isDryRun, IWorld world)
+    {
+        if (caller is null)
+        {
+            return this;
+        }
+
+        var (target, command) = isDryRun ? FrontDoor.AdmitDryRun(Target, Command, caller, world) : FrontDoor.Admit(Target, Command, caller, world);
+        return this with { Target = target, Command = command };
+    }
+}
 
 /// <summary>Translates the commands of steps into calls. Names are replaced by the ids that the run has drawn for them.</summary>
 internal static partial class ScenarioCalls

@@ -79,8 +79,8 @@ internal sealed class ScenarioScript : IInputSource
             Begin(_steps.Dequeue(), now);
         }
 
-        var call = Admitted(_calls.Peek());
-        return new Input(RecordOf(call), _current!.Caller, call.Target, call.Command)
+        var call = _calls.Peek().Admitted(_current!.Caller, _current.Step is { } asked && _file.Scenario.Steps[asked].DryRun, _view!);
+        return new Input(RecordOf(call), _current.Caller, call.Target, call.Command)
         {
             Notices = _current.Step is { } index ? _reach!.NoticesOf(_file.Scenario.Steps[index]) : [],
         };
@@ -138,20 +138,6 @@ internal sealed class ScenarioScript : IInputSource
 
         _traffic!.AdvanceTo(now);
         _costs?.AdvanceTo(now);
-    }
-
-    // A call that may not come in is turned away before it gets to what it names; a dry run always is.
-    private ScenarioCall Admitted(ScenarioCall call)
-    {
-        if (_current is not { Caller: { } caller } step)
-        {
-            return call;
-        }
-
-        var (target, command) = step.Step is { } index && _file.Scenario.Steps[index].DryRun
-            ? FrontDoor.AdmitDryRun(call.Target, call.Command, caller, _view!)
-            : FrontDoor.Admit(call.Target, call.Command, caller, _view!);
-        return call with { Target = target, Command = command };
     }
 
     private void Prepare(World world)

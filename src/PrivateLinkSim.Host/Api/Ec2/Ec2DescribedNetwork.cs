@@ -226,16 +226,18 @@ internal static class Ec2DescribedNetwork
 
     private static IEnumerable<OfInterface> OfEndpoints(Ec2Call call) =>
         from endpoint in call.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint)
-        where endpoint.Value.Exists && Own(call, endpoint.Value.VpcId) is not null
-        let vpc = Own(call, endpoint.Value.VpcId)!
+        where endpoint.Value.Exists
+        let vpc = Own(call, endpoint.Value.VpcId)
+        where vpc is not null
         from each in endpoint.Value.VisibleInterfaces(call.Settings)
         select new OfInterface(
             each.NetworkInterfaceId, vpc.Id, vpc.Vpc, each.SubnetId, each.ZoneId, each.Ipv4, each.Ipv6, endpoint.Value.SecurityGroupIds, $"VPC Endpoint Interface {endpoint.Key.Key}", "vpc_endpoint");
 
     private static IEnumerable<OfInterface> OfLoadBalancers(Ec2Call call) =>
         from balancer in call.View.All<LoadBalancerState>(EntityKind.LoadBalancer)
-        where balancer.Value.Status == LoadBalancerStatus.Active && Own(call, balancer.Value.VpcId) is not null
-        let vpc = Own(call, balancer.Value.VpcId)!
+        where balancer.Value.Status == LoadBalancerStatus.Active
+        let vpc = Own(call, balancer.Value.VpcId)
+        where vpc is not null
         from node in balancer.Value.Nodes
         select new OfInterface(
             Derived(node.SubnetId, "eni-", balancer.Key.Key), vpc.Id, vpc.Vpc, node.SubnetId, node.ZoneId, node.Ipv4, node.Ipv6, balancer.Value.SecurityGroupIds,

@@ -74,7 +74,7 @@ internal static class Ec2Regions
         var state = call.View.Find<RegionState>(new EntityId(EntityKind.Region, region)) ?? RegionState.Initial;
         ImmutableArray<Zone> all =
         [
-            .. (state.ZoneNames.TryGetValue(call.Caller.Account, out var own) ? own : facts.DefaultZoneNames).Select(zone => new Zone(zone.ZoneId, zone.Name, region, state.ImpairedZones.Contains(zone.ZoneId) ? "impaired" : "available")),
+            .. state.ZoneNamesOf(call.Caller.Account, facts).Select(zone => new Zone(zone.ZoneId, zone.Name, region, state.ImpairedZones.Contains(zone.ZoneId) ? "impaired" : "available")),
         ];
         var missing = names.Where(name => all.All(zone => zone.Name != name)).Concat(ids.Where(id => all.All(zone => zone.Id != id))).ToArray();
         if (missing.Length > 0)

@@ -29,7 +29,6 @@ internal static class Ec2Shapes
         var settings = view.Facts.Settings;
         var groups = view.Find<VpcState>(new EntityId(EntityKind.Vpc, endpoint.VpcId))?.SecurityGroups;
         var interfaces = endpoint.VisibleInterfaces(settings);
-        var requested = endpoint.Interfaces;
         body
             .Text("vpcEndpointId", id)
             .Text("vpcEndpointType", "Interface")
@@ -39,7 +38,7 @@ internal static class Ec2Shapes
             .Text("state", endpoint.Status.Word())
             .Text("policyDocument", Ec2Endpoints.FullAccess)
             .Texts("routeTableIdSet", [])
-            .Texts("subnetIdSet", requested.Select(each => each.SubnetId))
+            .Texts("subnetIdSet", endpoint.Interfaces.Select(each => each.SubnetId))
             .List("groupSet", endpoint.SecurityGroupIds, (item, group) => item.Text("groupId", group).Text("groupName", groups?.GetValueOrDefault(group) ?? group))
             .Text("ipAddressType", endpoint.IpAddressType.Word())
             .Within("dnsOptions", options => options.Text("dnsRecordIpType", endpoint.DnsRecordIpType.Word()))
@@ -86,7 +85,7 @@ internal static class Ec2Shapes
     {
         var region = view.Find<RegionState>(new EntityId(EntityKind.Region, service.Region)) ?? RegionState.Initial;
         view.Facts.Regions.TryGet(service.Region, out var facts);
-        var names = region.ZoneNames.TryGetValue(caller.Account, out var own) ? own : facts!.DefaultZoneNames;
+        var names = region.ZoneNamesOf(caller.Account, facts!);
         var privateName = service.PrivateDnsName is { State: DnsNameStatus.Verified } verified ? verified.PrivateDnsName : null;
         body
             .Text("serviceName", ServiceName.Make(service.Region, id))
