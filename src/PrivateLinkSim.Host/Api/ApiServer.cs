@@ -28,6 +28,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly FrozenDictionary<string, IServiceApi> _services;
     private readonly IServiceApi _other;
+    private readonly ControlApi _control;
     private readonly AccessKeys _keys;
     private readonly TemporaryKeys _temporary;
     private readonly ServerOptions _options;
@@ -36,6 +37,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(ServedRun served, AccessKeys keys, ServerOptions options, Action<Exception> failed)
     {
         (_keys, _options, _failed) = (keys, options, failed);
+        _control = new ControlApi(served, failed);
         var ec2 = new Ec2Api(served);
         _other = ec2;
         _temporary = new TemporaryKeys(served.Seed);
@@ -89,7 +91,19 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context)
+    {
+        var isControl = ControlApi.IsMeantBy(context.Request.Path);
+        if ((isControl ? RequestOrigin.ControlComplaint(context) : RequestOrigin.Complaint(context.Request, _options.IsStrict)) is { } foreign)
+        {
+            context.Response.StatusCode = 403;
+            return context.Response.WriteAsync($"{foreign}\n");
+        }
+
+        return isControl ? _control.AnswerAsync(context) : AnswerCallAsync(context);
+    }
+
+    private async Task AnswerCallAsync(HttpContext context)
     {
         ApiAnswer answer;
         var (api, id) = (_other, Guid.NewGuid().ToString());

@@ -14,13 +14,16 @@ internal sealed class ServedRun : IAsyncDisposable
     private readonly Task _running;
     private readonly Task _ticking;
 
-    private ServedRun(Simulator simulator, LiveRun live, RunPlan plan, bool resume, Pace pace, bool otherVersion)
+    private ServedRun(Simulator simulator, ScenarioFile file, LiveRun live, RunPlan plan, bool resume, Pace pace, bool otherVersion)
     {
-        (_simulator, Live, Pace, RunId, Seed) = (simulator, live, pace, plan.RunId, plan.Header.Seed);
+        (_simulator, File, Live, Pace, RunId, Seed) = (simulator, file, live, pace, plan.RunId, plan.Header.Seed);
         var options = new RunOptions { Resume = resume, AllowOtherProgramVersion = otherVersion };
         _running = FollowAsync(simulator.RunAsync(plan, options, live, _end.Token));
         _ticking = TickAsync();
     }
+
+    /// <summary>The scenario whose topology and settings hold.</summary>
+    public ScenarioFile File { get; }
 
     /// <summary>What is asked and seen.</summary>
     public LiveRun Live { get; }
@@ -50,7 +53,7 @@ internal sealed class ServedRun : IAsyncDisposable
         var live = new LiveRun(file, record, seed: seed);
         var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : stored.Journal.OptionsFor(stored.Id).SurvivingPowerCuts());
         var plan = live.Plan(stored?.Id ?? file.Name, Program.Version, RegionData.Load().Hashes);
-        var served = new ServedRun(simulator, live, plan, record is not null, new Pace(pace, live.Now, clock), otherVersion);
+        var served = new ServedRun(simulator, file, live, plan, record is not null, new Pace(pace, live.Now, clock), otherVersion);
         try
         {
             await Task.WhenAny(live.CaughtUp, served._running).Unwrap();
@@ -64,11 +67,17 @@ internal sealed class ServedRun : IAsyncDisposable
     }
 
     /// <summary>Asks something now.</summary>
-    public Task<LiveAnswer> AskAsync(Step step, Caller? caller)
+    public Task<LiveAnswer> AskAsync(Step step, Caller? caller) => AskAsync(new LiveCall(step, caller));
+
+    /// <summary>Asks something now.</summary>
+    public Task<LiveAnswer> AskAsync(LiveCall call)
     {
         Live.AllowUntil(Pace.Now);
-        return Live.AskAsync(new LiveCall(step, caller));
+        return Live.AskAsync(call);
     }
+
+    /// <summary>Waits until all that is due by now has happened and is durable. It leaves no trace.</summary>
+    public Task SettleAsync() => AskAsync(new Step(), null);
 
     /// <summary>Ends the run so that it can be taken up again; whatever was answered is durable.</summary>
     public async ValueTask DisposeAsync()

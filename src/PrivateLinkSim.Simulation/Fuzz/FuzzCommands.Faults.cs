@@ -13,7 +13,7 @@ internal sealed partial class FuzzCommands
         (1, () => new Step { EndRegionOutage = new RegionNameParameter { RegionName = AnyRegion() } }),
         (3, () => new Step { AzPowerInterruption = new ZoneFaultParameters { ZoneId = AnyZone(), Duration = Lasting() } }),
         (3, () => new Step { AzNetworkDisruption = new ZoneFaultParameters { ZoneId = AnyZone(), Duration = Lasting() } }),
-        (1, () => new Step { RegionOutage = new RegionFaultParameters { RegionName = AnyRegion(), Duration = Lasting() } }),
+        (1, () => new Step { RegionOutage = new RegionOutageParameters { RegionName = AnyRegion(), Duration = Lasting() } }),
         (1, () => new Step { ControlPlaneOutage = new RegionFaultParameters { RegionName = AnyRegion(), Duration = Lasting() } }),
         (1, () => TwoRegions() is var (one, other) ? new Step { InterRegionDisruption = new InterRegionFaultParameters { RegionName = one, PeerRegionName = other, Duration = Lasting() } } : null),
         (3, () => new Step { TargetFailure = TargetFault() }),

@@ -25,16 +25,17 @@ internal sealed record Asked(Caller? Caller, string? Label, Step? Step, Func<Res
     /// <summary>What names stand for in it: the topology has names of its own, a call from outside has AWS's ids.</summary>
     public ResourceIds? Ids { get; set; }
 
+    /// <summary>Whether a call from outside may name what the topology has names for.</summary>
+    public bool HasNames { get; init; }
+
     /// <summary>What an input of a log asked, to be asked again.</summary>
     /// <exception cref="LogDamagedException">It is no input that this program knows.</exception>
     public static Asked Again(CommandReceived input, Moment at)
     {
-        var parameters = (JObject)input.Parameters.DeepClone();
-        var isDry = parameters.Remove(DryRun);
         Step step;
         try
         {
-            step = new JObject { [input.Action] = parameters, ["dryRun"] = isDry }.ToObject<Step>(Serializer)!;
+            step = StepOf(input.Action, input.Parameters);
         }
         catch (JsonException unknown)
         {
@@ -43,5 +44,13 @@ internal sealed record Asked(Caller? Caller, string? Label, Step? Step, Func<Res
 
         var caller = input.Account is null ? null : new Caller(input.Account, input.Principal!, input.Region!);
         return new Asked(caller, input.Label, step, ids => ScenarioCalls.Of(step, caller, ids), at);
+    }
+
+    /// <summary>The step that an input is in the log, whatever names whoever asked it had for things.</summary>
+    public static Step StepOf(string action, JObject recorded)
+    {
+        var parameters = (JObject)recorded.DeepClone();
+        var isDry = parameters.Remove(DryRun);
+        return new JObject { [action] = parameters, ["dryRun"] = isDry }.ToObject<Step>(Serializer)!;
     }
 }

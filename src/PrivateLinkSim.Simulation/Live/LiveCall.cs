@@ -7,7 +7,11 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>What somebody outside asks of a live run, in the words of a scenario's step: its command and whether it is a dry run.</summary>
 /// <param name="Step">A step with a command. Its time, its notes and its expectations say nothing here.</param>
 /// <param name="Caller">Who calls, and in which Region; null for the simulator's own verbs.</param>
-public sealed record LiveCall(Step Step, Caller? Caller);
+public sealed record LiveCall(Step Step, Caller? Caller)
+{
+    /// <summary>Whether it may name what the topology has names for. The log has their ids.</summary>
+    public bool HasNames { get; init; }
+}
 
 /// <summary>How a call ended, all of it durable.</summary>
 /// <param name="Parts">The outcome of each resource of a batch call, in the call's order; one for every other call.</param>

@@ -110,9 +110,9 @@ public sealed class LiveRun : IInputSource, IRunObserver
     /// <exception cref="BadLiveCallException">It names something that can't be asked.</exception>
     public Task<LiveAnswer> AskAsync(LiveCall call)
     {
-        var asked = new Asked(call.Caller, null, call.Step, ids => ScenarioCalls.Of(call.Step, call.Caller, ids), Now)
+        var asked = new Asked(call.Caller, null, call.Step, ids => call.HasNames ? Nameless(call, ids) : ScenarioCalls.Of(call.Step, call.Caller, ids), Now)
         {
-            Answer = new TaskCompletionSource<LiveAnswer>(TaskCreationOptions.RunContinuationsAsynchronously),
+            Answer = new TaskCompletionSource<LiveAnswer>(TaskCreationOptions.RunContinuationsAsynchronously), HasNames = call.HasNames,
         };
         _asked.Enqueue(asked);
         _wake();
@@ -178,10 +178,11 @@ public sealed class LiveRun : IInputSource, IRunObserver
         }
 
         var call = _calls.Peek().Admitted(_current!.Caller, _current.Step is { DryRun: true }, _view!);
+        var step = _current.HasNames ? Asked.StepOf(call.Action, call.Parameters) : _current.Step;
         _taken++;
         return new Input(RecordOf(call), _current.Caller, call.Target, call.Command)
         {
-            Notices = _current.Step is { } step ? _reach!.NoticesOf(step) : [],
+            Notices = step is null ? [] : _reach!.NoticesOf(step),
         };
     }
 
@@ -275,6 +276,10 @@ public sealed class LiveRun : IInputSource, IRunObserver
             Finish(asked);
         }
     }
+
+    // What the log has makes the same calls when it is read again, because the calls are made of it.
+    private IEnumerable<ScenarioCall> Nameless(LiveCall call, ResourceIds ids) =>
+        ScenarioCalls.Of(call.Step, call.Caller, _named!).SelectMany(named => ScenarioCalls.Of(Asked.StepOf(named.Action, named.Parameters), call.Caller, ids));
 
     private void Finish(Asked asked)
     {

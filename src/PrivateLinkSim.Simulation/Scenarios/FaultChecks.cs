@@ -33,7 +33,8 @@ internal sealed class FaultChecks(ReferenceChecks references)
                 CheckZone($"{path}.az-network-disruption", fault.ZoneId, fault.Duration);
                 break;
             case { RegionOutage: { } fault }:
-                CheckRegion($"{path}.region-outage", fault);
+                references.Region($"{path}.region-outage.RegionName", fault.RegionName);
+                LastingOrNot($"{path}.region-outage.Duration", fault.Duration);
                 break;
             case { ControlPlaneOutage: { } fault }:
                 CheckRegion($"{path}.control-plane-outage", fault);
@@ -76,10 +77,10 @@ internal sealed class FaultChecks(ReferenceChecks references)
         }
     }
 
-    private void CheckZone(string path, string zoneId, string duration)
+    private void CheckZone(string path, string zoneId, string? duration)
     {
         references.ZoneId($"{path}.ZoneId", zoneId);
-        Lasting($"{path}.Duration", duration);
+        LastingOrNot($"{path}.Duration", duration);
     }
 
     private void CheckRegion(string path, RegionFaultParameters fault)
@@ -165,6 +166,14 @@ internal sealed class FaultChecks(ReferenceChecks references)
         if (number < least || number > most)
         {
             _errors.Add(path, FormattableString.Invariant($"{number} is not from {least} to {most}"));
+        }
+    }
+
+    private void LastingOrNot(string path, string? text)
+    {
+        if (text is not null)
+        {
+            Lasting(path, text);
         }
     }
 

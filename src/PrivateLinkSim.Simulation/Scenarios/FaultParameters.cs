@@ -10,9 +10,21 @@ public sealed record ZoneFaultParameters
     [JsonProperty(nameof(ZoneId)), JsonRequired]
     public string ZoneId { get; init; } = "";
 
-    /// <summary>For how long, for example <c>10m</c>; then it is repaired.</summary>
-    [JsonProperty(nameof(Duration)), JsonRequired]
-    public string Duration { get; init; } = "";
+    /// <summary>For how long, for example <c>10m</c>; then it is repaired. Without it, until RepairZone.</summary>
+    [JsonProperty(nameof(Duration))]
+    public string? Duration { get; init; }
+}
+
+/// <summary>The loss of a Region.</summary>
+public sealed record RegionOutageParameters
+{
+    /// <summary>For example <c>us-east-1</c>.</summary>
+    [JsonProperty(nameof(RegionName)), JsonRequired]
+    public string RegionName { get; init; } = "";
+
+    /// <summary>For how long, for example <c>10m</c>; then it is back. Without it, until EndRegionOutage.</summary>
+    [JsonProperty(nameof(Duration))]
+    public string? Duration { get; init; }
 }
 
 /// <summary>A fault of a Region.</summary>

@@ -8,10 +8,10 @@ internal static partial class ScenarioCalls
     private static IEnumerable<ScenarioCall>? OfFault(Step step, ResourceIds ids) => step switch
     {
         { AzPowerInterruption: { } fault } =>
-            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, Lasting(fault.Duration)))],
+            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, LastingOrNot(fault.Duration)))],
         { AzNetworkDisruption: { } fault } =>
-            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, Lasting(fault.Duration), PowerStays: true))],
-        { RegionOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.BeginOutage(Lasting(fault.Duration)))],
+            [Fault(step, fault, ids.RegionOfZone(fault.ZoneId), new RegionCommand.ImpairZone(fault.ZoneId, LastingOrNot(fault.Duration), PowerStays: true))],
+        { RegionOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.BeginOutage(LastingOrNot(fault.Duration)))],
         { InterRegionDisruption: { } fault } when InOrder(fault.RegionName, fault.PeerRegionName) is var (region, peer) =>
             [Fault(step, fault, Region(region), new RegionCommand.CutOff(peer, Lasting(fault.Duration)))],
         { ControlPlaneOutage: { } fault } => [Fault(step, fault, Region(fault.RegionName), new RegionCommand.LoseControlPlane(Lasting(fault.Duration)))],
@@ -92,6 +92,8 @@ internal static partial class ScenarioCalls
 
     private static ScenarioCall Fault(Step step, object parameters, EntityId target, ICommand command) =>
         Make(StepCommand.NamesOf(step).First(), parameters, target, command);
+
+    private static TimeSpan? LastingOrNot(string? duration) => duration is null ? null : Lasting(duration);
 
     private static TimeSpan Lasting(string duration) => Durations.TryParse(duration, out var lasting)
         ? lasting

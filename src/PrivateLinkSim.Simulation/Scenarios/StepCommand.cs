@@ -51,6 +51,9 @@ internal sealed partial record StepCommand(
     /// <summary>Whether it breaks or repairs something, and may find that there is nothing to: then it changes nothing.</summary>
     public bool IsFault { get; init; }
 
+    /// <summary>The names of all commands.</summary>
+    public static ImmutableArray<string> Actions => [.. All.Select(each => each.Name)];
+
     /// <summary>The names of the commands that a step has; a step should have one at most.</summary>
     public static IEnumerable<string> NamesOf(Step step) => All.Where(each => each.Parameters(step) is not null).Select(each => each.Name);
 

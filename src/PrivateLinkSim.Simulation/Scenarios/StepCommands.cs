@@ -255,7 +255,7 @@ public sealed partial record Step
 
     /// <summary>Fault: a whole Region is lost.</summary>
     [JsonProperty("region-outage")]
-    public RegionFaultParameters? RegionOutage { get; init; }
+    public RegionOutageParameters? RegionOutage { get; init; }
 
     /// <summary>Fault: nothing passes between two Regions.</summary>
     [JsonProperty("inter-region-disruption")]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
@@ -82,6 +84,17 @@ internal sealed class TestServer : IAsyncDisposable
             "Authorization", $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A request of the control plane.</summary>
+    public async Task<(HttpStatusCode Status, JObject Body)> ControlAsync(string method, string path, string? body = null)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, $"/_plsim{path}"));
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.SendAsync(request);
+        using var reader = new JsonTextReader(new StringReader(await response.Content.ReadAsStringAsync())) { DateParseHandling = DateParseHandling.None };
+        return (response.StatusCode, JObject.Load(reader));
     }
 
     /// <summary>Lets virtual time pass, with all that is due in it.</summary>

@@ -31,6 +31,13 @@ public sealed class RecoverySpec
         Assert.Equal((through, why), (await Through("near", "near-4", "use1-az1", fault), why));
 
     [Theory]
+    [InlineData("'az-power-interruption': { 'ZoneId': 'use1-az1' }", "'RepairZone': { 'ZoneId': 'use1-az1' }", FoundAfter150)]
+    [InlineData("'az-network-disruption': { 'ZoneId': 'use1-az1' }", "'RepairZone': { 'ZoneId': 'use1-az1' }", FoundAfter150)]
+    [InlineData("'region-outage': { 'RegionName': 'us-east-1' }", "'EndRegionOutage': { 'RegionName': 'us-east-1' }", AtOnce)]
+    public async Task A_fault_without_a_duration_lasts_until_it_is_repaired(string fault, string repair, long through) =>
+        Assert.Equal(through, await Through("near", "near-4", "use1-az1", fault, repair));
+
+    [Theory]
     [InlineData("'inter-region-disruption': { 'RegionName': 'us-east-1', 'PeerRegionName': 'eu-west-1', 'Duration': '10m' }", AtOnce, "DNS says nothing of what is between Regions")]
     [InlineData("'region-outage': { 'RegionName': 'us-east-1', 'Duration': '10m' }", AtOnce, "the consumer's zones are well, and there is no other Region to go to (R38)")]
     [InlineData("'region-outage': { 'RegionName': 'eu-west-1', 'Duration': '10m' }", AtOnce, "no zone was well, so all stayed in DNS")]
@@ -71,18 +78,19 @@ public sealed class RecoverySpec
         Assert.Equal((0L, 0L), (series.Total.Broken, series.Between(3_600, Last).Attempted));
     }
 
-    private static async Task<long> Through(string endpoint, string subnet, string zone, string fault)
+    private static async Task<long> Through(string endpoint, string subnet, string zone, string fault, string? repair = null)
     {
-        var series = (await RunAsync(endpoint, subnet, 120, fault)).Traffic[0];
+        var series = (await RunAsync(endpoint, subnet, 120, fault, repair: repair)).Traffic[0];
         return series.Stretches.Sum(stretch => stretch.ByZone.TryGetValue(zone, out var counts)
             ? counts.Connected * Math.Max(0, stretch.From + stretch.Seconds - Math.Max(stretch.From, Ends)) / stretch.Seconds
             : 0);
     }
 
-    private static async Task<ScenarioRun> RunAsync(string endpoint, string subnet, int rate, string fault, string kind = "")
+    private static async Task<ScenarioRun> RunAsync(string endpoint, string subnet, int rate, string fault, string kind = "", string? repair = null)
     {
         var scenario = FaultStage.WithTraffic(
-            [$"{{ 'name': 'apps', {kind}'endpoint': '{endpoint}', 'subnet': '{subnet}', 'connectionsPerSecond': {rate} }}"], $"{{ {fault} }}", "{ 'after': '40m' }");
+            [$"{{ 'name': 'apps', {kind}'endpoint': '{endpoint}', 'subnet': '{subnet}', 'connectionsPerSecond': {rate} }}"],
+            [$"{{ {fault} }}", .. repair is null ? (string[])[] : [$"{{ 'after': '10m', {repair} }}"], "{ 'at': '2026-01-01T13:40:00Z' }"]);
         scenario["topology"]!["loadBalancers"]![0]!["zonalShift"] = true;
         var run = await FaultStage.RunAsync(scenario);
         Assert.True(run.Passed, string.Join('\n', run.Verdicts));
