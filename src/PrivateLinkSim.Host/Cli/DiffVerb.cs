@@ -20,8 +20,10 @@ internal static class DiffVerb
         };
         verb.SetAction(async (parsed, _) =>
         {
-            using var a = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(first));
-            using var b = await ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(second));
+            var (openingA, openingB) = (ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(first)), ComparedRuns.OpenAsync(shell, parsed.GetRequiredValue(second)));
+            await Task.WhenAll(openingA, openingB);
+            using var a = await openingA;
+            using var b = await openingB;
             var difference = RunComparison.Of(a.Side, b.Side);
             Write(shell, a, b, difference, parsed.GetValue(json));
             return difference.IsNone ? ExitCode.Success : ExitCode.ExpectationFailed;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
@@ -73,30 +72,18 @@ internal static class WhyVerb
     private static async Task<WhyAnswer> NamedAsync(
         SeenWorld seen, WhyChains chains, WhyRefusals refusals, string name, bool proves, CancellationToken cancellationToken)
     {
-        if (seen.Scenario.Scenario.Traffic.FirstOrDefault(group => group.Name == name) is { } clients)
-        {
-            return await new WhyTraffic(seen, chains, proves).TellAsync(clients, cancellationToken);
-        }
-
-        if (seen.Names.IdOf(name) is null && refusals.RefusedAs(name) is { } refused)
-        {
-            return await refusals.TellAsync(name, refused, cancellationToken);
-        }
-
-        return new WhyEntities(seen, chains).Tell(name, EntityOf(seen, name));
-    }
-
-    private static EntityId EntityOf(SeenWorld seen, string name)
-    {
         var id = seen.Names.IdOf(name) ?? name;
-        var found = seen.Log.Entities.Where(entity => entity.Key == id || entity.ToString() == id).ToArray();
-        return found switch
+        if (seen.Log.Entities.FirstOrDefault(entity => entity.Key == id || entity.ToString() == id) is { Key: not null } entity)
         {
-            [var only, ..] => only,
-            [] => throw new UsageException($"The run has nothing that is called '{name}'; ask about {Forms}.{Nearest.Hint(name, [
-                .. seen.Log.Entities.SelectMany(entity => (string[])[seen.Names.Of(entity.Key), entity.Key]),
-                .. seen.Scenario.Scenario.Steps.Select(step => step.As).OfType<string>(), .. seen.Scenario.Scenario.Traffic.Select(group => group.Name)])}"),
-        };
+            return new WhyEntities(seen, chains).Tell(name, entity);
+        }
+
+        var scenario = seen.Scenario.Scenario;
+        return scenario.Traffic.FirstOrDefault(group => group.Name == name) is { } clients ? await new WhyTraffic(seen, chains, proves).TellAsync(clients, cancellationToken)
+            : refusals.RefusedAs(name) is { } refused ? await refusals.TellAsync(name, refused, cancellationToken)
+            : throw new UsageException($"The run has nothing that is called '{name}'; ask about {Forms}.{Nearest.Hint(name, [
+                .. seen.Log.Entities.SelectMany(each => (string[])[seen.Names.Of(each.Key), each.Key]),
+                .. scenario.Steps.Select(step => step.As).OfType<string>(), .. scenario.Traffic.Select(group => group.Name)])}");
     }
 
     private static async Task<WhyAnswer> TurnAsync(

@@ -41,7 +41,7 @@ internal static class DiffJson
     private static JObject Run(ComparedRun run) => new()
     {
         ["run"] = run.Side.Name,
-        ["seed"] = run.Side.Seed,
+        ["seed"] = run.Side.Started.Seed,
         ["events"] = run.Side.Log.Length,
         ["digest"] = run.Digest,
         ["verdict"] = run.Side.Run?.Summary,

@@ -40,7 +40,7 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
         [new Piece($"{letter} ", Ink.Strong)], 2, new Piece(run.Side.Name, Ink.Name),
         new Piece(string.Create(
             CultureInfo.InvariantCulture,
-            $" · seed {run.Side.Seed} · {Counted(run.Side.Log.Length, "event")} · {run.Side.Run?.Summary ?? "no verdict"} · {run.Digest ?? $"ends at {run.Names.At(run.Side.Log[run.Side.Log.Length - 1].Time)} without a digest"}"), Ink.Faint));
+            $" · seed {run.Side.Started.Seed} · {Counted(run.Side.Log.Length, "event")} · {run.Side.Run?.Summary ?? "no verdict"} · {run.Digest ?? $"ends at {run.Names.At(run.Side.Log[run.Side.Log.Length - 1].Time)} without a digest"}"), Ink.Faint));
 
     private void WriteGiven(ImmutableArray<FieldDifference> given)
     {

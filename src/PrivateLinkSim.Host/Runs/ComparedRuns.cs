@@ -25,14 +25,18 @@ internal static class ComparedRuns
     public static ComparedRun Of(string name, ScenarioTrial trial)
     {
         var names = Names.Of(trial.Log);
-        return new ComparedRun(new RunSide(name, RunSide.Listed(trial.Log), trial.File.Facts, trial.Seed, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
+        var started = (RunStarted)EventCatalogue.Standard.Read(trial.Log[0]);
+        return new ComparedRun(new RunSide(name, RunSide.Listed(trial.Log), started, trial.File.Facts, names.Of) { Run = trial.Run }, names, trial.Result.Digest);
     }
 
     /// <summary>A recorded run.</summary>
     public static async Task<ComparedRun> OfStoredAsync(Shell shell, StoredRun stored)
     {
         var summary = stored.List().Summary;
-        return await OfLogAsync(shell, new RunStore(shell).NameOf(stored), stored.OpenLog(), summary.ScenarioName ?? stored.Id, summary.Digest);
+        var log = stored.OpenLog();
+
+        // Of two that are opened, each makes its index alone, for it may be the same run, and both are read side by side.
+        return await Task.Run(() => OfLogAsync(shell, new RunStore(shell).NameOf(stored), log, summary.ScenarioName ?? stored.Id, summary.Digest));
     }
 
     private static async Task<ComparedRun> OfExportAsync(Shell shell, string subject)
@@ -52,7 +56,7 @@ internal static class ComparedRuns
         }
 
         var names = Names.Of(log, started);
-        var side = new RunSide(name, log, new Facts(started.SettingsThen(), RegionData.Load().Regions), started.Seed, names.Of);
+        var side = new RunSide(name, log, started, new Facts(started.SettingsThen(), RegionData.Load().Regions), names.Of);
         if (digest is not null && log.Length <= RunSide.MostToRead)
         {
             var again = await ScenarioTrial.RunAsync(ScenarioFiles.Of(started, scenario), started.Seed, shell.Interruption);

@@ -10,7 +10,7 @@ internal sealed class ReachWorld(SeenWorld seen)
     private const string Internet = "internet";
     private static readonly SortedDictionary<DnsStatus, string> Statuses = new() { [DnsStatus.NoData] = "has no address (NODATA)", [DnsStatus.NoSuchName] = "does not exist (NXDOMAIN)" };
 
-    private readonly RunView _view = new(seen.World, seen.Scenario.Facts);
+    private readonly RunView _view = new(seen.World, seen.Facts);
 
     /// <summary>The client that a user means: a group of clients, a subnet, a VPC, an account and its VPC, or the internet.</summary>
     /// <param name="groups">Its security groups; null for those of the group of clients, or the default group of its VPC.</param>

@@ -5,11 +5,14 @@ namespace PrivateLinkSim.Host;
 
 /// <summary>The world of a scenario or of a recorded run at a moment.</summary>
 /// <param name="World">All entities as they are then.</param>
-/// <param name="Scenario">The scenario.</param>
-/// <param name="Names">What it calls its resources.</param>
+/// <param name="Facts">The settings and Regions of the run.</param>
+/// <param name="Names">What the scenario calls its resources.</param>
 /// <param name="At">The time that was asked for, or that of the last thing that had happened.</param>
-internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names Names, Moment At)
+internal sealed record SeenWorld(PastWorld World, Facts Facts, Names Names, Moment At)
 {
+    /// <summary>The scenario; that of a recorded run is read when somebody asks for it, which takes long for a long one.</summary>
+    public ScenarioFile Scenario => ReadScenario();
+
     /// <summary>The log that the world was folded from.</summary>
     public required IRecordedLog Log { get; init; }
 
@@ -18,6 +21,8 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
 
     /// <summary>The seed of the run.</summary>
     public long Seed { get; init; }
+
+    private Func<ScenarioFile> ReadScenario { get; init; } = null!;
 
     /// <summary>The world of a recorded run, by default at its end, or of a scenario file, which is run in memory.</summary>
     /// <param name="subject">A scenario file, or a run's id or journal file.</param>
@@ -29,7 +34,7 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
         {
             var past = Past.Open(new RunStore(shell).Find(subject));
             past.Replay.MoveTo(at, null);
-            return Seen(past.Replay, past.Scenario, past.Names, at);
+            return Seen(past.Replay, past.Facts, () => past.Scenario, past.Names, at);
         }
 
         var file = ScenarioFiles.Read([subject], shell)[0].File;
@@ -41,7 +46,7 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
 
         var replay = new LogReplay(trial.Log, EntityTypes.Standard, EventCatalogue.Standard);
         replay.MoveTo(at, null);
-        return Seen(replay, file, Names.Of(trial.Log), at);
+        return Seen(replay, file.Facts, () => file, Names.Of(trial.Log), at);
     }
 
     /// <summary>The world of a scenario that was run in memory, at a time.</summary>
@@ -49,7 +54,7 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
     {
         var replay = new LogReplay(trial.Log, EntityTypes.Standard, EventCatalogue.Standard);
         replay.ToTime(at);
-        return Seen(replay, trial.File, Names.Of(trial.Log), at.ToString());
+        return Seen(replay, trial.File.Facts, () => trial.File, Names.Of(trial.Log), at.ToString());
     }
 
     /// <summary>The same run at another time.</summary>
@@ -59,14 +64,15 @@ internal sealed record SeenWorld(PastWorld World, ScenarioFile Scenario, Names N
         return this with { World = new PastWorld(Log, position), Position = position, At = at };
     }
 
-    private static SeenWorld Seen(LogReplay replay, ScenarioFile scenario, Names names, string? at) => new(
+    private static SeenWorld Seen(LogReplay replay, Facts facts, Func<ScenarioFile> scenario, Names names, string? at) => new(
         replay.World,
-        scenario,
+        facts,
         names,
         at is not null && Offset.TryParse(at, out var offset) ? replay.StartsAt + offset
             : at is not null && Moment.TryParse(at, out var time) ? time
             : replay.Last?.Time ?? replay.StartsAt)
     {
+        ReadScenario = scenario,
         Log = replay.Log,
         Position = replay.Position,
         Seed = replay.Started.Seed,

@@ -102,10 +102,16 @@ internal sealed record StoredRun(string Id, RunJournal Journal)
         var stamp = Stamp;
         try
         {
-            return Journal.Open(reader => RunIndex.Open(
-                reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage)) is { Length: > 0 } log
-                ? log
-                : throw NothingWritten();
+            var log = Journal.Open(reader => RunIndex.Open(
+                reader, Id, IsInUse ? null : IndexFile, stamp, Program.Version, EntityTypes.Standard, EventCatalogue.Standard, untilDamage))
+                ?? throw NothingWritten();
+            if (log.Length > 0)
+            {
+                return log;
+            }
+
+            log.Dispose();
+            throw (Exception?)log.Damage ?? NothingWritten();
         }
         catch (LogDamagedException damage) when (!untilDamage)
         {

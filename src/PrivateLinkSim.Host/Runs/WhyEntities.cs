@@ -32,7 +32,7 @@ internal sealed class WhyEntities(SeenWorld seen, WhyChains chains)
     /// <param name="vpc">The VPC in which it is asked for; null for anywhere else.</param>
     public WhyAnswer TellName(string subject, string name, string? vpc)
     {
-        var view = new RunView(seen.World, seen.Scenario.Facts);
+        var view = new RunView(seen.World, seen.Facts);
         var vpcId = vpc is null ? null : seen.Names.IdOf(vpc) ?? vpc;
         if (vpcId is not null && view.Find<VpcState>(new EntityId(EntityKind.Vpc, vpcId)) is null)
         {

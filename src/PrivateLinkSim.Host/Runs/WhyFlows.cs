@@ -108,7 +108,7 @@ internal sealed class WhyFlows(SeenWorld seen, WhyChains chains, bool proves)
     {
         if (barred.Path is { } path)
         {
-            var view = new RunView(seen.World, seen.Scenario.Facts);
+            var view = new RunView(seen.World, seen.Facts);
             foreach (var mend in PathMends.Of(barred.Verdict, path.EndpointId, path.Interface.ZoneId, barred.Flow, view, seen.Names.Of, Root))
             {
                 yield return PathChange.None with { Then = mend };
@@ -175,7 +175,7 @@ internal sealed class WhyFlows(SeenWorld seen, WhyChains chains, bool proves)
     // The Region of the zone that the reason names, or both ends.
     private IEnumerable<EntityId> RegionsOf(Barred barred, InterfaceEndpointState endpoint)
     {
-        var named = seen.Scenario.Facts.Regions.All
+        var named = seen.Facts.Regions.All
             .Where(region => barred.Verdict.Reason.Contains(region.Name, StringComparison.Ordinal)
                 || region.Zones.Any(zone => barred.Verdict.Reason.Contains(zone.ZoneId, StringComparison.Ordinal)))
             .Select(region => region.Name)

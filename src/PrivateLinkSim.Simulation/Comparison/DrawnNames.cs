@@ -27,7 +27,7 @@ internal sealed partial class DrawnNames(Func<string, string> nameOf, bool numbe
 
     // Ids of load balancers are ARNs; the label of an endpoint's DNS names is its id with a drawn end.
     [GeneratedRegex(
-        """(?<kind>arn:aws:elasticloadbalancing):[^"\s]+|(?<kind>[a-z]+(?:-[a-z]+)*)-[0-9a-f]{17}(?:-[0-9a-z]{8})?|(?<kind>vpce):[0-9A-Za-z]{16,}|(?<kind>_)[0-9a-z]{12,}""",
+        """(?<kind>arn:aws:elasticloadbalancing):[^"\s]+|(?<![a-z])(?<kind>(?>[a-z]+)(?:-(?>[a-z]+))*)-[0-9a-f]{17}(?:-[0-9a-z]{8})?|(?<kind>vpce):[0-9A-Za-z]{16,}|(?<kind>_)[0-9a-z]{12,}""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Drawn();
 }

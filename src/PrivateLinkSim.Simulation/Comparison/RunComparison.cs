@@ -15,7 +15,7 @@ public sealed class RunComparison
     private readonly RunSide _b;
     private readonly bool _drawsDiffer;
 
-    private RunComparison(RunSide a, RunSide b) => (_a, _b, _drawsDiffer) = (a, b, a.Seed != b.Seed);
+    private RunComparison(RunSide a, RunSide b) => (_a, _b, _drawsDiffer) = (a, b, a.Started.Seed != b.Started.Seed);
 
     /// <summary>Compares two runs.</summary>
     public static RunDifference Of(RunSide a, RunSide b)
@@ -53,8 +53,12 @@ public sealed class RunComparison
     private ImmutableArray<FieldDifference> Given()
     {
         var (a, b) = (_a.Log[0].Data, _b.Log[0].Data);
-        return a.Span.SequenceEqual(b.Span) ? [] : [.. FieldComparison.Of(CanonicalJson.ReadObject(a.Span), CanonicalJson.ReadObject(b.Span))];
+        return a.Span.SequenceEqual(b.Span)
+            ? []
+            : [.. FieldComparison.Of(_a.Started.Scenario, _b.Started.Scenario, "scenario"), .. FieldComparison.Of(WithoutScenario(_a.Started), WithoutScenario(_b.Started))];
     }
+
+    private static JObject WithoutScenario(RunStarted started) => CanonicalJson.ReadObject(CanonicalJson.Bytes(started with { Scenario = [] }));
 
     private bool AreRead => _a.IsRead && _b.IsRead;
 

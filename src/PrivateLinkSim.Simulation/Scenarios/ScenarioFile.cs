@@ -92,7 +92,7 @@ public sealed class ScenarioFile
     /// <exception cref="BadScenarioException">It is not a scenario that this program knows.</exception>
     /// <exception cref="LogDamagedException">Its settings are not what this program knows.</exception>
     public static ScenarioFile OfRun(RunStarted started, string fileName, RegionTable regions) =>
-        Of(new ScenarioText(Encoding.UTF8.GetBytes(CanonicalJson.Text(started.Scenario)), fileName), regions, started.SettingsThen());
+        Of(new ScenarioText(started.Scenario, fileName), regions, started.SettingsThen());
 
     /// <summary>The same scenario under other settings.</summary>
     public ScenarioFile With(Settings settings) => new(_text, Canonical, Scenario, Facts with { Settings = settings }, _times, Names);

@@ -13,7 +13,8 @@ internal sealed class ScenarioText
 {
     private const int Deepest = 64;
 
-    private readonly byte[] _utf8;
+    private readonly JObject? _document;
+    private byte[]? _utf8;
 
     public ScenarioText(byte[] utf8, string fileName)
     {
@@ -21,17 +22,27 @@ internal sealed class ScenarioText
         FileName = fileName;
     }
 
+    /// <summary>The text of a scenario that went into a log: it was read then, so that it is text again only where somebody asks for a place in it.</summary>
+    public ScenarioText(JObject canonical, string fileName) => (_document, FileName) = (canonical, fileName);
+
     /// <summary>The file, as it was named when it was asked for.</summary>
     public string FileName { get; }
+
+    private byte[] Utf8 => _utf8 ??= CanonicalJson.Bytes(_document!);
 
     /// <summary>The document without its comments.</summary>
     /// <exception cref="BadScenarioException">The text is not JSON, or no object, or names a member twice.</exception>
     public JObject Read()
     {
+        if (_document is not null)
+        {
+            return _document;
+        }
+
         CheckEncoding();
         CheckSyntax();
 
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(_utf8), StrictUtf8.Encoding))
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(Utf8), StrictUtf8.Encoding))
         {
             DateParseHandling = DateParseHandling.None,
             MaxDepth = Deepest + 1,
@@ -105,10 +116,10 @@ internal sealed class ScenarioText
 
     private void CheckEncoding()
     {
-        if (!System.Text.Unicode.Utf8.IsValid(_utf8))
+        if (!System.Text.Unicode.Utf8.IsValid(Utf8))
         {
             var valid = 0;
-            while (Rune.DecodeFromUtf8(_utf8.AsSpan(valid), out _, out var length) == System.Buffers.OperationStatus.Done)
+            while (Rune.DecodeFromUtf8(Utf8.AsSpan(valid), out _, out var length) == System.Buffers.OperationStatus.Done)
             {
                 valid += length;
             }
@@ -132,7 +143,7 @@ internal sealed class ScenarioText
         {
             var line = (int)(error.LineNumber ?? 0);
             var offset = StartOfLine(line) + (int)(error.BytePositionInLine ?? 0);
-            var (atLine, column) = PositionOf(Math.Min(offset, _utf8.Length));
+            var (atLine, column) = PositionOf(Math.Min(offset, Utf8.Length));
             throw Bad(atLine, column, "", JsonComplaint.Of(error.Message));
         }
     }
@@ -180,11 +191,11 @@ internal sealed class ScenarioText
     }
 
     private Utf8JsonReader NewReader() => new(
-        _utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = false, MaxDepth = Deepest });
+        Utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = false, MaxDepth = Deepest });
 
     private (int Line, int Column) PositionOf(int offset)
     {
-        var before = _utf8.AsSpan(0, offset);
+        var before = Utf8.AsSpan(0, offset);
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
         return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
     }
@@ -194,7 +205,7 @@ internal sealed class ScenarioText
         var start = 0;
         for (var each = 0; each < line; each++)
         {
-            start += _utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
+            start += Utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
         }
 
         return start;
