@@ -124,6 +124,11 @@ internal sealed class TextReport(Page page)
             yield return ("services", Join(topology.Services, service =>
                 $"{service.Name} behind {string.Join(", ", service.LoadBalancers)}{(service.SupportedRegions.IsEmpty ? "" : $", also for {string.Join(", ", service.SupportedRegions)}")}"));
         }
+
+        if (!topology.Endpoints.IsEmpty)
+        {
+            yield return ("endpoints", Join(topology.Endpoints, endpoint => $"{endpoint.Name} in {endpoint.Vpc} to {endpoint.Service}"));
+        }
     }
 
     // A large topology is counted, not listed.

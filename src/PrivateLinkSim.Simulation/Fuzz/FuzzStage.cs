@@ -37,7 +37,9 @@ internal sealed class FuzzStage
             _things.Add(new FuzzThing(named.Kind, named.Name, named.Account, named.Region, named.Vpc, subnet?.Zone ?? "")
             {
                 IsLikely = true,
-                Service = named.MadeByStep is { } maker ? file.Scenario.Steps[maker].CreateVpcEndpoint?.ServiceName : null,
+                Service = named.MadeByStep is { } maker
+                    ? file.Scenario.Steps[maker].CreateVpcEndpoint?.ServiceName
+                    : Topology.Endpoints.FirstOrDefault(endpoint => endpoint.Name == named.Name)?.Service,
                 Families = subnet is { Ipv6Only: true } ? IpAddressType.Ipv6 : subnet is { Ipv6: true } ? IpAddressType.Dualstack : IpAddressType.Ipv4,
             });
         }

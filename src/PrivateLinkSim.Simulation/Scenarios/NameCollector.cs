@@ -28,6 +28,11 @@ internal sealed class NameCollector(ScenarioErrors errors)
             AddLoadBalancer(balancer, path));
         Each("topology.services", topology.Services, (service, path) =>
             AddMadeOf(ResourceKind.Service, service.Name, $"{path}.name", Find(service.LoadBalancers.FirstOrDefault(""))));
+        Each("topology.endpoints", topology.Endpoints, (endpoint, path) =>
+        {
+            var vpc = Find(endpoint.Vpc);
+            Add($"{path}.name", new(ResourceKind.Endpoint, endpoint.Name, vpc?.Account ?? "", vpc?.Region ?? "", endpoint.Vpc, null));
+        });
     }
 
     private void AddVpc(VpcTopology vpc, string path)

@@ -59,6 +59,9 @@ public sealed record Topology
 
     /// <summary>The endpoint services.</summary>
     public ImmutableArray<ServiceTopology> Services { get; init; } = [];
+
+    /// <summary>The interface endpoints. They are made at the start time and available as soon as a new endpoint is.</summary>
+    public ImmutableArray<EndpointTopology> Endpoints { get; init; } = [];
 }
 
 /// <summary>An account, in the provider's or the consumer's role or both.</summary>

@@ -128,7 +128,7 @@ public sealed class ScenarioFile
         {
             // The scenario of a recorded run was judged when it ran, by the checks of that time.
             var references = new ReferenceChecks(scenario, names, regions, errors);
-            new TopologyChecks(scenario, names, references).Check();
+            new TopologyChecks(scenario, names, references, facts.Settings).Check();
             new TrafficChecks(scenario, names, references).Check();
             new StepChecks(scenario, names, references, facts.Settings).Check();
         }

@@ -4,7 +4,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Checks that a topology can stand: what it refers to is there, and what a run takes for granted is so.</summary>
-internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references)
+internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, ReferenceChecks references, Settings settings)
 {
     private const int MostOfTarget = 1_000_000;
 
@@ -20,6 +20,7 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         Each("topology.vpcs", topology.Vpcs, CheckVpc);
         Each("topology.loadBalancers", topology.LoadBalancers, CheckLoadBalancer);
         Each("topology.services", topology.Services, CheckService);
+        new TopologyEndpointChecks(scenario, names, references, settings).Check();
     }
 
     private void CheckAccountIds(ImmutableArray<Account> accounts)

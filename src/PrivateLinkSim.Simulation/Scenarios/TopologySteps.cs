@@ -23,9 +23,29 @@ internal static class TopologySteps
             .. topology.Vpcs.SelectMany((vpc, index) => Vpcs(file, vpc, $"topology.vpcs[{Text(index)}]")),
             .. topology.LoadBalancers.SelectMany((balancer, index) => LoadBalancers(file, balancer, $"topology.loadBalancers[{Text(index)}]")),
             .. topology.Services.SelectMany((service, index) => Services(file, service, $"topology.services[{Text(index)}]")),
+            .. TopologyEndpoints.Of(file),
             .. topology.Accounts.SelectMany((account, index) => TopologyIdentities.Of(file, account, $"topology.accounts[{Text(index)}]")),
         ];
     }
+
+    /// <summary>The owner of a service, calling in its Region.</summary>
+    public static Caller ProviderOf(ScenarioFile file, ServiceTopology service)
+    {
+        var front = file.Scenario.Topology.LoadBalancers.First(balancer => balancer.Name == service.LoadBalancers[0]);
+        var vpc = VpcOf(file, front.Subnets[0]);
+        return CallerFor(file, vpc.Account, vpc.Region);
+    }
+
+    /// <summary>The root of an account, calling in a Region.</summary>
+    public static Caller CallerFor(ScenarioFile file, string account, string region)
+    {
+        var id = file.Scenario.Topology.Accounts.First(each => each.Name == account).Id;
+        return new Caller(id, $"arn:aws:iam::{id}:root", region);
+    }
+
+    /// <summary>A call at the start time.</summary>
+    public static PlannedStep Plan(ScenarioFile file, string path, Caller? caller, string? name, Step step) =>
+        new(null, path, file.Start, caller, name, ids => ScenarioCalls.Of(step, caller, ids));
 
     private static IEnumerable<PlannedStep> Accounts(ScenarioFile file, Account account, string path) =>
         account.OptedInRegions.Concat(account.ZoneNames.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(region =>
@@ -185,15 +205,14 @@ internal static class TopologySteps
 
     private static IEnumerable<PlannedStep> Services(ScenarioFile file, ServiceTopology service, string path)
     {
-        var front = file.Scenario.Topology.LoadBalancers.First(balancer => balancer.Name == service.LoadBalancers[0]);
-        var vpc = VpcOf(file, front.Subnets[0]);
-        var caller = CallerFor(file, vpc.Account, vpc.Region);
+        var topology = file.Scenario.Topology;
+        var caller = ProviderOf(file, service);
         yield return Plan(file, path, caller, service.Name, new Step
         {
             CreateVpcEndpointServiceConfiguration = new()
             {
                 NetworkLoadBalancerArns = service.LoadBalancers,
-                AcceptanceRequired = service.AcceptanceRequired,
+                AcceptanceRequired = service.AcceptanceRequired && !TopologyEndpoints.StandBefore(topology, service),
                 SupportedRegions = service.SupportedRegions,
                 SupportedIpAddressTypes = service.SupportedIpAddressTypes,
                 PrivateDnsName = service.PrivateDnsName,
@@ -232,20 +251,11 @@ internal static class TopologySteps
         }
     }
 
-    private static PlannedStep Plan(ScenarioFile file, string path, Caller? caller, string? name, Step step) =>
-        new(null, path, file.Start, caller, name, ids => ScenarioCalls.Of(step, caller, ids));
-
     private static VpcTopology VpcOf(ScenarioFile file, string subnet) =>
         file.Scenario.Topology.Vpcs.First(vpc => vpc.Subnets.Any(each => each.Name == subnet));
 
     private static SubnetTopology SubnetOf(ScenarioFile file, string subnet) =>
         VpcOf(file, subnet).Subnets.First(each => each.Name == subnet);
-
-    private static Caller CallerFor(ScenarioFile file, string account, string region)
-    {
-        var id = file.Scenario.Topology.Accounts.First(each => each.Name == account).Id;
-        return new Caller(id, $"arn:aws:iam::{id}:root", region);
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
