@@ -30,6 +30,16 @@ internal sealed class AccessKeys
     /// <summary>Forgets a key.</summary>
     public void Remove(string id) => _made.TryRemove(id, out _);
 
+    /// <summary>Forgets all keys, and takes in these.</summary>
+    public void Replace(IEnumerable<AccessKey> keys)
+    {
+        _made.Clear();
+        foreach (var key in keys)
+        {
+            Add(key);
+        }
+    }
+
     /// <summary>The key that was made under an id; null when none was.</summary>
     public AccessKey? Find(string id) => _made.GetValueOrDefault(id);
 

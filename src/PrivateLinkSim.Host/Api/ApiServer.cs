@@ -37,7 +37,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(ServedRun served, AccessKeys keys, ServerOptions options, Action<Exception> failed)
     {
         (_keys, _options, _failed) = (keys, options, failed);
-        _control = new ControlApi(served, failed);
+        served.Renewed += () => keys.Replace(AccessKeys.Of(served.File.Scenario.Topology, served.Seed));
         var ec2 = new Ec2Api(served);
         _other = ec2;
         _temporary = new TemporaryKeys(served.Seed);
@@ -60,6 +60,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         _application = builder.Build();
+        _control = new ControlApi(served, failed, _application.Lifetime.ApplicationStopping);
         _application.Run(AnswerAsync);
     }
 

@@ -94,6 +94,7 @@ public static class PlsimApp
             WhyVerb.Build(shell),
             CompletionVerb.Build(shell),
             ServeVerb.Build(shell),
+            AtVerb.Build(shell),
         };
         root.Add(verbose);
         var help = root.Options.OfType<System.CommandLine.Help.HelpOption>().Single();

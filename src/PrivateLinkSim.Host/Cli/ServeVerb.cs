@@ -38,7 +38,7 @@ internal static class ServeVerb
 
             var start = Start(shell, parsed.GetValue(scenario), parsed.GetValue(seed), parsed.GetValue(database), parsed.GetValue(memory));
             await using var served = await ServedRun.StartAsync(
-                start.File, start.Seed, start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System);
+                start.File, start.Seed, start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System, start.Renew);
             if (!served.Live.Refusals.IsEmpty)
             {
                 throw new UsageException(string.Join('\n', served.Live.Refusals));
@@ -71,14 +71,17 @@ internal static class ServeVerb
             ? throw new UsageException($"Others can reach {address}: --listen with an address that is not loopback needs --auth strict.")
         : new ServerOptions(address, port, isStrict);
 
-    private sealed record Beginning(ScenarioFile File, long Seed, StoredRun? Stored, IEnumerable<LogEntry>? Record);
+    /// <param name="Renew">Where the run is kept when it is begun anew; the runs before it stay where they are.</param>
+    private sealed record Beginning(ScenarioFile File, long Seed, StoredRun? Stored, IEnumerable<LogEntry>? Record, Func<StoredRun?> Renew);
 
     private static Beginning Start(Shell shell, string? scenario, long? seed, string? database, bool memory)
     {
         var store = new RunStore(shell);
         if (database is not null && File.Exists(shell.Resolve(database)))
         {
-            var stored = store.Find(database);
+            // Of the runs that were begun anew in the file, the last is served.
+            var stored = store.AllOf(database).Select(each => each.Run).OrderBy(run => run.Id.Length).ThenBy(run => run.Id, StringComparer.Ordinal).LastOrDefault()
+                ?? store.Find(database);
             var listing = stored.List();
             if (listing.State is RunState.Running)
             {
@@ -96,12 +99,14 @@ internal static class ServeVerb
                 throw new UsageException($"{database} has a run with a topology of its own; leave --scenario and --seed out, or give --db another file.");
             }
 
-            return new Beginning(ScenarioFiles.Of(started, "server"), started.Seed, stored, stored.ReadLog());
+            var name = listing.Summary.ScenarioName ?? "server";
+            return new Beginning(ScenarioFiles.Of(started, name), started.Seed, stored, stored.ReadLog(), () => store.CreateIn(database, name));
         }
 
         var file = scenario is not null ? ScenarioFiles.Read([scenario], shell)[0].File
             : ScenarioFile.Parse(Empty.Replace("START", NowText(), StringComparison.Ordinal), "server.json", RegionData.Load().Regions);
-        return new Beginning(file, seed ?? file.Scenario.Seed, memory ? null : database is not null ? store.CreateIn(database, file.Name) : store.Create(file.Name), null);
+        Func<StoredRun?> create = memory ? () => null : database is not null ? () => store.CreateIn(database, file.Name) : () => store.Create(file.Name);
+        return new Beginning(file, seed ?? file.Scenario.Seed, create(), null, create);
     }
 
     private static void Greet(Shell shell, ApiServer server, ServedRun served, Beginning start)

@@ -20,7 +20,8 @@ internal sealed class ControlApi
 
     /// <summary>The control plane of a run.</summary>
     /// <param name="failed">Told of whatever keeps a request from being answered.</param>
-    public ControlApi(ServedRun served, Action<Exception> failed)
+    /// <param name="stopping">Cancelled when the server takes no more requests.</param>
+    public ControlApi(ServedRun served, Action<Exception> failed, CancellationToken stopping)
     {
         _failed = failed;
         _routes =
@@ -28,6 +29,9 @@ internal sealed class ControlApi
             new("GET", "", "What there is.", null, typeof(IndexAnswer), _ => Task.FromResult<object>(Index())),
             .. new ControlClock(served).Routes,
             .. new ControlSteps(served).Routes,
+            .. new ControlLooks(served).Routes,
+            new ControlEvents(served, stopping).Route,
+            new("GET", "/openapi.json", "This as an OpenAPI document.", null, typeof(DocumentForm), _ => Task.FromResult<object>(ControlDocument.Of(_routes))),
         ];
     }
 
@@ -45,7 +49,7 @@ internal sealed class ControlApi
             return;
         }
 
-        var bytes = ControlJson.Bytes(answer);
+        var bytes = answer is string text ? Encoding.UTF8.GetBytes(text) : ControlJson.Bytes(answer);
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

@@ -15,28 +15,30 @@ internal sealed class ControlClock(ServedRun served)
     /// <summary>What can be asked.</summary>
     public ImmutableArray<ControlRoute> Routes =>
     [
-        new("GET", "/health", "Whether the run goes on.", null, typeof(HealthAnswer), _ => Task.FromResult<object>(Health())),
+        new("GET", "/health", "Whether the run goes on.", null, typeof(HealthAnswer), _ => Task.FromResult<object>(Health(served))),
         new("GET", "/ready", "Whether calls are answered: waits until one would be.", null, typeof(HealthAnswer), async _ =>
         {
             await served.SettleAsync();
-            return Health();
+            return Health(served);
         }),
-        new("GET", "/clock", "The virtual time, and how fast it goes.", null, typeof(ClockAnswer), _ => Task.FromResult<object>(Clock())),
+        new("GET", "/clock", "The virtual time, and how fast it goes.", null, typeof(ClockAnswer), _ => Task.FromResult<object>(Clock(served))),
         new("POST", "/clock/advance", "Puts the clock on, and answers when all that is due by then has happened.", typeof(ClockAdvance), typeof(ClockAnswer), AdvanceAsync),
         new("POST", "/clock/pace", "Changes how fast the clock goes.", typeof(PaceChange), typeof(ClockAnswer), request =>
         {
             const string Example = """{"pace":"60x"}""";
             var pace = request.Read<PaceChange>(Example).Pace;
             served.Pace.Set(Pace.Read(pace) ?? throw new ControlException($"'{pace}' is no pace; say real, manual, or a factor such as 60x."));
-            return Task.FromResult<object>(Clock());
+            return Task.FromResult<object>(Clock(served));
         }),
     ];
 
-    private HealthAnswer Health() => served.Ended.IsCompleted
+    /// <summary>That the run goes on.</summary>
+    /// <exception cref="ControlException">It does not.</exception>
+    public static HealthAnswer Health(ServedRun served) => served.Ended.IsCompleted
         ? throw new ControlException($"The run has ended{(served.Ended.Exception?.InnerException is { } failure ? $": {failure.Message}" : ".")}", HttpStatusCode.ServiceUnavailable)
-        : new HealthAnswer(true, Program.Version, served.RunId, Clock());
+        : new HealthAnswer(true, Program.Version, served.RunId, Clock(served));
 
-    private ClockAnswer Clock() => new(served.Pace.Now.ToString(), Pace.Show(served.Pace.Factor));
+    private static ClockAnswer Clock(ServedRun served) => new(served.Pace.Now.ToString(), Pace.Show(served.Pace.Factor));
 
     private async Task<object> AdvanceAsync(ControlRequest request)
     {
@@ -59,6 +61,6 @@ internal sealed class ControlClock(ServedRun served)
 
         served.Pace.Advance(by);
         await served.SettleAsync();
-        return Clock();
+        return Clock(served);
     }
 }

@@ -21,6 +21,25 @@ internal sealed record HealthAnswer(bool Healthy, string Version, string Run, Cl
 /// <param name="Pace">How fast it goes: real, 60x, or manual.</param>
 internal sealed record ClockAnswer(string Now, string Pace);
 
+/// <summary>What the run comes to so far.</summary>
+/// <param name="Turn">The turn of the last durable event.</param>
+/// <param name="Events">How many events are durable.</param>
+/// <param name="Digest">The last link of the log.</param>
+/// <param name="StateDigest">The hash of all states.</param>
+internal sealed record DigestAnswer(string Run, long Turn, long Events, string Digest, string StateDigest);
+
+/// <summary>All entities, or one with its history, in the form of <c>plsim replay --json</c>.</summary>
+internal sealed record StateForm;
+
+/// <summary>An OpenAPI document.</summary>
+internal sealed record DocumentForm;
+
+/// <summary>A scenario file.</summary>
+internal sealed record ScenarioForm;
+
+/// <summary>Server-sent events: the id is RUN/TURN.INDEX, the event the entry's type, the data the entry as JSON with a sentence in <c>what</c>.</summary>
+internal sealed record EventStream;
+
 /// <summary>How far the clock is put on: by a duration, or to a time.</summary>
 /// <param name="By">For example <c>10m</c>.</param>
 /// <param name="To">For example <c>2026-01-01T12:00:00Z</c>.</param>

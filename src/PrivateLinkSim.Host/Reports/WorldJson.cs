@@ -15,31 +15,41 @@ internal static class WorldJson
         var document = new JObject { ["run"] = past.Run.Id, ["turn"] = last?.Turn, ["at"] = last?.Time.ToString() };
         if (entity is { } one)
         {
-            document["entity"] = one.ToString();
-            document["name"] = past.Names.Of(one.Key);
-            document["state"] = StateOf(past.Replay.World.Find(one));
-            document["history"] = new JArray(past.Replay.History(one).Select(each => new JObject
-            {
-                ["turn"] = each.Entry.Turn,
-                ["index"] = each.Entry.Index,
-                ["at"] = each.Entry.Time.ToString(),
-                ["type"] = each.Entry.Type,
-                ["what"] = Narrative.Tell(each.Fact, past.Names, each.Entry.Time).Predicate,
-                ["data"] = CanonicalJson.ReadObject(each.Entry.Data.Span),
-            }));
+            AddEntity(document, one, past.Replay.World, past.Names, past.Replay.History(one));
         }
         else
         {
-            document["entities"] = new JArray(Enum.GetValues<EntityKind>().SelectMany(past.Replay.World.All).Select(each => new JObject
-            {
-                ["entity"] = each.Key.ToString(), ["name"] = past.Names.Of(each.Key.Key), ["state"] = StateOf(each.Value),
-            }));
+            AddAll(document, past.Replay.World, past.Names);
         }
 
         using var json = new JsonTextWriter(output) { Formatting = Formatting.Indented, CloseOutput = false };
         document.WriteTo(json);
         json.Flush();
         output.Write('\n');
+    }
+
+    /// <summary>Adds all entities.</summary>
+    public static void AddAll(JObject document, IStates world, Names names) =>
+        document["entities"] = new JArray(Enum.GetValues<EntityKind>().SelectMany(world.All).Select(each => new JObject
+        {
+            ["entity"] = each.Key.ToString(), ["name"] = names.Of(each.Key.Key), ["state"] = StateOf(each.Value),
+        }));
+
+    /// <summary>Adds one entity with its history.</summary>
+    public static void AddEntity(JObject document, EntityId entity, IStates world, Names names, IEnumerable<(LogEntry Entry, IEvent Fact)> history)
+    {
+        document["entity"] = entity.ToString();
+        document["name"] = names.Of(entity.Key);
+        document["state"] = StateOf(world.Find(entity));
+        document["history"] = new JArray(history.Select(each => new JObject
+        {
+            ["turn"] = each.Entry.Turn,
+            ["index"] = each.Entry.Index,
+            ["at"] = each.Entry.Time.ToString(),
+            ["type"] = each.Entry.Type,
+            ["what"] = Narrative.Tell(each.Fact, names, each.Entry.Time).Predicate,
+            ["data"] = CanonicalJson.ReadObject(each.Entry.Data.Span),
+        }));
     }
 
     private static JToken StateOf(IState? state) =>

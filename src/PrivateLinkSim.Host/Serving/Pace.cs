@@ -43,6 +43,15 @@ internal sealed class Pace
     /// <summary>Changes the pace from now on.</summary>
     public void Set(double factor) => Restart(factor, TimeSpan.Zero);
 
+    /// <summary>Begins anew at a moment.</summary>
+    public void Begin(double factor, Moment from)
+    {
+        lock (_lock)
+        {
+            (_factor, _from, _since) = (factor, from, _clock.GetTimestamp());
+        }
+    }
+
     /// <summary>Puts virtual time on by so much, besides what passes by itself, and returns where it stands then.</summary>
     public Moment Advance(TimeSpan by) => Restart(null, by);
 

@@ -69,5 +69,6 @@ public sealed class LogChain
     /// <summary>Goes on as if the last link had been this one.</summary>
     internal void GoOnFrom(ReadOnlySpan<byte> link) => link.CopyTo(_link);
 
-    internal static string Show(ReadOnlySpan<byte> hash) => $"{DigestPrefix}{Convert.ToHexStringLower(hash)}";
+    /// <summary>A link as users see it.</summary>
+    public static string Show(ReadOnlySpan<byte> hash) => $"{DigestPrefix}{Convert.ToHexStringLower(hash)}";
 }

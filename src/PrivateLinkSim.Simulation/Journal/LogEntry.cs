@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
@@ -17,6 +18,9 @@ public sealed record LogEntry(
 {
     /// <summary>The name under which the run's own events stand.</summary>
     public const string Run = "run";
+
+    /// <summary>The entry as it stands in an exported log.</summary>
+    public JObject Document() => LogDifference.Envelope(this, CanonicalJson.ReadObject(Data.Span));
 
     /// <summary>The entity, or null for the run itself.</summary>
     /// <exception cref="LogDamagedException">There is no such kind of entity.</exception>

@@ -29,6 +29,7 @@ internal sealed class RunLog(IRunObserver? observer)
                 turn, index, time, entity?.ToString() ?? LogEntry.Run, number, fact.Kind.Type, fact.Kind.Version,
                 cause == Work.NoCause ? null : cause, fact.Data),
             fact.Event);
+        observer?.Chained(Chain.Link);
         return LogRow.Of(fact.Kind.Manifest, _entry.Written, Chain.Link);
     }
 

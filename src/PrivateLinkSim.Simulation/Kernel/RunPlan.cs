@@ -74,6 +74,11 @@ public interface IRunObserver
     /// <summary>An event took its place in the log; it may not be durable yet.</summary>
     void Merged(LogEntry entry, IEvent fact);
 
+    /// <summary>The link of the hash chain behind the event that was merged last.</summary>
+    void Chained(ReadOnlySpan<byte> link)
+    {
+    }
+
     /// <summary>All entries up to this turn are durable.</summary>
     void Durable(long turn);
 }

@@ -33,6 +33,9 @@ public sealed class Snapshot : IStates
     public IEnumerable<KeyValuePair<EntityId, IState>> All(EntityKind kind) =>
         _kinds[(int)kind].Select(each => KeyValuePair.Create(new EntityId(kind, each.Key), each.Value.State));
 
+    /// <summary>The hash over all entities' states.</summary>
+    public string StateDigest() => World.DigestOf(Enum.GetValues<EntityKind>().SelectMany(All));
+
     /// <summary>How many entities of a kind anything has happened to.</summary>
     public int Count(EntityKind kind) => _kinds[(int)kind].Count;
 

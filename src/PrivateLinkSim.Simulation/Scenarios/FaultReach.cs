@@ -21,7 +21,7 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
             { RegionOutage: { } fault } => OfRegion(fault.RegionName),
             { ControlPlaneOutage: { } fault } => OfRegion(fault.RegionName),
             { InterRegionDisruption: { } fault } => OfRegions(fault.RegionName, fault.PeerRegionName),
-            { DnsDelay: { VpcId: { } vpc } } => OfResolvers(vpc, ids.TryId(vpc)),
+            { DnsDelay: { VpcId: { } vpc } } => OfResolvers(ids.TryId(vpc)),
             { DnsDelay: { RegionName: { } region } } => OfRegion(region),
             { PacketLoss: { } fault } => OfWay(fault),
             { Latency: { } fault } => OfWay(fault),
@@ -51,10 +51,11 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
         : way is { RegionName: { } region, PeerRegionName: { } peer } ? OfRegions(region, peer)
         : null;
 
-    private string? OfResolvers(string name, string? vpcId) =>
+    // The log says it alike whether the VPC was named by the scenario or by its id.
+    private string? OfResolvers(string? vpcId) =>
         Endpoints.Any(endpoint => endpoint.VpcId == vpcId) || scenario.Traffic.Any(group => VpcOf(group) is { } vpc && vpc.Key == vpcId)
             ? null
-            : $"nobody in {name} asks for the name of an endpoint.";
+            : "nobody in that VPC asks for the name of an endpoint.";
 
     private string? OfRegions(string region, string peer) =>
         Endpoints.Any(endpoint => (endpoint.Region == region && endpoint.HostRegion == peer) || (endpoint.Region == peer && endpoint.HostRegion == region))

@@ -45,10 +45,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null)
+    public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null, Func<StoredRun?>? renew = null)
     {
         var file = ScenarioFile.Parse(scenario, "server.json", RegionData.Load().Regions);
-        var served = await ServedRun.StartAsync(file, null, stored, record, 0, otherVersion: false, TimeProvider.System);
+        var served = await ServedRun.StartAsync(file, null, stored, record, 0, otherVersion: false, TimeProvider.System, renew);
         var (keys, failures) = (new AccessKeys(), new List<Exception>());
         AccessKey[] made = [.. AccessKeys.Of(file.Scenario.Topology, 1)];
         foreach (var key in made)
@@ -95,6 +95,32 @@ internal sealed class TestServer : IAsyncDisposable
         using var response = await client.SendAsync(request);
         using var reader = new JsonTextReader(new StringReader(await response.Content.ReadAsStringAsync())) { DateParseHandling = DateParseHandling.None };
         return (response.StatusCode, JObject.Load(reader));
+    }
+
+    /// <summary>The stream of events.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string query, string? lastEventId = null)
+    {
+        var client = new HttpClient();
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, $"/_plsim/events{query}"));
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>All events of a stream that ends.</summary>
+    public async Task<List<StreamedEvent>> EventsAsync(string query, string? lastEventId = null)
+    {
+        using var reader = new EventReader(await StreamAsync(query, lastEventId));
+        var events = new List<StreamedEvent>();
+        while (await reader.NextAsync() is { } next)
+        {
+            events.Add(next);
+        }
+
+        return events;
     }
 
     /// <summary>Lets virtual time pass, with all that is due in it.</summary>

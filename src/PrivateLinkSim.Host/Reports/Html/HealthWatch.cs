@@ -125,6 +125,15 @@ internal sealed class Observers(params ImmutableArray<IRunObserver> all) : IRunO
     }
 
     /// <inheritdoc/>
+    public void Chained(ReadOnlySpan<byte> link)
+    {
+        foreach (var each in all)
+        {
+            each.Chained(link);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Durable(long turn)
     {
         foreach (var each in all)

@@ -1,0 +1,54 @@
+using PrivateLinkSim.Simulation;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>A fault as somebody types it, <c>az-power-interruption use1-az1</c>, as the short form of a step.</summary>
+internal static class FaultWords
+{
+    /// <summary>The step.</summary>
+    /// <param name="fault">The fault, in a scenario's word.</param>
+    /// <param name="words">Where it strikes, and parameters as NAME=VALUE.</param>
+    /// <param name="lasting">For how long; null for until it is repaired.</param>
+    /// <exception cref="UsageException">There are more places than the fault has.</exception>
+    public static string Step(string fault, IReadOnlyList<string> words, string? lasting)
+    {
+        string[] places = [.. words.Where(word => !word.Contains('=', StringComparison.Ordinal))];
+        var members = MembersOf(fault, places);
+        if (places.Length > members.Length)
+        {
+            var wanted = members.Length == 0 ? "takes its parameters as NAME=VALUE" : $"is of {string.Join(" and ", members)}";
+            throw new UsageException($"'{places[members.Length]}' is one word too many: {fault} {wanted}.");
+        }
+
+        string?[] parts =
+        [
+            fault,
+            .. places.Zip(members, (place, member) => $"{member}={place}"),
+            .. words.Where(word => word.Contains('=', StringComparison.Ordinal)),
+            lasting is null ? null : $"{(fault == "zonal-shift" ? "ExpiresIn" : "Duration")}={lasting}",
+        ];
+        return string.Join(' ', parts.Where(part => part is not null));
+    }
+
+    private static string[] MembersOf(string fault, string[] places) => fault switch
+    {
+        "az-power-interruption" or "az-network-disruption" => ["ZoneId"],
+        "region-outage" or "control-plane-outage" => ["RegionName"],
+        "inter-region-disruption" => ["RegionName", "PeerRegionName"],
+        "target-failure" or "target-slow" or "load-balancer-node-failure" => ["LoadBalancerArn", "ZoneId"],
+        "zonal-shift" => ["LoadBalancerArn", "AwayFrom"],
+        "cancel-zonal-shift" or "zonal-autoshift" => ["LoadBalancerArn"],
+        "endpoint-interface-failure" => ["VpcEndpointId", "ZoneId"],
+        "disrupt-vpc-endpoint" => ["VpcEndpointId"],
+        "dns-delay" => [places is [var place, ..] && IsRegion(place) ? "RegionName" : "VpcId"],
+        "packet-loss" or "latency" => places switch
+        {
+            [_, _, ..] => ["RegionName", "PeerRegionName"],
+            [var place] when RegionData.Load().Regions.OfZone(place) is null => ["VpcEndpointId"],
+            _ => ["ZoneId"],
+        },
+        _ => throw new UsageException($"'{fault}' is no fault; there are {string.Join(", ", LiveSteps.Faults)}.{Nearest.Hint(fault, LiveSteps.Faults)}"),
+    };
+
+    private static bool IsRegion(string name) => RegionData.Load().Regions.TryGet(name, out _);
+}
