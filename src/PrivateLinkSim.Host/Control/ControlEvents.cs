@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
-using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;

@@ -50,7 +50,7 @@ internal sealed class ServedRun : IAsyncDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>Called when the run has been begun anew, before anything is asked of it.</summary>
-    public event Action? Renewed;
+    public Action Renewed { get; set; } = () => { };
 
     /// <summary>A world for reading, at this moment.</summary>
     public RunView View => new(Live.Seen, Live.Facts);
@@ -106,7 +106,7 @@ internal sealed class ServedRun : IAsyncDisposable
             _course = await ServedCourse.BeginAsync(File, _seed, stored, stored?.Id ?? FormattableString.Invariant($"{File.Name}-{++_resets + 1}"), null, otherVersion: false);
             Pace.Begin(_firstPace, Live.Now);
             _ = FollowAsync(_course);
-            Renewed?.Invoke();
+            Renewed();
             ready.SetResult();
         }
         catch (Exception failure)

@@ -45,6 +45,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
     private long _lastTurn;
     private Moment _mergedAt;
     private long _durable = -1;
+    private bool _hasCaughtUp;
 
     /// <summary>A live run.</summary>
     /// <param name="file">Its topology and settings; steps and traffic are left out.</param>
@@ -309,11 +310,24 @@ public sealed class LiveRun : IInputSource, IRunObserver
             _answered.Dequeue();
             answered.Asked.Answer?.TrySetResult(new LiveAnswer(answered.Parts, _seen));
         }
+
+        TellWhenSeen();
     }
 
     private void Catch(Moment now)
     {
         if (_current is null && _topology.Count == 0 && _taken >= _record.Length && now >= _recordEnd && _merged >= _recordedEntries)
+        {
+            _hasCaughtUp = true;
+        }
+
+        TellWhenSeen();
+    }
+
+    // Whoever waits for the topology looks for it at once.
+    private void TellWhenSeen()
+    {
+        if (_hasCaughtUp && _changed.Count == 0)
         {
             _caughtUp.TrySetResult();
         }

@@ -53,7 +53,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Chaos", ["Data", "Journal", "Kernel", "Scenarios", "Traffic", "View"] },
         { "Host/Cli", ["Api", "Control", "Reports", "Runs", "Serving", "Stepping"] },
         { "Host/Api", ["Control", "Serving"] },
-        { "Host/Control", ["Reports", "Runs", "Serving"] },
+        { "Host/Control", ["Cli", "Reports", "Runs", "Serving"] },
         { "Host/Serving", ["Reports", "Runs"] },
         { "Host/Reports", ["Cli"] },
         { "Host/Runs", ["Cli", "Reports"] },
