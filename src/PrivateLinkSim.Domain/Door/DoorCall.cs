@@ -60,6 +60,10 @@ internal sealed class DoorCall(Caller caller, Identities identities, IWorld worl
             ? endpoint
             : null;
 
+    /// <summary>The caller's VPC of this id in the Region of the call, or null.</summary>
+    public VpcState? OwnVpc(string vpcId) =>
+        world.Find<VpcState>(new EntityId(EntityKind.Vpc, vpcId)) is { Exists: true } vpc && vpc.Account == caller.Account && vpc.Region == caller.Region ? vpc : null;
+
     private AuthorizationRequest Base(string action, string resource, string region)
     {
         var request = AuthorizationRequest.Of(action, resource)

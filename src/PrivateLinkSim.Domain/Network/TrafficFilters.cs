@@ -20,14 +20,31 @@ public readonly record struct PortSpan(int From, int To)
     public bool Contains(int port) => port >= From && port <= To;
 }
 
-/// <summary>An inbound rule of a security group; exactly one of block and group says who is let in.</summary>
-/// <param name="Protocol">TCP or UDP; null for all.</param>
+/// <summary>A rule of a security group; exactly one of block and group says who is let in, or out to whom.</summary>
+/// <param name="Protocol">TCP or UDP; null for all, or for another one.</param>
 /// <param name="FromPort">The first port; null for all ports.</param>
 /// <param name="ToPort">The last port; null for all ports.</param>
 /// <param name="CidrIp">The block of addresses that is let in.</param>
 /// <param name="SourceGroupId">The group whose members are let in.</param>
-public sealed record SecurityGroupRule(FlowProtocol? Protocol, int? FromPort, int? ToPort, string? CidrIp, string? SourceGroupId)
+/// <param name="OtherProtocol">Another protocol, by AWS's name or by number: <c>icmp</c>, whose type and code stand for the ports.</param>
+/// <param name="Description">What it is for; it makes no other rule of it.</param>
+/// <param name="RuleId">Its id, where that does not follow from what the rule says.</param>
+public sealed record SecurityGroupRule(
+    FlowProtocol? Protocol, int? FromPort, int? ToPort, string? CidrIp, string? SourceGroupId, string? OtherProtocol = null, string? Description = null, string? RuleId = null)
 {
+    /// <summary>The rule in AWS's words.</summary>
+    public string Text => FormattableString.Invariant(
+        $"\"peer: {CidrIp ?? SourceGroupId}, {OtherProtocol?.ToUpperInvariant() ?? Protocol?.ToString().ToUpperInvariant() ?? "ALL"}, from port: {Ports.From}, to port: {Ports.To}, ALLOW\"");
+
+    /// <summary>Whether it has ports that exist and one peer. The ports of other protocols are something else.</summary>
+    public bool IsSound =>
+        (OtherProtocol is null ? Ports.IsSound : Protocol is null)
+        && CidrIp is null != SourceGroupId is null
+        && (CidrIp is null || AddressBlocks.IsBlock(CidrIp));
+
+    /// <summary>Whether another rule says the same.</summary>
+    public bool IsSameAs(SecurityGroupRule other) => other with { Description = null, RuleId = null } == this with { Description = null, RuleId = null };
+
     /// <summary>The ports that it lets in to.</summary>
     public PortSpan Ports => new(FromPort ?? 0, ToPort ?? PortSpan.Highest);
 
@@ -35,7 +52,8 @@ public sealed record SecurityGroupRule(FlowProtocol? Protocol, int? FromPort, in
     /// <param name="source">The sender's address or block; null when it is not known.</param>
     /// <param name="groups">The sender's groups; null when they are not known.</param>
     public bool LetsIn(Flow flow, string? source, ImmutableArray<string>? groups) =>
-        (Protocol is null || Protocol == flow.Protocol)
+        OtherProtocol is null
+        && (Protocol is null || Protocol == flow.Protocol)
         && (flow.Port is not { } port || Ports.Contains(port))
         && (SourceGroupId is { } group
             ? groups?.Contains(group, StringComparer.Ordinal) ?? true

@@ -25,7 +25,12 @@ public abstract record RegionCommand : ICommand
     public sealed record TurnAway : RegionCommand;
 
     /// <summary>EC2 CreateVpc, with an Amazon-provided IPv6 block (a /56) if one is wanted.</summary>
-    public sealed record CreateVpc(string CidrBlock, bool AmazonProvidedIpv6CidrBlock = false) : RegionCommand;
+    /// <param name="FiltersFromTheStart">Whether its default security group lets in its members alone, and not everything until its rules are told.</param>
+    public sealed record CreateVpc(
+        string CidrBlock,
+        bool AmazonProvidedIpv6CidrBlock = false,
+        ImmutableSortedDictionary<string, string>? Tags = null,
+        bool FiltersFromTheStart = false) : RegionCommand;
 
     /// <summary>Fault: a zone stops passing traffic.</summary>
     /// <param name="Duration">For how long; null until it is repaired.</param>

@@ -110,7 +110,15 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
         [
             new Message.Pass(
                 new EntityId(EntityKind.Vpc, placed.VpcId),
-                new VpcCommand.Create(placed.Account, self.Key, placed.CidrBlock, placed.Ipv6CidrBlock, placed.ZoneNames, Unhealthy(state, placed.ZoneNames)),
+                new VpcCommand.Create(
+                    placed.Account,
+                    self.Key,
+                    placed.CidrBlock,
+                    placed.Ipv6CidrBlock,
+                    placed.ZoneNames,
+                    Unhealthy(state, placed.ZoneNames),
+                    placed.Tags,
+                    placed.FiltersFromTheStart is true),
                 placed.Requester),
         ],
         RegionEvent.ZoneImpaired impaired when !state.Outage => TellVpcs(state, [impaired.ZoneId], healthy: false),
@@ -217,11 +225,24 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
                 "InvalidVpc.Range", $"The CIDR '{create.CidrBlock}' is invalid; a VPC's block is /16 to /28.", "§vpc");
         }
 
+        if (create.Tags is { } tags && Tags.Refuse(Tags.None, tags, context.Facts.Settings) is { } untaggable)
+        {
+            return untaggable;
+        }
+
         var zoneNames = state.ZoneNamesOf(account, facts);
         var id = context.Draws.Id("vpc-", state.Vpcs.Count);
         var ipv6 = create.AmazonProvidedIpv6CidrBlock ? Ipv6Block.ForVpc(context.Draws, state.Vpcs.Count).ToString() : null;
         return Decision<RegionEvent>.Later(
-            new RegionEvent.VpcPlaced(id, account, block.ToString(), ipv6, zoneNames, context.Requester));
+            new RegionEvent.VpcPlaced(
+                id,
+                account,
+                block.ToString(),
+                ipv6,
+                zoneNames,
+                context.Requester,
+                create.Tags is { IsEmpty: false } ? create.Tags : null,
+                create.FiltersFromTheStart ? true : null));
     }
 
     private static Decision<RegionEvent> ImpairZone(RegionState state, RegionCommand.ImpairZone impair, RegionFacts facts, Moment now) =>

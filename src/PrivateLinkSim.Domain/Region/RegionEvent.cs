@@ -25,8 +25,17 @@ public abstract record RegionEvent : IEvent
     public sealed record OptOutCompleted(string Account) : RegionEvent;
 
     /// <summary>An account asked for a VPC, which gets this id.</summary>
+    /// <param name="Tags">The VPC's tags; null for none.</param>
+    /// <param name="FiltersFromTheStart">True when its default security group lets in its members alone.</param>
     public sealed record VpcPlaced(
-        string VpcId, string Account, string CidrBlock, string? Ipv6CidrBlock, ImmutableArray<ZoneName> ZoneNames, Requester Requester) : RegionEvent;
+        string VpcId,
+        string Account,
+        string CidrBlock,
+        string? Ipv6CidrBlock,
+        ImmutableArray<ZoneName> ZoneNames,
+        Requester Requester,
+        ImmutableSortedDictionary<string, string>? Tags = null,
+        bool? FiltersFromTheStart = null) : RegionEvent;
 
     /// <summary>A zone stopped passing traffic.</summary>
     /// <param name="Until">When it is repaired; null when that is not known.</param>

@@ -21,15 +21,19 @@ internal static class SubnetRules
         var ipv6 = create.Ipv6CidrBlock ?? (create.Ipv6Native ? NextIpv6(state) : null);
         if ((RefuseFamilies(create)
             ?? (create.Ipv6Native ? null : RefuseIpv4(state, create.CidrBlock))
-            ?? (create.Ipv6Native || ipv6 is not null ? RefuseIpv6(state, ipv6, context.Self.Key) : null)) is { } refused)
+            ?? (create.Ipv6Native || ipv6 is not null ? RefuseIpv6(state, ipv6, context.Self.Key) : null)
+            ?? VpcTags.Refuse(create.Tags, context.Facts.Settings)) is { } refused)
         {
             return refused;
         }
 
         var id = context.Draws.Id("subnet-", state.SubnetsMade);
         return Decision<VpcEvent>.Accept(
-            [new VpcEvent.SubnetCreated(
-                id, zone.ZoneId, create.CidrBlock is null ? null : Ipv4(create.CidrBlock).ToString(), ipv6 is null ? null : Ipv6(ipv6).ToString())],
+            [
+                new VpcEvent.SubnetCreated(
+                    id, zone.ZoneId, create.CidrBlock is null ? null : Ipv4(create.CidrBlock).ToString(), ipv6 is null ? null : Ipv6(ipv6).ToString()),
+                .. VpcTags.AtCreation(id, create.Tags),
+            ],
             new VpcReply.SubnetCreated(id, context.Self.Key, zone.Name, zone.ZoneId));
     }
 
@@ -67,6 +71,11 @@ internal static class SubnetRules
             [new VpcEvent.SubnetCidrBlockAssociated(associate.SubnetId, block)], new VpcReply.Ipv6CidrBlockAssociated(block));
     }
 
+    public static Decision<VpcEvent> Modify(VpcState state, VpcCommand.ModifySubnetAttribute modify) =>
+        !state.Subnets.ContainsKey(modify.SubnetId) ? NotFound(modify.SubnetId)
+        : state.Known.AttributesOf(modify.SubnetId).With(modify.Attributes) == state.Known.AttributesOf(modify.SubnetId) ? Decision<VpcEvent>.Accept()
+        : Decision<VpcEvent>.Accept(new VpcEvent.SubnetAttributesModified(modify.SubnetId, modify.Attributes));
+
     public static Decision<VpcEvent> Delete(VpcState state, string subnetId) =>
         !state.Subnets.ContainsKey(subnetId) ? NotFound(subnetId)
         : state.Holders.Values.Any(holding => holding.Addresses.Any(held => held.SubnetId == subnetId))
@@ -86,11 +95,20 @@ internal static class SubnetRules
                 associated.SubnetId, state.Subnets[associated.SubnetId] with { Ipv6 = AddressPool.Of(associated.Ipv6CidrBlock) }),
         },
 
+        VpcEvent.SubnetAttributesModified modified => state with
+        {
+            Details = state.Known with
+            {
+                SubnetAttributes = state.Known.SubnetAttributes.SetItem(modified.SubnetId, state.Known.AttributesOf(modified.SubnetId).With(modified.Attributes)),
+            },
+        },
+
         // Nobody can go back to a place in a subnet that is gone.
         VpcEvent.SubnetDeleted deleted => state with
         {
             Subnets = state.Subnets.Remove(deleted.SubnetId),
             NetworkAcls = state.NetworkAcls.Remove(deleted.SubnetId),
+            Details = state.Details?.Without(deleted.SubnetId),
             Former = Sorted.Map<Holding>(),
         },
         _ => throw new UnreachableException($"Vpc gives no meaning to {fact.GetType().Name}."),

@@ -16,7 +16,9 @@ public abstract record VpcCommand : ICommand
         string CidrBlock,
         string? Ipv6CidrBlock,
         ImmutableArray<ZoneName> ZoneNames,
-        ImmutableArray<string> UnhealthyZones) : VpcCommand;
+        ImmutableArray<string> UnhealthyZones,
+        ImmutableSortedDictionary<string, string>? Tags = null,
+        bool FiltersFromTheStart = false) : VpcCommand;
 
     /// <summary>EC2 AssociateVpcCidrBlock with an Amazon-provided IPv6 block: a /56.</summary>
     public sealed record AssociateIpv6CidrBlock : VpcCommand;
@@ -32,7 +34,12 @@ public abstract record VpcCommand : ICommand
     /// block; every other has one. IPv6 blocks are /64.
     /// </summary>
     public sealed record CreateSubnet(
-        string? CidrBlock, string? Ipv6CidrBlock, bool Ipv6Native, string? AvailabilityZone, string? AvailabilityZoneId) : VpcCommand;
+        string? CidrBlock,
+        string? Ipv6CidrBlock,
+        bool Ipv6Native,
+        string? AvailabilityZone,
+        string? AvailabilityZoneId,
+        ImmutableSortedDictionary<string, string>? Tags = null) : VpcCommand;
 
     /// <summary>EC2 AssociateSubnetCidrBlock: gives a subnet of IPv4 alone an IPv6 block; null takes the VPC's next free /64.</summary>
     public sealed record AssociateSubnetCidrBlock(string SubnetId, string? Ipv6CidrBlock) : VpcCommand;
@@ -40,17 +47,41 @@ public abstract record VpcCommand : ICommand
     /// <summary>EC2 DeleteSubnet.</summary>
     public sealed record DeleteSubnet(string SubnetId) : VpcCommand;
 
-    /// <summary>EC2 CreateSecurityGroup.</summary>
-    public sealed record CreateSecurityGroup(string GroupName, string Description) : VpcCommand;
+    /// <summary>EC2 ModifySubnetAttribute; null leaves an attribute as it is.</summary>
+    public sealed record ModifySubnetAttribute(string SubnetId, SubnetAttributes Attributes) : VpcCommand;
+
+    /// <summary>EC2 CreateSecurityGroup. A group that does not filter from the start lets everything in until its rules are told.</summary>
+    public sealed record CreateSecurityGroup(
+        string GroupName, string Description, ImmutableSortedDictionary<string, string>? Tags = null, bool FiltersFromTheStart = false) : VpcCommand;
 
     /// <summary>EC2 DeleteSecurityGroup.</summary>
     public sealed record DeleteSecurityGroup(string GroupId) : VpcCommand;
 
     /// <summary>EC2 AuthorizeSecurityGroupIngress.</summary>
-    public sealed record AuthorizeIngress(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+    public sealed record AuthorizeIngress(
+        string GroupId, ImmutableArray<SecurityGroupRule> Rules, ImmutableSortedDictionary<string, string>? Tags = null) : VpcCommand;
 
     /// <summary>EC2 RevokeSecurityGroupIngress.</summary>
     public sealed record RevokeIngress(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>EC2 AuthorizeSecurityGroupEgress.</summary>
+    public sealed record AuthorizeEgress(
+        string GroupId, ImmutableArray<SecurityGroupRule> Rules, ImmutableSortedDictionary<string, string>? Tags = null) : VpcCommand;
+
+    /// <summary>EC2 RevokeSecurityGroupEgress.</summary>
+    public sealed record RevokeEgress(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>EC2 ModifySecurityGroupRules: what the rules of these ids say from now on.</summary>
+    public sealed record ModifyRules(string GroupId, ImmutableSortedDictionary<string, SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>EC2 UpdateSecurityGroupRuleDescriptionsIngress and …Egress: the rules that say this have these descriptions from now on.</summary>
+    public sealed record DescribeRules(string GroupId, bool IsEgress, ImmutableArray<SecurityGroupRule> Rules) : VpcCommand;
+
+    /// <summary>EC2 CreateTags on the VPC or a part of it.</summary>
+    public sealed record CreateTags(string ResourceId, ImmutableSortedDictionary<string, string> Tags) : VpcCommand;
+
+    /// <summary>EC2 DeleteTags on the VPC or a part of it. A null value deletes whatever the value is, another only that value.</summary>
+    public sealed record DeleteTags(string ResourceId, ImmutableSortedDictionary<string, string?> Tags) : VpcCommand;
 
     /// <summary>
     /// Simulator: the inbound rules of a group are these from now on; null of the default group means AWS's own rule, which lets its
@@ -128,6 +159,9 @@ public abstract record VpcReply : IReply
     {
         public override string ResourceId => GroupId;
     }
+
+    /// <summary>The security group has these rules besides.</summary>
+    public sealed record RulesAuthorized(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcReply;
 
     /// <summary>
     /// The place is reserved: addresses in the order of the subnets' zone ids, and the security groups. <paramref name="Ipv6Ready"/>

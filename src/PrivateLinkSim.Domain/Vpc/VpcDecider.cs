@@ -29,6 +29,13 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
                 VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.NotFound(delete.GroupId),
                 VpcCommand.AuthorizeIngress authorize => SecurityGroupRules.NotFound(authorize.GroupId),
                 VpcCommand.RevokeIngress revoke => SecurityGroupRules.NotFound(revoke.GroupId),
+                VpcCommand.AuthorizeEgress authorize => SecurityGroupRules.NotFound(authorize.GroupId),
+                VpcCommand.RevokeEgress revoke => SecurityGroupRules.NotFound(revoke.GroupId),
+                VpcCommand.ModifyRules modify => SecurityGroupRules.NotFound(modify.GroupId),
+                VpcCommand.DescribeRules describe => SecurityGroupRules.NotFound(describe.GroupId),
+                VpcCommand.ModifySubnetAttribute modify => SubnetRules.NotFound(modify.SubnetId),
+                VpcCommand.CreateTags create => VpcParts.NotFound(create.ResourceId),
+                VpcCommand.DeleteTags delete => VpcParts.NotFound(delete.ResourceId),
                 _ => refused,
             };
         }
@@ -42,10 +49,17 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             VpcCommand.CreateSubnet create => SubnetRules.Create(state, create, context),
             VpcCommand.AssociateSubnetCidrBlock associate => SubnetRules.Associate(state, associate, self),
             VpcCommand.DeleteSubnet delete => SubnetRules.Delete(state, delete.SubnetId),
-            VpcCommand.CreateSecurityGroup create => SecurityGroupRules.Create(state, create.GroupName, context),
+            VpcCommand.CreateSecurityGroup create => SecurityGroupRules.Create(state, create, context),
             VpcCommand.DeleteSecurityGroup delete => SecurityGroupRules.Delete(state, delete.GroupId),
-            VpcCommand.AuthorizeIngress authorize => InboundRules.Authorize(state, authorize),
+            VpcCommand.AuthorizeIngress authorize => InboundRules.Authorize(state, authorize, context.Facts.Settings),
             VpcCommand.RevokeIngress revoke => InboundRules.Revoke(state, revoke),
+            VpcCommand.AuthorizeEgress authorize => OutboundRules.Authorize(state, authorize, context.Facts.Settings),
+            VpcCommand.RevokeEgress revoke => OutboundRules.Revoke(state, revoke),
+            VpcCommand.ModifyRules modify => SecurityGroupRules.Modify(state, modify),
+            VpcCommand.DescribeRules describe => SecurityGroupRules.Describe(state, describe),
+            VpcCommand.ModifySubnetAttribute modify => SubnetRules.Modify(state, modify),
+            VpcCommand.CreateTags create => VpcTags.Create(state, self, create, context.Facts.Settings),
+            VpcCommand.DeleteTags delete => VpcTags.Delete(state, self, delete),
             VpcCommand.DeclareInboundRules declare => InboundRules.Declare(state, declare),
             VpcCommand.SetNetworkAcl set => state.Subnets.ContainsKey(set.SubnetId)
                 ? Decision<VpcEvent>.Accept(new VpcEvent.NetworkAclSet(set.SubnetId, set.NetworkAcl))
@@ -93,18 +107,27 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             EnableDnsHostnames = modified.EnableDnsHostnames,
         },
         VpcEvent.Deleted => state with { Account = "", DnsDelay = null },
-        VpcEvent.SubnetCreated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetDeleted => SubnetRules.Evolve(state, fact),
+        VpcEvent.SubnetCreated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetAttributesModified or VpcEvent.SubnetDeleted => SubnetRules.Evolve(state, fact),
         VpcEvent.SecurityGroupCreated created => state with
         {
             SecurityGroups = state.SecurityGroups.Add(created.GroupId, created.GroupName),
             SecurityGroupsMade = state.SecurityGroupsMade + 1,
+            Details = created.Description is { } description
+                ? state.Known with { GroupDescriptions = state.Known.GroupDescriptions.Add(created.GroupId, description) }
+                : state.Details,
         },
         VpcEvent.SecurityGroupDeleted deleted => state with
         {
             SecurityGroups = state.SecurityGroups.Remove(deleted.GroupId),
             InboundRules = state.InboundRules.Remove(deleted.GroupId),
+            Details = state.RulesOf(deleted.GroupId).Aggregate(state.Details?.Without(deleted.GroupId), (known, rule) => known?.Without(rule.RuleId)),
         },
         VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked => InboundRules.Evolve(state, fact),
+        VpcEvent.EgressAuthorized authorized => OutboundRules.Evolve(state, authorized),
+        VpcEvent.EgressRevoked revoked => OutboundRules.Evolve(state, revoked),
+        VpcEvent.SecurityGroupRulesModified modified => SecurityGroupRules.Evolve(state, modified),
+        VpcEvent.TagsCreated created => state with { Details = VpcTags.Evolve(state.Known, created) },
+        VpcEvent.TagsDeleted deleted => state with { Details = VpcTags.Evolve(state.Known, deleted) },
         VpcEvent.NetworkAclSet set => state with { NetworkAcls = state.NetworkAcls.SetItem(set.SubnetId, set.NetworkAcl) },
         VpcEvent.ZoneHealthChanged changed => state with
         {
@@ -133,7 +156,11 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
     {
         var group = context.Draws.Id(SecurityGroupRules.IdPrefix, 0);
         return Decision<VpcEvent>.Accept(
-            [new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.Ipv6CidrBlock, group, create.ZoneNames, create.UnhealthyZones)],
+            [
+                new VpcEvent.Created(create.Account, create.Region, create.CidrBlock, create.Ipv6CidrBlock, group, create.ZoneNames, create.UnhealthyZones),
+                .. create.FiltersFromTheStart ? new[] { new VpcEvent.InboundRulesDeclared(group, InboundRules.FromTheStart(group, group)) } : [],
+                .. VpcTags.AtCreation(context.Self.Key, create.Tags),
+            ],
             new VpcReply.VpcCreated(context.Self.Key, group, create.Ipv6CidrBlock));
     }
 

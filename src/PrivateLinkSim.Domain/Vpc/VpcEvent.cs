@@ -37,8 +37,12 @@ public abstract record VpcEvent : IEvent
     /// <summary>A subnet was deleted.</summary>
     public sealed record SubnetDeleted(string SubnetId) : VpcEvent;
 
+    /// <summary>Attributes of a subnet were set.</summary>
+    public sealed record SubnetAttributesModified(string SubnetId, SubnetAttributes Attributes) : VpcEvent;
+
     /// <summary>A security group was made.</summary>
-    public sealed record SecurityGroupCreated(string GroupId, string GroupName) : VpcEvent;
+    /// <param name="Description">What it is for; null where that is its name.</param>
+    public sealed record SecurityGroupCreated(string GroupId, string GroupName, string? Description = null) : VpcEvent;
 
     /// <summary>A security group was deleted.</summary>
     public sealed record SecurityGroupDeleted(string GroupId) : VpcEvent;
@@ -51,6 +55,21 @@ public abstract record VpcEvent : IEvent
 
     /// <summary>Inbound rules were taken from a security group.</summary>
     public sealed record IngressRevoked(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>Outbound rules were added to a security group.</summary>
+    public sealed record EgressAuthorized(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>Outbound rules were taken from a security group.</summary>
+    public sealed record EgressRevoked(string GroupId, ImmutableArray<SecurityGroupRule> Rules) : VpcEvent;
+
+    /// <summary>Rules of a security group say something else, or are described otherwise.</summary>
+    public sealed record SecurityGroupRulesModified(string GroupId, ImmutableArray<ModifiedRule> Rules) : VpcEvent;
+
+    /// <summary>Tags were put on the VPC or a part of it.</summary>
+    public sealed record TagsCreated(string ResourceId, ImmutableSortedDictionary<string, string> Tags) : VpcEvent;
+
+    /// <summary>Tags were taken off the VPC or a part of it.</summary>
+    public sealed record TagsDeleted(string ResourceId, ImmutableArray<string> Keys) : VpcEvent;
 
     /// <summary>A subnet has this network ACL from now on.</summary>
     public sealed record NetworkAclSet(string SubnetId, NetworkAcl NetworkAcl) : VpcEvent;
@@ -76,6 +95,9 @@ public abstract record VpcEvent : IEvent
     /// <summary>Its resolvers have what is answered now, and hear of changes at once.</summary>
     public sealed record DnsDelayEnded : VpcEvent;
 }
+
+/// <summary>A rule that says something else than before.</summary>
+public sealed record ModifiedRule(string RuleId, bool IsEgress, SecurityGroupRule Rule);
 
 /// <summary>The addresses of a holder in a subnet.</summary>
 public sealed record SubnetAddress(string SubnetId, string? Ipv4, string? Ipv6);

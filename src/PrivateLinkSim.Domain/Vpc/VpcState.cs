@@ -57,11 +57,27 @@ public sealed record VpcState(
     /// <summary>How late changes of what names answer reach its resolvers; null when they are not late.</summary>
     public DnsDelay? DnsDelay { get; init; }
 
+    /// <summary>What clients keep with the VPC; null as long as they keep nothing.</summary>
+    public VpcDetails? Details { get; init; }
+
+    /// <summary>What clients keep with the VPC.</summary>
+    public VpcDetails Known => Details ?? VpcDetails.None;
+
     /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
 
     /// <summary>Whether the VPC and these subnets have IPv6 blocks (R49).</summary>
     public bool IsIpv6Ready(IEnumerable<string> subnetIds) => Ipv6CidrBlock is not null && subnetIds.All(id => Subnets[id].Ipv6 is not null);
+
+    /// <summary>The rules of a security group in a direction, as AWS shows them.</summary>
+    public ImmutableArray<SecurityGroupRule> RulesOf(string groupId, bool isEgress) =>
+        isEgress ? Domain.OutboundRules.Of(this, groupId) : Domain.InboundRules.Of(this, groupId);
+
+    /// <summary>All rules of a security group with their ids, inbound ones first.</summary>
+    public IEnumerable<GroupRule> RulesOf(string groupId) => RulesIn(groupId, false).Concat(RulesIn(groupId, true));
+
+    /// <summary>The rule of an id; null when no group of the VPC has it.</summary>
+    public GroupRule? RuleOf(string ruleId) => SecurityGroups.Keys.SelectMany(RulesOf).FirstOrDefault(rule => rule.RuleId == ruleId);
 
     /// <summary>The owner's name of a zone.</summary>
     public string NameOf(string zoneId) => ZoneNames.First(zone => zone.ZoneId == zoneId).Name;
@@ -69,4 +85,10 @@ public sealed record VpcState(
     /// <summary>Who answers for a private DNS name in this VPC: the text of an entity id, or null for nobody (R63).</summary>
     public string? HolderOf(string privateDnsName) =>
         Holders.FirstOrDefault(holder => holder.Value.PrivateDnsName == privateDnsName).Key;
+
+    private IEnumerable<GroupRule> RulesIn(string groupId, bool isEgress) =>
+        RulesOf(groupId, isEgress).Select(rule => new GroupRule(SecurityGroupRules.IdOf(groupId, isEgress, rule), groupId, isEgress, rule));
 }
+
+/// <summary>A rule of a security group, and where it stands.</summary>
+public sealed record GroupRule(string RuleId, string GroupId, bool IsEgress, SecurityGroupRule Rule);

@@ -106,6 +106,16 @@ internal sealed class QueryParameters
         }
     }
 
+    /// <summary>Refuses a parameter of AWS that has nothing behind it here, unless it says what is so anyway.</summary>
+    /// <exception cref="ApiException">It says something else.</exception>
+    public void RefuseUnless(string name, string value)
+    {
+        if (Text(name) is { } other && other != value)
+        {
+            throw new ApiException(ApiError.Unsupported($"{_prefix}{name}={other}"));
+        }
+    }
+
     /// <summary>Takes note of parameters that make no difference here.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {

@@ -22,6 +22,13 @@ internal static partial class Narrative
             declared.Rules.IsEmpty ? $"lets nothing in through {names.Of(declared.GroupId)}" : $"lets in through {names.Of(declared.GroupId)} only {RulesOf(declared.Rules, names)}"),
         VpcEvent.IngressAuthorized authorized => Telling.Story($"lets in through {names.Of(authorized.GroupId)} {RulesOf(authorized.Rules, names)}"),
         VpcEvent.IngressRevoked revoked => Telling.Story($"no longer lets in through {names.Of(revoked.GroupId)} {RulesOf(revoked.Rules, names)}"),
+        VpcEvent.EgressAuthorized authorized => Telling.Detail($"lets out through {names.Of(authorized.GroupId)} {RulesOf(authorized.Rules, names, "to")}"),
+        VpcEvent.EgressRevoked revoked => Telling.Detail($"no longer lets out through {names.Of(revoked.GroupId)} {RulesOf(revoked.Rules, names, "to")}"),
+        VpcEvent.SecurityGroupRulesModified modified => Telling.Story(
+            $"has other rules in {names.Of(modified.GroupId)}: {Join(modified.Rules.Select(each => RulesOf([each.Rule], names, each.IsEgress ? "to" : "from")))}"),
+        VpcEvent.SubnetAttributesModified modified => Telling.Detail($"has other attributes of {names.Of(modified.SubnetId)}"),
+        VpcEvent.TagsCreated created => Telling.Story($"has {names.Of(created.ResourceId)} tagged {TagsOf(created.Tags)}"),
+        VpcEvent.TagsDeleted deleted => Telling.Story($"no longer has {names.Of(deleted.ResourceId)} tagged {Join(deleted.Keys)}"),
         VpcEvent.NetworkAclSet set => Telling.Story(FormattableString.Invariant(
             $"has network ACL {set.NetworkAcl.Name} in {names.Of(set.SubnetId)}: {set.NetworkAcl.Inbound.Length} inbound and {set.NetworkAcl.Outbound.Length} outbound")),
         VpcEvent.AddressesReserved reserved => Telling.Detail($"reserves {Place(reserved.Holding)} for {names.Of(reserved.Holder)}"),
@@ -132,8 +139,8 @@ internal static partial class Narrative
 
     private static string Blocks(string? ipv4, string? ipv6) => Addresses(ipv4, ipv6);
 
-    private static string RulesOf(IEnumerable<SecurityGroupRule> rules, Names names) => Join(rules.Select(rule =>
-        $"{(rule.Protocol is null ? "everything" : rule.Protocol.Value.ToString().ToUpperInvariant())}{PortsOf(rule.FromPort, rule.ToPort)} from {(rule.SourceGroupId is { } group ? names.Of(group) : rule.CidrIp ?? "nobody")}"));
+    private static string RulesOf(IEnumerable<SecurityGroupRule> rules, Names names, string way = "from") => Join(rules.Select(rule =>
+        $"{rule.OtherProtocol?.ToUpperInvariant() ?? rule.Protocol?.ToString().ToUpperInvariant() ?? "everything"}{PortsOf(rule.FromPort, rule.ToPort)} {way} {(rule.SourceGroupId is { } group ? names.Of(group) : rule.CidrIp ?? "nobody")}"));
 
     private static string PortsOf(int? from, int? to) =>
         from is null || to is null ? ""

@@ -102,7 +102,7 @@ internal sealed partial class FuzzCommands
         return draw(Call(thing), name);
     }
 
-    private ResourceKind TaggedKind() => _dice.Of(ResourceKind.Endpoint, ResourceKind.Service);
+    private ResourceKind TaggedKind() => _dice.Of(ResourceKind.Endpoint, ResourceKind.Service, ResourceKind.Endpoint, ResourceKind.Service, ResourceKind.Vpc, ResourceKind.Subnet, ResourceKind.SecurityGroup);
 
     private Step ModifyEndpoint()
     {

@@ -23,7 +23,7 @@ internal sealed partial class FuzzCommands
             _stage.Find(name)))),
         (3, () => About(ResourceKind.Listener, (call, name) => call with { ModifyListenerAttributes = new ModifyListenerAttributesParameters { ListenerArn = name, TcpIdleTimeoutSeconds = _dice.Of(IdleTimeouts) } })),
         (1, () => About(ResourceKind.Listener, (call, name) => call with { DeleteListener = new ListenerArnParameter { ListenerArn = name } })),
-        (4, RegisterTargets),
+        (6, RegisterTargets),
         (4, () => AboutBalancer((call, name) => call with { DeregisterTargets = new DeregisterTargetsParameters { LoadBalancerArn = name, Targets = TargetIds(name, 1) } })),
     ];
 

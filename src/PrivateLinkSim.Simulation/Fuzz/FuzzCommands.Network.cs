@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -18,6 +19,8 @@ internal sealed partial class FuzzCommands
         (2, () => About(ResourceKind.SecurityGroup, (call, name) => MaybeDry(call with { DeleteSecurityGroup = new GroupIdParameter { GroupId = name } }))),
         (2, () => About(ResourceKind.SecurityGroup, (call, name) => MaybeDry(call with { AuthorizeSecurityGroupIngress = Ingress(name) }))),
         (2, () => About(ResourceKind.SecurityGroup, (call, name) => MaybeDry(call with { RevokeSecurityGroupIngress = Ingress(name) }))),
+        (2, () => About(ResourceKind.SecurityGroup, (call, name) => Kept(call, Egress(name)))),
+        (1, () => About(ResourceKind.Subnet, (call, name) => call with { ModifySubnetAttribute = new ModifySubnetAttributeParameters { SubnetId = name, EnableDns64 = Maybe() } })),
         (1, () => new Step
         {
             DeclareNetworkAcl = new DeclareNetworkAclParameters { SubnetId = One(ResourceKind.Subnet).Name, Name = "drawn", Inbound = Entries(), Outbound = Entries() },
@@ -83,6 +86,44 @@ internal sealed partial class FuzzCommands
             ToPort = ports is null ? null : _dice.Of(443, ports.Value),
             CidrIp = byGroup ? null : _dice.Of("10.0.0.0/8", "10.0.0.0/16", "::/0", "10.0.0.1/8"),
             SourceSecurityGroupId = byGroup ? One(ResourceKind.SecurityGroup, each => each.Vpc == _stage.Find(group)?.Vpc).Name : null,
+        };
+    }
+
+    // What clients keep with a group, and no traffic depends on.
+    private Step Kept(Step call, SecurityGroupPermissionsParameters permissions) => _dice.Below(5) switch
+    {
+        0 => MaybeDry(call with { AuthorizeSecurityGroupEgress = permissions }),
+        1 => MaybeDry(call with { RevokeSecurityGroupEgress = permissions }),
+        2 => call with { UpdateSecurityGroupRuleDescriptionsIngress = permissions },
+        3 => call with { UpdateSecurityGroupRuleDescriptionsEgress = permissions },
+        _ => call with
+        {
+            ModifySecurityGroupRules = new ModifySecurityGroupRulesParameters
+            {
+                GroupId = permissions.GroupId,
+                SecurityGroupRules = Sorted.Map<SecurityGroupRuleParameter>().Add(
+                    "sgr-00000000000000000", new SecurityGroupRuleParameter { IpProtocol = "-1", CidrIpv4 = permissions.IpPermissions[0].IpRanges[0].CidrIp }),
+            },
+        },
+    };
+
+    private SecurityGroupPermissionsParameters Egress(string group)
+    {
+        var ports = _dice.OneIn(2) ? (int?)null : 443;
+        return new SecurityGroupPermissionsParameters
+        {
+            GroupId = group,
+            IpPermissions =
+            [
+                new IpPermissionParameter
+                {
+                    IpProtocol = ports is null ? "-1" : _dice.Of("tcp", "icmp"),
+                    FromPort = ports,
+                    ToPort = ports,
+                    IpRanges = [new IpRangeParameter { CidrIp = _dice.Of("0.0.0.0/0", "10.0.0.0/8"), Description = _dice.OneIn(2) ? "drawn" : null }],
+                    UserIdGroupPairs = _dice.OneIn(3) ? [new UserIdGroupPairParameter { GroupId = One(ResourceKind.SecurityGroup, each => each.Vpc == _stage.Find(group)?.Vpc).Name }] : [],
+                },
+            ],
         };
     }
 

@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>Tells ids of AWS's own, which a scenario may use as they are, from names of the scenario.</summary>
 internal static class AwsShapes
 {
-    private static readonly string[] Prefixes = ["vpce-svc-", "vpce-nfn-", "vpce-", "vpc-", "subnet-", "sg-"];
+    private static readonly string[] Prefixes = ["vpce-svc-", "vpce-nfn-", "vpce-", "vpc-", "subnet-", "sg-", "sgr-", "rtb-", "acl-"];
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 

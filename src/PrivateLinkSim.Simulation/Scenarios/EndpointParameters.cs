@@ -175,7 +175,7 @@ public sealed record ConnectionNotificationIdsParameter
 /// <summary>Parameters of CreateTags.</summary>
 public sealed record CreateTagsParameters
 {
-    /// <summary>Endpoint services and endpoints.</summary>
+    /// <summary>Endpoint services and endpoints, VPCs and their parts.</summary>
     [JsonProperty(nameof(Resources)), JsonRequired]
     public ImmutableArray<string> Resources { get; init; } = [];
 
@@ -187,7 +187,7 @@ public sealed record CreateTagsParameters
 /// <summary>Parameters of DeleteTags: by key alone, or only where key and value are these.</summary>
 public sealed record DeleteTagsParameters
 {
-    /// <summary>Endpoint services and endpoints.</summary>
+    /// <summary>Endpoint services and endpoints, VPCs and their parts.</summary>
     [JsonProperty(nameof(Resources)), JsonRequired]
     public ImmutableArray<string> Resources { get; init; } = [];
 

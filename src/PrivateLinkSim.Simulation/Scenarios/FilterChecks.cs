@@ -66,6 +66,18 @@ internal sealed class FilterChecks(ScenarioNames names, ReferenceChecks referenc
             case { RevokeSecurityGroupIngress: { } call }:
                 CheckIngress(call, $"{path}.RevokeSecurityGroupIngress");
                 break;
+            case { AuthorizeSecurityGroupEgress: { } call }:
+                CheckPermissions(call.IpPermissions, $"{path}.AuthorizeSecurityGroupEgress.IpPermissions");
+                break;
+            case { RevokeSecurityGroupEgress: { } call }:
+                CheckPermissions(call.IpPermissions, $"{path}.RevokeSecurityGroupEgress.IpPermissions");
+                break;
+            case { UpdateSecurityGroupRuleDescriptionsIngress: { } call }:
+                CheckPermissions(call.IpPermissions, $"{path}.UpdateSecurityGroupRuleDescriptionsIngress.IpPermissions");
+                break;
+            case { UpdateSecurityGroupRuleDescriptionsEgress: { } call }:
+                CheckPermissions(call.IpPermissions, $"{path}.UpdateSecurityGroupRuleDescriptionsEgress.IpPermissions");
+                break;
             case { SetSecurityGroups: { } call }:
                 if (call.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic is { } word)
                 {
@@ -83,7 +95,24 @@ internal sealed class FilterChecks(ScenarioNames names, ReferenceChecks referenc
 
     private void CheckIngress(SecurityGroupIngressParameters call, string path)
     {
-        references.OneOf($"{path}.IpProtocol", call.IpProtocol, "protocol", ["tcp", "udp", "-1"]);
+        if (!call.IpPermissions.IsEmpty)
+        {
+            CheckPermissions(call.IpPermissions, $"{path}.IpPermissions");
+            if (call is not { IpProtocol: null, FromPort: null, ToPort: null, CidrIp: null, SourceSecurityGroupId: null })
+            {
+                _errors.Add(path, "IpPermissions say it all; no other rule goes with them");
+            }
+
+            return;
+        }
+
+        if (call.IpProtocol is not { } protocol)
+        {
+            _errors.Add($"{path}.IpProtocol", "it is missing; say tcp, udp or -1, or give IpPermissions");
+            return;
+        }
+
+        references.OneOf($"{path}.IpProtocol", protocol, "protocol", ["tcp", "udp", "-1"]);
         if (call.CidrIp is null == call.SourceSecurityGroupId is null)
         {
             _errors.Add(path, "exactly one of CidrIp and SourceSecurityGroupId is wanted");
@@ -93,6 +122,27 @@ internal sealed class FilterChecks(ScenarioNames names, ReferenceChecks referenc
         {
             _errors.Add(path, "FromPort and ToPort go together");
         }
+    }
+
+    private void CheckPermissions(ImmutableArray<IpPermissionParameter> permissions, string path)
+    {
+        if (permissions.IsEmpty)
+        {
+            _errors.Add(path, "it is empty; give at least one rule");
+        }
+
+        Each(path, permissions, (permission, permissionPath) =>
+        {
+            if (permission.FromPort is null != permission.ToPort is null)
+            {
+                _errors.Add(permissionPath, "FromPort and ToPort go together");
+            }
+
+            if (permission is { IpRanges.IsEmpty: true, Ipv6Ranges.IsEmpty: true, UserIdGroupPairs.IsEmpty: true })
+            {
+                _errors.Add(permissionPath, "it names nobody; say IpRanges, Ipv6Ranges or UserIdGroupPairs");
+            }
+        });
     }
 
     private void CheckRule(VpcTopology vpc, InboundRuleTopology rule, string path)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Newtonsoft.Json;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -28,6 +30,14 @@ public sealed record CreateVpcParameters
     /// <summary>Whether the VPC gets an IPv6 block too, a /56.</summary>
     [JsonProperty(nameof(AmazonProvidedIpv6CidrBlock))]
     public bool? AmazonProvidedIpv6CidrBlock { get; init; }
+
+    /// <summary>Tags by key.</summary>
+    [JsonProperty(nameof(Tags))]
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
+
+    /// <summary>Simulator: true when its default security group lets in its own members alone, as in AWS; else it lets everything in until its rules are told.</summary>
+    [JsonProperty(nameof(FiltersFromTheStart))]
+    public bool? FiltersFromTheStart { get; init; }
 }
 
 /// <summary>A VPC.</summary>
@@ -92,6 +102,10 @@ public sealed record CreateSubnetParameters
     /// <summary>The zone by id: <c>use1-az1</c>.</summary>
     [JsonProperty(nameof(AvailabilityZoneId))]
     public string? AvailabilityZoneId { get; init; }
+
+    /// <summary>Tags by key.</summary>
+    [JsonProperty(nameof(Tags))]
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
 }
 
 /// <summary>Parameters of AssociateSubnetCidrBlock.</summary>
@@ -104,6 +118,38 @@ public sealed record AssociateSubnetCidrBlockParameters
     /// <summary>The IPv6 block, a /64 of the VPC's; without it, the next free one.</summary>
     [JsonProperty(nameof(Ipv6CidrBlock))]
     public string? Ipv6CidrBlock { get; init; }
+}
+
+/// <summary>Parameters of ModifySubnetAttribute.</summary>
+public sealed record ModifySubnetAttributeParameters
+{
+    /// <summary>The subnet.</summary>
+    [JsonProperty(nameof(SubnetId)), JsonRequired]
+    public string SubnetId { get; init; } = "";
+
+    /// <summary>Whether interfaces that are made in it get IPv6 addresses.</summary>
+    [JsonProperty(nameof(AssignIpv6AddressOnCreation))]
+    public bool? AssignIpv6AddressOnCreation { get; init; }
+
+    /// <summary>Whether Amazon's name server makes up IPv6 addresses for names that have none.</summary>
+    [JsonProperty(nameof(EnableDns64))]
+    public bool? EnableDns64 { get; init; }
+
+    /// <summary>Whether instances get A records.</summary>
+    [JsonProperty(nameof(EnableResourceNameDnsARecordOnLaunch))]
+    public bool? EnableResourceNameDnsARecordOnLaunch { get; init; }
+
+    /// <summary>Whether instances get AAAA records.</summary>
+    [JsonProperty(nameof(EnableResourceNameDnsAAAARecordOnLaunch))]
+    public bool? EnableResourceNameDnsAAAARecordOnLaunch { get; init; }
+
+    /// <summary>Whether instances get public addresses.</summary>
+    [JsonProperty(nameof(MapPublicIpOnLaunch))]
+    public bool? MapPublicIpOnLaunch { get; init; }
+
+    /// <summary>ip-name or resource-name.</summary>
+    [JsonProperty(nameof(PrivateDnsHostnameTypeOnLaunch))]
+    public string? PrivateDnsHostnameTypeOnLaunch { get; init; }
 }
 
 /// <summary>A subnet.</summary>
@@ -128,6 +174,14 @@ public sealed record CreateSecurityGroupParameters
     /// <summary>What it is for.</summary>
     [JsonProperty(nameof(Description))]
     public string Description { get; init; } = "";
+
+    /// <summary>Tags by key.</summary>
+    [JsonProperty(nameof(Tags))]
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
+
+    /// <summary>Simulator: true when it lets nothing in until a rule does, as in AWS; else it lets everything in until its rules are told.</summary>
+    [JsonProperty(nameof(FiltersFromTheStart))]
+    public bool? FiltersFromTheStart { get; init; }
 }
 
 /// <summary>A security group.</summary>

@@ -28,7 +28,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         Named(path, name, kind, step, "what is expected of it can't be so before");
 
     /// <summary>A name in a step's command, or an id of AWS's own.</summary>
-    public bool InCommand(string path, string nameOrId, ResourceKind kind, int step, ResourceKind? orKind = null)
+    public bool InCommand(string path, string nameOrId, ResourceKind kind, int step, params ImmutableArray<ResourceKind> orKinds)
     {
         const string Why = "a command names what the topology or a step above makes";
         if (!names.TryGet(nameOrId, out var named) && AwsShapes.IsAny(nameOrId))
@@ -36,7 +36,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
             return true;
         }
 
-        if (!Named(path, nameOrId, orKind is not null && named?.Kind == orKind ? orKind.Value : kind, step, Why))
+        if (!Named(path, nameOrId, named is not null && orKinds.Contains(named.Kind) ? named.Kind : kind, step, Why))
         {
             return false;
         }

@@ -49,17 +49,23 @@ internal static partial class ScenarioCalls
         { CreateTags: { } call } => call.Resources.Select(ids.Id).Select(id => Make(
             nameof(step.CreateTags),
             call with { Resources = [id] },
-            Tagged(id),
-            Tagged(id).Kind == EntityKind.EndpointService
-                ? new EndpointServiceCommand.CreateTags(call.Tags)
-                : new InterfaceEndpointCommand.CreateTags(call.Tags))),
+            Tagged(id, ids),
+            Tagged(id, ids).Kind switch
+            {
+                EntityKind.EndpointService => new EndpointServiceCommand.CreateTags(call.Tags),
+                EntityKind.Vpc => new VpcCommand.CreateTags(id, call.Tags),
+                _ => new InterfaceEndpointCommand.CreateTags(call.Tags),
+            })),
         { DeleteTags: { } call } => call.Resources.Select(ids.Id).Select(id => Make(
             nameof(step.DeleteTags),
             call with { Resources = [id] },
-            Tagged(id),
-            Tagged(id).Kind == EntityKind.EndpointService
-                ? new EndpointServiceCommand.DeleteTags(Gone(call))
-                : new InterfaceEndpointCommand.DeleteTags(Gone(call)))),
+            Tagged(id, ids),
+            Tagged(id, ids).Kind switch
+            {
+                EntityKind.EndpointService => new EndpointServiceCommand.DeleteTags(Gone(call)),
+                EntityKind.Vpc => new VpcCommand.DeleteTags(id, Gone(call)),
+                _ => new InterfaceEndpointCommand.DeleteTags(Gone(call)),
+            })),
         _ => null,
     };
 
@@ -143,7 +149,11 @@ internal static partial class ScenarioCalls
     private static ImmutableArray<SubnetConfiguration> Configurations(ImmutableArray<SubnetConfigurationParameter> chosen) =>
         [.. chosen.Select(each => new SubnetConfiguration(each.SubnetId, each.Ipv4, each.Ipv6))];
 
-    private static EntityId Tagged(string id) => id.StartsWith("vpce-svc-", StringComparison.Ordinal) ? Service(id) : Endpoint(id);
+    private static EntityId Tagged(string id, ResourceIds ids) =>
+        id.StartsWith("vpce-svc-", StringComparison.Ordinal) ? Service(id)
+        : id.StartsWith("vpc-", StringComparison.Ordinal) ? Vpc(id)
+        : VpcParts.IsPart(id) ? ids.HolderOf(id, EntityKind.Vpc)
+        : Endpoint(id);
 
     private static ImmutableSortedDictionary<string, string?> Gone(DeleteTagsParameters call) =>
         call.Tags.Select(tag => KeyValuePair.Create(tag.Key, (string?)tag.Value))

@@ -29,9 +29,18 @@ internal static partial class ScenarioCalls
     private static IEnumerable<ScenarioCall>? OfFilters(Step step, ResourceIds ids) => step switch
     {
         { AuthorizeSecurityGroupIngress: { } call } =>
-            [Ingress(nameof(step.AuthorizeSecurityGroupIngress), call, ids, (group, rule) => new VpcCommand.AuthorizeIngress(group, [rule]))],
+            [Ingress(nameof(step.AuthorizeSecurityGroupIngress), call, ids, (group, rules) => new VpcCommand.AuthorizeIngress(group, rules, call.Tags))],
         { RevokeSecurityGroupIngress: { } call } =>
-            [Ingress(nameof(step.RevokeSecurityGroupIngress), call, ids, (group, rule) => new VpcCommand.RevokeIngress(group, [rule]))],
+            [Ingress(nameof(step.RevokeSecurityGroupIngress), call, ids, (group, rules) => new VpcCommand.RevokeIngress(group, rules))],
+        { AuthorizeSecurityGroupEgress: { } call } =>
+            [Permissions(nameof(step.AuthorizeSecurityGroupEgress), call, ids, (group, rules) => new VpcCommand.AuthorizeEgress(group, rules, call.Tags))],
+        { RevokeSecurityGroupEgress: { } call } =>
+            [Permissions(nameof(step.RevokeSecurityGroupEgress), call, ids, (group, rules) => new VpcCommand.RevokeEgress(group, rules))],
+        { UpdateSecurityGroupRuleDescriptionsIngress: { } call } =>
+            [Permissions(nameof(step.UpdateSecurityGroupRuleDescriptionsIngress), call, ids, (group, rules) => new VpcCommand.DescribeRules(group, false, rules))],
+        { UpdateSecurityGroupRuleDescriptionsEgress: { } call } =>
+            [Permissions(nameof(step.UpdateSecurityGroupRuleDescriptionsEgress), call, ids, (group, rules) => new VpcCommand.DescribeRules(group, true, rules))],
+        { ModifySecurityGroupRules: { } call } => [ModifyRules(call, ids)],
         { SetSecurityGroups: { } call } => OfLoadBalancer(
             nameof(step.SetSecurityGroups),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn), SecurityGroups = [.. call.SecurityGroups.Select(ids.Id)] },
@@ -53,20 +62,73 @@ internal static partial class ScenarioCalls
     };
 
     private static ScenarioCall Ingress(
-        string action, SecurityGroupIngressParameters call, ResourceIds ids, Func<string, SecurityGroupRule, VpcCommand> command)
+        string action, SecurityGroupIngressParameters call, ResourceIds ids, Func<string, ImmutableArray<SecurityGroupRule>, VpcCommand> command)
     {
         var named = call with
         {
             GroupId = ids.Id(call.GroupId),
             SourceSecurityGroupId = call.SourceSecurityGroupId is { } source ? ids.Id(source) : null,
+            IpPermissions = Named(call.IpPermissions, ids),
         };
-        FlowProtocol? protocol = call.IpProtocol switch { "tcp" => FlowProtocol.Tcp, "udp" => FlowProtocol.Udp, _ => null };
+        ImmutableArray<SecurityGroupRule> one = named.IpProtocol is { } protocol
+            ? [Rule(protocol, named.FromPort, named.ToPort, named.CidrIp, named.SourceSecurityGroupId, null)]
+            : [];
+        return Make(action, named, ids.HolderOf(call.GroupId, EntityKind.Vpc), command(named.GroupId, [.. one, .. named.IpPermissions.SelectMany(Rules)]));
+    }
+
+    private static ScenarioCall Permissions(
+        string action, SecurityGroupPermissionsParameters call, ResourceIds ids, Func<string, ImmutableArray<SecurityGroupRule>, VpcCommand> command)
+    {
+        var named = call with { GroupId = ids.Id(call.GroupId), IpPermissions = Named(call.IpPermissions, ids) };
+        return Make(action, named, ids.HolderOf(call.GroupId, EntityKind.Vpc), command(named.GroupId, [.. named.IpPermissions.SelectMany(Rules)]));
+    }
+
+    private static ScenarioCall ModifyRules(ModifySecurityGroupRulesParameters call, ResourceIds ids)
+    {
+        var named = call with
+        {
+            GroupId = ids.Id(call.GroupId),
+            SecurityGroupRules = call.SecurityGroupRules.ToImmutableSortedDictionary(
+                rule => rule.Key, rule => rule.Value with { ReferencedGroupId = rule.Value.ReferencedGroupId is { } group ? ids.Id(group) : null }, StringComparer.Ordinal),
+        };
         return Make(
-            action,
+            nameof(Step.ModifySecurityGroupRules),
             named,
             ids.HolderOf(call.GroupId, EntityKind.Vpc),
-            command(named.GroupId, new SecurityGroupRule(protocol, call.FromPort, call.ToPort, call.CidrIp, named.SourceSecurityGroupId)));
+            new VpcCommand.ModifyRules(named.GroupId, named.SecurityGroupRules.ToImmutableSortedDictionary(
+                rule => rule.Key,
+                rule => Rule(
+                    rule.Value.IpProtocol,
+                    rule.Value.FromPort,
+                    rule.Value.ToPort,
+                    rule.Value.CidrIpv4 ?? rule.Value.CidrIpv6,
+                    rule.Value.ReferencedGroupId,
+                    rule.Value.Description),
+                StringComparer.Ordinal)));
     }
+
+    private static ImmutableArray<IpPermissionParameter> Named(ImmutableArray<IpPermissionParameter> permissions, ResourceIds ids) =>
+    [
+        .. permissions.Select(permission => permission with
+        {
+            UserIdGroupPairs = [.. permission.UserIdGroupPairs.Select(pair => pair with { GroupId = ids.Id(pair.GroupId) })],
+        }),
+    ];
+
+    private static IEnumerable<SecurityGroupRule> Rules(IpPermissionParameter permission) =>
+        permission.IpRanges.Select(range => Rule(permission.IpProtocol, permission.FromPort, permission.ToPort, range.CidrIp, null, range.Description))
+            .Concat(permission.Ipv6Ranges.Select(range => Rule(permission.IpProtocol, permission.FromPort, permission.ToPort, range.CidrIpv6, null, range.Description)))
+            .Concat(permission.UserIdGroupPairs.Select(pair => Rule(permission.IpProtocol, permission.FromPort, permission.ToPort, null, pair.GroupId, pair.Description)));
+
+    private static SecurityGroupRule Rule(string protocol, int? from, int? to, string? block, string? group, string? description) => protocol switch
+    {
+        "tcp" => new SecurityGroupRule(FlowProtocol.Tcp, from, to, block, group, null, description),
+        "udp" => new SecurityGroupRule(FlowProtocol.Udp, from, to, block, group, null, description),
+
+        // Of a step with one rule, ports without a protocol are kept as they are.
+        "-1" => new SecurityGroupRule(null, from, to, block, group, null, description),
+        _ => new SecurityGroupRule(null, from, to, block, group, protocol, description),
+    };
 
     private static SecurityGroupRule Rule(InboundRuleTopology rule, ResourceIds ids)
     {

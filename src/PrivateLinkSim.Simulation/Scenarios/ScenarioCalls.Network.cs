@@ -13,7 +13,7 @@ internal static partial class ScenarioCalls
                 nameof(step.CreateVpc),
                 call,
                 Region(Required(caller).Region),
-                new RegionCommand.CreateVpc(call.CidrBlock, call.AmazonProvidedIpv6CidrBlock ?? false)),
+                new RegionCommand.CreateVpc(call.CidrBlock, call.AmazonProvidedIpv6CidrBlock ?? false, call.Tags, call.FiltersFromTheStart ?? false)),
         ],
         { AssociateVpcCidrBlock: { } call } => OfVpc(
             nameof(step.AssociateVpcCidrBlock), call with { VpcId = ids.Id(call.VpcId) }, ids.Id(call.VpcId), new VpcCommand.AssociateIpv6CidrBlock()),
@@ -29,12 +29,12 @@ internal static partial class ScenarioCalls
             call with { VpcId = ids.Id(call.VpcId) },
             ids.Id(call.VpcId),
             new VpcCommand.CreateSubnet(
-                call.CidrBlock, call.Ipv6CidrBlock, call.Ipv6Native ?? false, call.AvailabilityZone, call.AvailabilityZoneId)),
+                call.CidrBlock, call.Ipv6CidrBlock, call.Ipv6Native ?? false, call.AvailabilityZone, call.AvailabilityZoneId, call.Tags)),
         { CreateSecurityGroup: { } call } => OfVpc(
             nameof(step.CreateSecurityGroup),
             call with { VpcId = ids.Id(call.VpcId) },
             ids.Id(call.VpcId),
-            new VpcCommand.CreateSecurityGroup(call.GroupName, call.Description)),
+            new VpcCommand.CreateSecurityGroup(call.GroupName, call.Description, call.Tags, call.FiltersFromTheStart ?? false)),
         { AssociateSubnetCidrBlock: { } call } =>
         [
             Make(
@@ -42,6 +42,20 @@ internal static partial class ScenarioCalls
                 call with { SubnetId = ids.Id(call.SubnetId) },
                 ids.HolderOf(call.SubnetId, EntityKind.Vpc),
                 new VpcCommand.AssociateSubnetCidrBlock(ids.Id(call.SubnetId), call.Ipv6CidrBlock)),
+        ],
+        { ModifySubnetAttribute: { } call } =>
+        [
+            Make(
+                nameof(step.ModifySubnetAttribute),
+                call with { SubnetId = ids.Id(call.SubnetId) },
+                ids.HolderOf(call.SubnetId, EntityKind.Vpc),
+                new VpcCommand.ModifySubnetAttribute(ids.Id(call.SubnetId), new SubnetAttributes(
+                    call.AssignIpv6AddressOnCreation,
+                    call.EnableDns64,
+                    call.EnableResourceNameDnsARecordOnLaunch,
+                    call.EnableResourceNameDnsAAAARecordOnLaunch,
+                    call.MapPublicIpOnLaunch,
+                    call.PrivateDnsHostnameTypeOnLaunch))),
         ],
         { DeleteSubnet: { } call } =>
         [

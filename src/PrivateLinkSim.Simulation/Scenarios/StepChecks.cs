@@ -162,7 +162,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
         var allRight = true;
         foreach (var name in command.Names)
         {
-            allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index, name.OrKind);
+            allRight &= references.InCommand($"{path}.{name.Path}", name.Value, name.Kind, index, name.OrKinds);
         }
 
         // A resource of the scenario whose Region is not known was complained of where it is made.

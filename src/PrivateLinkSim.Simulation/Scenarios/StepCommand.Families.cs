@@ -79,11 +79,26 @@ internal sealed partial record StepCommand
         {
             TakesDryRun = false,
         },
+        { ModifySubnetAttribute: { } call } => Call(nameof(step.ModifySubnetAttribute), One("SubnetId", call.SubnetId, ResourceKind.Subnet)) with
+        {
+            TakesDryRun = false,
+        },
         { DeleteSubnet: { } call } => Call(nameof(step.DeleteSubnet), One("SubnetId", call.SubnetId, ResourceKind.Subnet)),
         { CreateSecurityGroup: { } call } => Making(
             nameof(step.CreateSecurityGroup), ResourceKind.SecurityGroup, call.VpcId, One("VpcId", call.VpcId, ResourceKind.Vpc)),
         { AuthorizeSecurityGroupIngress: { } call } => Call(nameof(step.AuthorizeSecurityGroupIngress), Ingress(call)),
         { RevokeSecurityGroupIngress: { } call } => Call(nameof(step.RevokeSecurityGroupIngress), Ingress(call)),
+        { AuthorizeSecurityGroupEgress: { } call } => Call(nameof(step.AuthorizeSecurityGroupEgress), Rules(call)),
+        { RevokeSecurityGroupEgress: { } call } => Call(nameof(step.RevokeSecurityGroupEgress), Rules(call)),
+        { UpdateSecurityGroupRuleDescriptionsIngress: { } call } => Call(nameof(step.UpdateSecurityGroupRuleDescriptionsIngress), Rules(call)),
+        { UpdateSecurityGroupRuleDescriptionsEgress: { } call } => Call(nameof(step.UpdateSecurityGroupRuleDescriptionsEgress), Rules(call)),
+        { ModifySecurityGroupRules: { } call } => Call(
+            nameof(step.ModifySecurityGroupRules),
+            [
+                .. One("GroupId", call.GroupId, ResourceKind.SecurityGroup),
+                .. Beside(call.SecurityGroupRules.SelectMany(rule => One(
+                    $"{ScenarioPath.Member("SecurityGroupRules", rule.Key)}.ReferencedGroupId", rule.Value.ReferencedGroupId, ResourceKind.SecurityGroup))),
+            ]),
         { DeclareNetworkAcl: { } call } => Simulator(nameof(step.DeclareNetworkAcl), One("SubnetId", call.SubnetId, ResourceKind.Subnet)),
         { DeleteSecurityGroup: { } call } => Call(nameof(step.DeleteSecurityGroup), One("GroupId", call.GroupId, ResourceKind.SecurityGroup)),
         _ => null,
@@ -193,7 +208,15 @@ internal sealed partial record StepCommand
     [
         .. One("GroupId", call.GroupId, ResourceKind.SecurityGroup),
         .. Beside(One("SourceSecurityGroupId", call.SourceSecurityGroupId, ResourceKind.SecurityGroup)),
+        .. Beside(Peers(call.IpPermissions)),
     ];
+
+    private static ImmutableArray<NameInCommand> Rules(SecurityGroupPermissionsParameters call) =>
+        [.. One("GroupId", call.GroupId, ResourceKind.SecurityGroup), .. Beside(Peers(call.IpPermissions))];
+
+    private static IEnumerable<NameInCommand> Peers(ImmutableArray<IpPermissionParameter> permissions) =>
+        permissions.SelectMany((permission, index) => permission.UserIdGroupPairs.Select((pair, number) => new NameInCommand(
+            $"{ScenarioPath.Item($"{ScenarioPath.Item("IpPermissions", index)}.UserIdGroupPairs", number)}.GroupId", pair.GroupId, ResourceKind.SecurityGroup)));
 
     private static ImmutableArray<NameInCommand> Connections(ConnectionsParameters call) =>
     [
@@ -206,5 +229,8 @@ internal sealed partial record StepCommand
             $"{ScenarioPath.Item("SubnetConfigurations", index)}.SubnetId", each.SubnetId, ResourceKind.Subnet));
 
     private static ImmutableArray<NameInCommand> Tagged(ImmutableArray<string> resources) =>
-        [.. Many("Resources", resources, ResourceKind.Service).Select(name => name with { OrKind = ResourceKind.Endpoint })];
+        [.. Many("Resources", resources, ResourceKind.Service).Select(name => name with
+        {
+            OrKinds = [ResourceKind.Endpoint, ResourceKind.Vpc, ResourceKind.Subnet, ResourceKind.SecurityGroup],
+        })];
 }

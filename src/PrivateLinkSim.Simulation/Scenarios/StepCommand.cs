@@ -26,7 +26,7 @@ internal readonly record struct NameInCommand(string Path, string Value, Resourc
     public bool GivesRegion { get; init; } = true;
 
     /// <summary>What else it may stand for.</summary>
-    public ResourceKind? OrKind { get; init; }
+    public ImmutableArray<ResourceKind> OrKinds { get; init; } = [];
 }
 
 /// <summary>What the checks and the runner must know of a step's command without knowing each command.</summary>

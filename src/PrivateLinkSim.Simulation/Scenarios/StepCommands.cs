@@ -77,6 +77,10 @@ public sealed partial record Step
     [JsonProperty(nameof(AssociateSubnetCidrBlock))]
     public AssociateSubnetCidrBlockParameters? AssociateSubnetCidrBlock { get; init; }
 
+    /// <summary>EC2: sets attributes of a subnet.</summary>
+    [JsonProperty(nameof(ModifySubnetAttribute))]
+    public ModifySubnetAttributeParameters? ModifySubnetAttribute { get; init; }
+
     /// <summary>EC2: deletes a subnet.</summary>
     [JsonProperty(nameof(DeleteSubnet))]
     public SubnetIdParameter? DeleteSubnet { get; init; }
@@ -89,13 +93,33 @@ public sealed partial record Step
     [JsonProperty(nameof(DeleteSecurityGroup))]
     public GroupIdParameter? DeleteSecurityGroup { get; init; }
 
-    /// <summary>EC2: adds an inbound rule to a security group.</summary>
+    /// <summary>EC2: adds inbound rules to a security group.</summary>
     [JsonProperty(nameof(AuthorizeSecurityGroupIngress))]
     public SecurityGroupIngressParameters? AuthorizeSecurityGroupIngress { get; init; }
 
-    /// <summary>EC2: takes an inbound rule from a security group.</summary>
+    /// <summary>EC2: takes inbound rules from a security group.</summary>
     [JsonProperty(nameof(RevokeSecurityGroupIngress))]
     public SecurityGroupIngressParameters? RevokeSecurityGroupIngress { get; init; }
+
+    /// <summary>EC2: adds outbound rules to a security group.</summary>
+    [JsonProperty(nameof(AuthorizeSecurityGroupEgress))]
+    public SecurityGroupPermissionsParameters? AuthorizeSecurityGroupEgress { get; init; }
+
+    /// <summary>EC2: takes outbound rules from a security group.</summary>
+    [JsonProperty(nameof(RevokeSecurityGroupEgress))]
+    public SecurityGroupPermissionsParameters? RevokeSecurityGroupEgress { get; init; }
+
+    /// <summary>EC2: changes what rules of a security group say.</summary>
+    [JsonProperty(nameof(ModifySecurityGroupRules))]
+    public ModifySecurityGroupRulesParameters? ModifySecurityGroupRules { get; init; }
+
+    /// <summary>EC2: describes inbound rules anew.</summary>
+    [JsonProperty(nameof(UpdateSecurityGroupRuleDescriptionsIngress))]
+    public SecurityGroupPermissionsParameters? UpdateSecurityGroupRuleDescriptionsIngress { get; init; }
+
+    /// <summary>EC2: describes outbound rules anew.</summary>
+    [JsonProperty(nameof(UpdateSecurityGroupRuleDescriptionsEgress))]
+    public SecurityGroupPermissionsParameters? UpdateSecurityGroupRuleDescriptionsEgress { get; init; }
 
     /// <summary>Simulator: a subnet has this network ACL from now on.</summary>
     [JsonProperty(nameof(DeclareNetworkAcl))]
@@ -205,11 +229,11 @@ public sealed partial record Step
     [JsonProperty(nameof(DeleteVpcEndpointConnectionNotifications))]
     public ConnectionNotificationIdsParameter? DeleteVpcEndpointConnectionNotifications { get; init; }
 
-    /// <summary>EC2: puts tags on endpoint services and endpoints.</summary>
+    /// <summary>EC2: puts tags on endpoint services, endpoints, VPCs and their parts.</summary>
     [JsonProperty(nameof(CreateTags))]
     public CreateTagsParameters? CreateTags { get; init; }
 
-    /// <summary>EC2: takes tags off endpoint services and endpoints.</summary>
+    /// <summary>EC2: takes tags off endpoint services, endpoints, VPCs and their parts.</summary>
     [JsonProperty(nameof(DeleteTags))]
     public DeleteTagsParameters? DeleteTags { get; init; }
 

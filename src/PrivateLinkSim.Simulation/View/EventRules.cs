@@ -56,7 +56,9 @@ public static class EventRules
     {
         VpcEvent.Ipv6CidrBlockAssociated or VpcEvent.SubnetCidrBlockAssociated or VpcEvent.SubnetCreated { CidrBlock: null } => ["§vpc/ipv6"],
         VpcEvent.SecurityGroupCreated => ["§2.9"],
-        VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked => ["§2.9/inbound"],
+        VpcEvent.InboundRulesDeclared or VpcEvent.IngressAuthorized or VpcEvent.IngressRevoked or VpcEvent.SecurityGroupRulesModified => ["§2.9/inbound"],
+        VpcEvent.EgressAuthorized or VpcEvent.EgressRevoked => ["§2.9/outbound"],
+        VpcEvent.TagsCreated or VpcEvent.TagsDeleted => ["§2.16"],
         VpcEvent.NetworkAclSet => ["§2.11/acl"],
         VpcEvent.DnsDelayBegan or VpcEvent.DnsDelayEnded => ["§fault/dns-delay"],
         VpcEvent.AddressesReserved { Holding.SecurityGroupIds.IsEmpty: false } => ["§2.9", "§2.11/address"],

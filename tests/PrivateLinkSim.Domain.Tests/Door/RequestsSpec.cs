@@ -142,14 +142,26 @@ public sealed class RequestsSpec
         (new VpcCommand.Delete(), "ec2:DeleteVpc vpc/vpc-1"),
         (new VpcCommand.CreateSubnet("", null, false, null, null), "ec2:CreateSubnet subnet/*; ec2:CreateSubnet vpc/vpc-1"),
         (new VpcCommand.AssociateSubnetCidrBlock("subnet-1", null), "ec2:AssociateSubnetCidrBlock subnet/subnet-1"),
+        (new VpcCommand.CreateSubnet("", null, false, null, null, Web), "ec2:CreateSubnet subnet/*; ec2:CreateSubnet vpc/vpc-1; ec2:CreateTags subnet/*"),
+        (new VpcCommand.ModifySubnetAttribute("subnet-1", new SubnetAttributes()), "ec2:ModifySubnetAttribute subnet/subnet-1"),
         (new VpcCommand.DeleteSubnet("subnet-1"), "ec2:DeleteSubnet subnet/subnet-1"),
         (new VpcCommand.CreateSecurityGroup("", ""), "ec2:CreateSecurityGroup security-group/*; ec2:CreateSecurityGroup vpc/vpc-1"),
         (new VpcCommand.AuthorizeIngress("sg-1", []), "ec2:AuthorizeSecurityGroupIngress security-group/sg-1"),
         (new VpcCommand.RevokeIngress("sg-1", []), "ec2:RevokeSecurityGroupIngress security-group/sg-1"),
+        (new VpcCommand.AuthorizeIngress("sg-1", [], Web), "ec2:AuthorizeSecurityGroupIngress security-group/sg-1; ec2:CreateTags security-group-rule/*"),
+        (new VpcCommand.AuthorizeEgress("sg-1", [], Web), "ec2:AuthorizeSecurityGroupEgress security-group/sg-1; ec2:CreateTags security-group-rule/*"),
+        (new VpcCommand.RevokeEgress("sg-1", []), "ec2:RevokeSecurityGroupEgress security-group/sg-1"),
+        (new VpcCommand.ModifyRules("sg-1", Sorted.Map<SecurityGroupRule>().Add("sgr-1", new SecurityGroupRule(null, null, null, null, null))),
+            "ec2:ModifySecurityGroupRules security-group/sg-1; ec2:ModifySecurityGroupRules security-group-rule/sgr-1"),
+        (new VpcCommand.DescribeRules("sg-1", false, []), "ec2:UpdateSecurityGroupRuleDescriptionsIngress security-group/sg-1"),
+        (new VpcCommand.DescribeRules("sg-1", true, []), "ec2:UpdateSecurityGroupRuleDescriptionsEgress security-group/sg-1"),
+        (new VpcCommand.CreateTags("subnet-1", Web), "ec2:CreateTags subnet/subnet-1"),
+        (new VpcCommand.DeleteTags("vpc-1", NoWeb), "ec2:DeleteTags vpc/vpc-1"),
         (new VpcCommand.DeleteSecurityGroup("sg-1"), "ec2:DeleteSecurityGroup security-group/sg-1"),
         (new RegionCommand.EnableRegion(), $"account:EnableRegion arn:aws:account::{Consumer}:account"),
         (new RegionCommand.DisableRegion(), $"account:DisableRegion arn:aws:account::{Consumer}:account"),
         (new RegionCommand.CreateVpc("10.0.0.0/16"), "ec2:CreateVpc vpc/*"),
+        (new RegionCommand.CreateVpc("10.0.0.0/16", Tags: Web), "ec2:CreateVpc vpc/*; ec2:CreateTags vpc/*"),
     ];
 
     public static TheoryData<int> CallNumbers => [.. Enumerable.Range(0, Calls.Length)];
@@ -172,7 +184,7 @@ public sealed class RequestsSpec
 
         Assert.Equal(
             commands.Select(type => type.FullName).Order(StringComparer.Ordinal),
-            Calls.Select(call => call.Command.GetType()).Concat(OfTheSimulator.Select(command => command.GetType())).Concat(FromNobody)
+            Calls.Select(call => call.Command.GetType()).Distinct().Concat(OfTheSimulator.Select(command => command.GetType())).Concat(FromNobody)
                 .Select(type => type.FullName).Order(StringComparer.Ordinal));
         Assert.All(OfTheSimulator, command => Assert.Empty(Of(command)));
         Assert.All(FromNobody.Where(type => type != typeof(PublicDnsCommand.LookUpTxt)), type =>

@@ -14,7 +14,10 @@ internal sealed class Ec2Api(ServedRun served) : IServiceApi
     private const string Xml = "text/xml;charset=UTF-8";
 
     private static readonly FrozenDictionary<string, Ec2Action> Actions = ((IEnumerable<KeyValuePair<string, Ec2Action>>[])
-        [Ec2Services.Actions, Ec2Endpoints.Actions, Ec2Network.Actions, Ec2Described.Actions, Ec2DescribedNetwork.Actions, Ec2Regions.Actions]).SelectMany(actions => actions).ToFrozenDictionary(StringComparer.Ordinal);
+        [
+            Ec2Services.Actions, Ec2Endpoints.Actions, Ec2Network.Actions, Ec2SecurityGroups.Actions, Ec2Tags.Actions,
+            Ec2Described.Actions, Ec2DescribedNetwork.Actions, Ec2DescribedGroups.Actions, Ec2DescribedRoutes.Actions, Ec2Regions.Actions,
+        ]).SelectMany(actions => actions).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The actions that are answered, in ordinal order.</summary>
     public static IEnumerable<string> Names => Actions.Keys.Order(StringComparer.Ordinal);

@@ -22,6 +22,15 @@ internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters p
 
     public Settings Settings => served.Live.Facts.Settings;
 
+    /// <summary>The caller's VPCs in the Region of the call, by id.</summary>
+    public IEnumerable<KeyValuePair<string, VpcState>> OwnVpcs() => View.All<VpcState>(EntityKind.Vpc)
+        .Where(each => each.Value.Exists && each.Value.Account == Caller.Account && each.Value.Region == Caller.Region)
+        .Select(each => KeyValuePair.Create(each.Key.Key, each.Value));
+
+    /// <summary>The caller's VPC of an id; null when there is none in the Region of the call.</summary>
+    public VpcState? OwnVpc(string id) =>
+        View.Find<VpcState>(new EntityId(EntityKind.Vpc, id)) is { Exists: true } vpc && vpc.Account == Caller.Account && vpc.Region == Caller.Region ? vpc : null;
+
     /// <summary>Asks for a change that has one outcome.</summary>
     /// <exception cref="ApiException">It is refused.</exception>
     public async Task<IReply?> AskAsync(Step step)

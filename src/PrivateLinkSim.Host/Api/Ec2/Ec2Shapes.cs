@@ -125,38 +125,78 @@ internal static class Ec2Shapes
         .Text("state", "available")
         .Text("cidrBlock", vpc.CidrBlock.ToString())
         .List("cidrBlockAssociationSet", (string[])[vpc.CidrBlock.ToString()], (item, block) => item
-            .Text("associationId", $"vpc-cidr-assoc-{id[4..]}")
+            .Text("associationId", CidrAssociation(id))
             .Text("cidrBlock", block)
             .Within("cidrBlockState", state => state.Text("state", "associated")))
-        .List("ipv6CidrBlockAssociationSet", (string[])(vpc.Ipv6CidrBlock is { } ipv6 ? [ipv6] : []), (item, block) => Ipv6Association(item, $"vpc-cidr-assoc-6-{id[4..]}", block, "Amazon"))
+        .List("ipv6CidrBlockAssociationSet", (string[])(vpc.Ipv6CidrBlock is { } ipv6 ? [ipv6] : []), (item, block) => Ipv6Association(item, Ipv6CidrAssociation(id), block, "Amazon"))
         .Text("dhcpOptionsId", "default")
         .Text("instanceTenancy", "default")
         .Flag("isDefault", false)
-        .Texts("tagSet", []);
+        .Tags(vpc.Known.TagsOf(id));
 
     /// <summary>A Subnet (§5.4).</summary>
-    public static void Subnet(XmlBody body, string id, string vpcId, VpcState vpc, Subnet subnet) => body
-        .Text("subnetId", id)
-        .Text("subnetArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:subnet/{id}")
-        .Text("state", "available")
-        .Text("vpcId", vpcId)
-        .Text("ownerId", vpc.Account)
-        .Text("cidrBlock", subnet.Ipv4?.Block)
-        .List("ipv6CidrBlockAssociationSet", (string[])(subnet.Ipv6 is { } ipv6 ? [ipv6.Block] : []), (item, block) => Ipv6Association(item, $"subnet-cidr-assoc-{id[7..]}", block, null))
-        .Number("availableIpAddressCount", subnet.FreeAddresses)
-        .Text("availabilityZone", vpc.ZoneNames.FirstOrDefault(zone => zone.ZoneId == subnet.ZoneId)?.Name ?? subnet.ZoneId)
-        .Text("availabilityZoneId", subnet.ZoneId)
-        .Flag("defaultForAz", false)
-        .Flag("mapPublicIpOnLaunch", false)
-        .Flag("mapCustomerOwnedIpOnLaunch", false)
-        .Flag("assignIpv6AddressOnCreation", false)
-        .Flag("enableDns64", false)
-        .Flag("ipv6Native", subnet.Ipv4 is null)
-        .Within("privateDnsNameOptionsOnLaunch", options => options
-            .Text("hostnameType", subnet.Ipv4 is null ? "resource-name" : "ip-name")
-            .Flag("enableResourceNameDnsARecord", false)
-            .Flag("enableResourceNameDnsAAAARecord", false))
-        .Texts("tagSet", []);
+    public static void Subnet(XmlBody body, string id, string vpcId, VpcState vpc, Subnet subnet)
+    {
+        var attributes = vpc.Known.AttributesOf(id);
+        body
+            .Text("subnetId", id)
+            .Text("subnetArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:subnet/{id}")
+            .Text("state", "available")
+            .Text("vpcId", vpcId)
+            .Text("ownerId", vpc.Account)
+            .Text("cidrBlock", subnet.Ipv4?.Block)
+            .List("ipv6CidrBlockAssociationSet", (string[])(subnet.Ipv6 is { } ipv6 ? [ipv6.Block] : []), (item, block) => Ipv6Association(item, SubnetAssociation(id), block, null))
+            .Number("availableIpAddressCount", subnet.FreeAddresses)
+            .Text("availabilityZone", vpc.ZoneNames.FirstOrDefault(zone => zone.ZoneId == subnet.ZoneId)?.Name ?? subnet.ZoneId)
+            .Text("availabilityZoneId", subnet.ZoneId)
+            .Flag("defaultForAz", false)
+            .Flag("mapPublicIpOnLaunch", attributes.MapPublicIpOnLaunch ?? false)
+            .Flag("mapCustomerOwnedIpOnLaunch", false)
+            .Flag("assignIpv6AddressOnCreation", attributes.AssignIpv6AddressOnCreation ?? false)
+            .Flag("enableDns64", attributes.EnableDns64 ?? false)
+            .Flag("ipv6Native", subnet.Ipv4 is null)
+            .Within("privateDnsNameOptionsOnLaunch", options => options
+                .Text("hostnameType", attributes.PrivateDnsHostnameTypeOnLaunch ?? (subnet.Ipv4 is null ? "resource-name" : "ip-name"))
+                .Flag("enableResourceNameDnsARecord", attributes.EnableResourceNameDnsARecordOnLaunch ?? false)
+                .Flag("enableResourceNameDnsAAAARecord", attributes.EnableResourceNameDnsAAAARecordOnLaunch ?? false))
+            .Tags(vpc.Known.TagsOf(id));
+    }
+
+    /// <summary>A SecurityGroupRule (§5.4). Rules without ports, of all protocols, have -1 there.</summary>
+    public static void Rule(XmlBody body, GroupRule each, VpcState vpc)
+    {
+        var block = each.Rule.CidrIp;
+        body
+            .Text("securityGroupRuleId", each.RuleId)
+            .Text("groupId", each.GroupId)
+            .Text("groupOwnerId", vpc.Account)
+            .Flag("isEgress", each.IsEgress)
+            .Text("ipProtocol", Ec2Permissions.ProtocolOf(each.Rule))
+            .Number("fromPort", each.Rule.FromPort ?? -1)
+            .Number("toPort", each.Rule.ToPort ?? -1)
+            .Text(block?.Contains(':') is true ? "cidrIpv6" : "cidrIpv4", block);
+        if (each.Rule.SourceGroupId is { } group)
+        {
+            body.Within("referencedGroupInfo", info => info.Text("groupId", group).Text("userId", vpc.Account));
+        }
+
+        body
+            .Text("description", each.Rule.Description)
+            .Tags(vpc.Known.TagsOf(each.RuleId))
+            .Text("securityGroupRuleArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:security-group-rule/{each.RuleId}");
+    }
+
+    /// <summary>The ARN of something that the caller has.</summary>
+    public static string Arn(Caller caller, string type, string id) => $"arn:aws:ec2:{caller.Region}:{caller.Account}:{type}/{id}";
+
+    /// <summary>The id of a VPC's IPv4 block, which stays with it.</summary>
+    public static string CidrAssociation(string vpcId) => $"vpc-cidr-assoc-{vpcId[4..]}";
+
+    /// <summary>The id of a VPC's IPv6 block, which stays with it.</summary>
+    public static string Ipv6CidrAssociation(string vpcId) => VpcParts.Derived("vpc-cidr-assoc-", vpcId);
+
+    /// <summary>The id of a subnet's IPv6 block, which stays with it.</summary>
+    public static string SubnetAssociation(string subnetId) => $"subnet-cidr-assoc-{subnetId[7..]}";
 
     public static void Ipv6Association(XmlBody body, string associationId, string block, string? pool) => body
         .Text("associationId", associationId)
