@@ -29,7 +29,7 @@ internal sealed record PlacementRules(VpcState Vpc, string VpcId, EntityId Holde
 
     /// <summary>Why the VPC takes no further endpoint, or null (§2.13).</summary>
     public Rejection? RefuseNew() =>
-        IsEndpoint && Vpc.Holders.Keys.Count(holder => EntityId.Parse(holder).Kind == EntityKind.InterfaceEndpoint) >= Settings.EndpointsPerVpc
+        IsEndpoint && Vpc.Holders.Count >= Settings.EndpointsPerVpc && Vpc.Endpoints >= Settings.EndpointsPerVpc
             ? new Rejection("VpcEndpointLimitExceeded", $"The maximum number of interface VPC endpoints of {VpcId} has been reached: {Settings.EndpointsPerVpc}.", "§2.13")
             : null;
 

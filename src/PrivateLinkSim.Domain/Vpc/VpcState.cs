@@ -66,6 +66,9 @@ public sealed record VpcState(
     /// <summary>Whether the VPC was made and is not deleted.</summary>
     public bool Exists => Account.Length > 0;
 
+    /// <summary>How many interface endpoints have a place in it.</summary>
+    public int Endpoints => Holders.Keys.Count(static holder => EntityId.Parse(holder).Kind == EntityKind.InterfaceEndpoint);
+
     /// <summary>Whether the VPC and these subnets have IPv6 blocks (R49).</summary>
     public bool IsIpv6Ready(IEnumerable<string> subnetIds) => Ipv6CidrBlock is not null && subnetIds.All(id => Subnets[id].Ipv6 is not null);
 
