@@ -4,7 +4,7 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Benchmarks;
 
-/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | replay | generate]</c>, or BenchmarkDotNet's arguments.</summary>
+/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | replay | postgres | serve | generate]</c>, or BenchmarkDotNet's arguments.</summary>
 internal static class Program
 {
     /// <summary>The verb with which the program ends at once.</summary>
@@ -37,9 +37,11 @@ internal static class Program
         replay.SetAction((_, _) => ReplayMode.RunAsync());
         var postgres = new Command("postgres", "A journal in PostgreSQL: writing and recovery against COPY and bare reading, on a server of its own.");
         postgres.SetAction(_ => PostgresMode.Run());
+        var serve = new Command("serve", "A server with its journal, called over eight connections.");
+        serve.SetAction((_, _) => ServeMode.RunAsync());
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, traffic, postgres, replay, Generate(),
+            brief, scale, traffic, postgres, replay, serve, Generate(),
         };
     }
 

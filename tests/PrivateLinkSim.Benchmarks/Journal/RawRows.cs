@@ -32,16 +32,17 @@ internal static class RawRows
     }
 
     /// <summary>Makes an empty journal with the product's table, and opens it as the product does.</summary>
-    public static SqliteConnection Create(string file)
+    /// <param name="synchronous">NORMAL as for runs, or FULL as for servers, whose answers survive a power cut.</param>
+    public static SqliteConnection Create(string file, string synchronous = "NORMAL")
     {
         SqliteJournal.MakeTable(TextOf(file));
         var connection = Open(file);
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;");
+        Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-65536;");
         return connection;
     }
 
-    /// <summary>Writes rows with one prepared statement, a thousand in a transaction.</summary>
-    public static void Insert(SqliteConnection connection, List<object[]> rows)
+    /// <summary>Writes rows with one prepared statement, so many in a transaction.</summary>
+    public static void Insert(SqliteConnection connection, List<object[]> rows, int inTransaction = RowsInTransaction)
     {
         using var command = connection.CreateCommand();
         var parameters = new SqliteParameter[Columns.Length];
@@ -52,7 +53,7 @@ internal static class RawRows
 
         var values = string.Join(", ", Columns.Select(column => $"@{column}"));
         command.CommandText = $"INSERT INTO journal ({string.Join(", ", Columns)}) VALUES ({values})";
-        foreach (var batch in rows.Chunk(RowsInTransaction))
+        foreach (var batch in rows.Chunk(inTransaction))
         {
             using var transaction = connection.BeginTransaction();
             command.Transaction = transaction;
