@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -11,6 +12,10 @@ internal sealed class XmlBody : IDisposable
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OmitXmlDeclaration = false, CheckCharacters = false, NewLineHandling = NewLineHandling.None,
     };
+
+    // XML has no way to write most control characters.
+    private static readonly SearchValues<char> NotXml =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code).Where(each => each is not ('\t' or '\n' or '\r')), '\ufffe', '\uffff']);
 
     private readonly MemoryStream _bytes = new();
     private readonly XmlWriter _xml;
@@ -83,17 +88,6 @@ internal sealed class XmlBody : IDisposable
         _bytes.Dispose();
     }
 
-    // XML has no way to write most control characters.
-    private static string Allowed(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (!XmlConvert.IsXmlChar(text[index]) && !char.IsSurrogate(text[index]))
-            {
-                return string.Concat(text.Select(each => XmlConvert.IsXmlChar(each) || char.IsSurrogate(each) ? each : '\ufffd'));
-            }
-        }
-
-        return text;
-    }
+    private static string Allowed(string text) =>
+        text.AsSpan().ContainsAny(NotXml) ? string.Concat(text.Select(each => NotXml.Contains(each) ? '\ufffd' : each)) : text;
 }
