@@ -83,6 +83,7 @@ public static class PlsimApp
             DiffVerb.Build(shell),
             ForkVerb.Build(shell),
             RecordVerb.Build(shell),
+            ImportVerb.Build(shell),
             LogVerb.Build(shell),
             RunsVerb.Build(shell),
             RulesVerb.Build(shell),

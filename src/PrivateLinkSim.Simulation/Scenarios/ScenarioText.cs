@@ -32,7 +32,8 @@ internal sealed class ScenarioText
 
     /// <summary>The document without its comments.</summary>
     /// <exception cref="BadScenarioException">The text is not JSON, or no object, or names a member twice.</exception>
-    public JObject Read()
+    /// <param name="form">What is said of a text that is no object.</param>
+    public JObject Read(string form = "A scenario is a JSON object: { \"title\": ..., \"steps\": [ ... ] }")
     {
         if (_document is not null)
         {
@@ -55,7 +56,7 @@ internal sealed class ScenarioText
                 LineInfoHandling = LineInfoHandling.Ignore,
                 DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,
             });
-            return document as JObject ?? throw Bad(1, 1, "", "A scenario is a JSON object: { \"title\": ..., \"steps\": [ ... ] }");
+            return document as JObject ?? throw Bad(1, 1, "", form);
         }
         catch (Newtonsoft.Json.JsonReaderException duplicate)
         {

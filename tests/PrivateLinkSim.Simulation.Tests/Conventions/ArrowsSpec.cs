@@ -47,6 +47,7 @@ public sealed partial class ArrowsSpec
         { "Simulation/Catalogue", ["Data", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Verification", ["Journal", "Kernel"] },
         { "Simulation/Forks", ["Data", "Journal", "Kernel", "Scenarios"] },
+        { "Simulation/Importing", ["Forks", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Live", ["Forks", "Journal", "Kernel", "Scenarios", "View"] },
         { "Simulation/Recording", ["Data", "Forks", "Journal", "Kernel", "Scenarios"] },
         { "Simulation/Comparison", ["Journal", "Kernel", "Replay", "Scenarios", "Traffic", "View"] },
