@@ -11,7 +11,19 @@ public sealed class PlsimProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
 
-    private PlsimProcess(Process process) => (_process, _output) = (process, process.StandardOutput.ReadToEndAsync());
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PlsimProcess(Process process)
+    {
+        _process = process;
+        _output = ReadOutputAsync();
+    }
+
+    /// <summary>The first line that it writes; empty when it ends without one.</summary>
+    public Task<string> FirstLine => _firstLine.Task;
+
+    /// <summary>Its id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>The turn up to which the process has acknowledged what it wrote.</summary>
     public long Acknowledged { get; private set; }
@@ -81,6 +93,13 @@ public sealed class PlsimProcess : IDisposable
 
         await _process.WaitForExitAsync();
         return new Answer(_process.ExitCode, await _output, Rest);
+    }
+
+    private async Task<string> ReadOutputAsync()
+    {
+        var first = await _process.StandardOutput.ReadLineAsync();
+        _firstLine.SetResult(first ?? "");
+        return first is null ? "" : $"{first}\n{await _process.StandardOutput.ReadToEndAsync()}";
     }
 
     public void Dispose()
