@@ -49,6 +49,8 @@ internal sealed partial class Conductor
             Next();
             if (_isWaiting)
             {
+                // The start of a run that waits for its first input is written by no step.
+                Flush(atOnce: false);
                 return;
             }
         }

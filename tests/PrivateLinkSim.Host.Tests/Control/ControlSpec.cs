@@ -21,6 +21,17 @@ public sealed class ControlSpec
     }
 
     [Fact]
+    public async Task A_server_with_an_empty_world_is_ready_before_anything_was_asked()
+    {
+        await using var server = await TestServer.StartAsync("""{ "title": "Nothing", "start": "2026-01-01T00:00:00Z", "steps": [] }""");
+
+        var (ready, _) = await server.ControlAsync("GET", "/ready");
+        var (_, digest) = await server.ControlAsync("GET", "/digest");
+
+        Assert.Equal((HttpStatusCode.OK, 1), (ready, (int)digest["events"]!));
+    }
+
+    [Fact]
     public async Task The_clock_is_put_on_and_all_that_is_due_has_happened()
     {
         await using var server = await TestServer.StartAsync();
