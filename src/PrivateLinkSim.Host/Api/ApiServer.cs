@@ -14,7 +14,14 @@ namespace PrivateLinkSim.Host;
 
 /// <summary>How a server listens.</summary>
 /// <param name="IsStrict">Whether signatures are checked and keys must have been made.</param>
-internal sealed record ServerOptions(IPAddress Address, int Port, bool IsStrict);
+internal sealed record ServerOptions(IPAddress Address, int Port, bool IsStrict)
+{
+    /// <summary>Whether EC2 takes no more calls than AWS's.</summary>
+    public bool IsThrottled { get; init; }
+
+    /// <summary>How late EC2's Describe calls see what has changed; null for at once.</summary>
+    public TimeSpan? Lateness { get; init; }
+}
 
 /// <summary>AWS's APIs on one port, over HTTP.</summary>
 internal sealed class ApiServer : IAsyncDisposable
@@ -38,7 +45,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         (_keys, _options, _failed) = (keys, options, failed);
         served.Renewed += () => keys.Replace(AccessKeys.Of(served.File.Scenario.Topology, served.Seed));
-        var ec2 = new Ec2Api(served);
+        var ec2 = new Ec2Api(served, options.IsThrottled ? new Ec2Throttle() : null, options.Lateness is { } lateness ? new Ec2Lateness(served, lateness) : null);
         _other = ec2;
         _temporary = new TemporaryKeys(served.Seed);
         _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal)

@@ -33,6 +33,9 @@ internal sealed class QueryParameters
         return _all.TryGetValue(_prefix + name, out var value) && value.Length > 0 ? value : null;
     }
 
+    /// <summary>Whether there is a parameter whose name begins so. It is not read by that.</summary>
+    public bool Has(params IEnumerable<string> beginnings) => beginnings.Any(beginning => _all.Keys.Any(key => key.StartsWith(_prefix + beginning, StringComparison.Ordinal)));
+
     /// <summary>A text that must be there.</summary>
     /// <exception cref="ApiException">It is not.</exception>
     public string Required(string name) => Text(name) ?? throw new ApiException(ApiError.Missing(_prefix + name));

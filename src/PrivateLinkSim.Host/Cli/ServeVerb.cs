@@ -21,16 +21,21 @@ internal static class ServeVerb
         var scenario = new Option<string?>("--scenario") { Description = "A scenario file whose topology stands at the start; its steps are left out.", HelpName = "FILE" };
         var auth = new Option<string>("--auth") { Description = "Whether signatures are checked and keys must have been made.", DefaultValueFactory = _ => "loose" };
         auth.AcceptOnlyFromAmong("loose", "strict");
+        var throttle = new Option<bool>("--throttle") { Description = "Take no more EC2 calls of an account than AWS does; RequestLimitExceeded beyond." };
+        var lateness = new Option<string?>("--eventual-consistency") { Description = "So much later EC2's Describe calls see what was changed.", HelpName = "TIME" };
         var otherVersion = new Option<bool>("--other-version") { Description = "Take up also what another version of plsim began." };
         var verb = new Command("serve", "Answer AWS's clients instead of AWS, for example: plsim serve --scenario scenarios/first-endpoint.json")
         {
-            port, listen, pace, database, memory, seed, scenario, auth, otherVersion,
+            port, listen, pace, database, memory, seed, scenario, auth, throttle, lateness, otherVersion,
         };
         verb.SetAction(async (parsed, _) =>
         {
             var factor = Pace.Read(parsed.GetRequiredValue(pace))
                 ?? throw new UsageException($"'{parsed.GetValue(pace)}' is no pace; write real, manual, or a factor such as 60x.");
-            var options = Options(parsed.GetRequiredValue(listen), parsed.GetValue(port), parsed.GetValue(auth) is "strict");
+            var options = Options(parsed.GetRequiredValue(listen), parsed.GetValue(port), parsed.GetValue(auth) is "strict") with
+            {
+                IsThrottled = parsed.GetValue(throttle), Lateness = parsed.GetValue(lateness) is { } late ? Lateness(late) : null,
+            };
             if (parsed.GetValue(memory) && parsed.GetValue(database) is not null)
             {
                 throw new UsageException("--db names a file, and --memory keeps none; leave one of them out.");
@@ -63,6 +68,10 @@ internal static class ServeVerb
         });
         return verb;
     }
+
+    private static TimeSpan? Lateness(string text) => Durations.TryParse(text, out var lateness)
+        ? lateness
+        : throw new UsageException($"--eventual-consistency {text} is no duration; write 5s, 500ms or 1m.");
 
     private static ServerOptions Options(string listen, int port, bool isStrict) =>
         port is < 0 or > 65535 ? throw new UsageException("--port takes 0 to 65535.")

@@ -81,6 +81,9 @@ public sealed class LiveRun : IInputSource, IRunObserver
     /// <summary>The world as far as it is durable.</summary>
     public Snapshot Seen => _seen;
 
+    /// <summary>Told of each world that becomes durable, by the conductor.</summary>
+    public Action<Snapshot> Published { get; set; } = _ => { };
+
     /// <summary>The settings and the Regions.</summary>
     public Facts Facts => _file.Facts;
 
@@ -303,6 +306,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
         if (changed.Count > 0)
         {
             _seen = _seen.With(changed, _durable);
+            Published(_seen);
         }
 
         while (_answered.TryPeek(out var answered) && answered.Turn <= _durable)

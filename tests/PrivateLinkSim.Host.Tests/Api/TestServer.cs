@@ -45,7 +45,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null, Func<StoredRun?>? renew = null)
+    public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null, Func<StoredRun?>? renew = null, Func<ServerOptions, ServerOptions>? options = null)
     {
         var file = ScenarioFile.Parse(scenario, "server.json", RegionData.Load().Regions);
         var served = await ServedRun.StartAsync(file, null, stored, record, 0, otherVersion: false, TimeProvider.System, renew);
@@ -56,7 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
             keys.Add(key);
         }
 
-        var server = await ApiServer.StartAsync(served, keys, new ServerOptions(IPAddress.Loopback, 0, isStrict), failure =>
+        var server = await ApiServer.StartAsync(served, keys, (options ?? (same => same))(new ServerOptions(IPAddress.Loopback, 0, isStrict)), failure =>
         {
             lock (failures)
             {

@@ -7,7 +7,7 @@ namespace PrivateLinkSim.Host;
 internal delegate Task<Action<XmlBody>> Ec2Action(Ec2Call call);
 
 /// <summary>The EC2 Query API, version 2016-11-15 (§5.1), as far as PrivateLink and what it stands on go.</summary>
-internal sealed class Ec2Api(ServedRun served) : IServiceApi
+internal sealed class Ec2Api(ServedRun served, Ec2Throttle? throttle = null, Ec2Lateness? lateness = null) : IServiceApi
 {
     private const string Version = "2016-11-15";
     private const string Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
@@ -36,10 +36,17 @@ internal sealed class Ec2Api(ServedRun served) : IServiceApi
             throw new ApiException(new ApiError("InvalidAction", $"The action {name} is not valid for this web service.", 400));
         }
 
+        throttle?.Take(name, request.Caller, parameters.Has("MaxResults", "NextToken", "Filter."), served.Pace.Now);
+        if (name == "CreateVpcEndpoint")
+        {
+            lateness?.RequireKnown(parameters.Text("ServiceName"));
+        }
+
         // A presigned request carries its signature among the parameters.
         parameters.Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
-        var call = new Ec2Call(served, request.Caller, parameters);
-        if (name.StartsWith("Describe", StringComparison.Ordinal) && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)
+        var isReading = name.StartsWith("Describe", StringComparison.Ordinal);
+        var call = new Ec2Call(served, request.Caller, parameters, isReading ? lateness?.Seen : null);
+        if (isReading && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)
         {
             throw new ApiException(ApiError.Of(refused));
         }

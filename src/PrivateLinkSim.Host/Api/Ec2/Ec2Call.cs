@@ -5,7 +5,7 @@ using PrivateLinkSim.Simulation;
 namespace PrivateLinkSim.Host;
 
 /// <summary>A call of the EC2 API while it is answered.</summary>
-internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters parameters)
+internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters parameters, Snapshot? seen = null)
 {
     // What is refused of the caller, or of a service that all of the batch is about, is no matter of one resource.
     private static readonly string[] OfTheWhole =
@@ -16,7 +16,7 @@ internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters p
     public Caller Caller { get; } = caller;
 
     /// <summary>The world that the answer is made of: after a call, with all that it caused.</summary>
-    public Snapshot Seen { get; private set; } = served.Live.Seen;
+    public Snapshot Seen { get; private set; } = seen ?? served.Live.Seen;
 
     public RunView View => new(Seen, served.Live.Facts);
 
