@@ -27,6 +27,9 @@ public sealed class WireSpec
     [InlineData("Action=CreateVpc&CidrBlock=nonsense", HttpStatusCode.BadRequest, "InvalidVpc.Range")]
     [InlineData("Action=DeleteVpc&VpcId=vpc-1", HttpStatusCode.BadRequest, "InvalidVpcID.NotFound")]
     [InlineData("Action=CreateVpcEndpoint&VpcId=v&ServiceName=s&SubnetId.1=x", HttpStatusCode.BadRequest, "InvalidParameter")]
+    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=v&ServiceName=s&PolicyDocument={", HttpStatusCode.BadRequest, "InvalidPolicyDocument")]
+    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=v&ServiceName=s&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidParameter")]
+    [InlineData("Action=ModifyVpcEndpoint&VpcEndpointId=vpce-0&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidVpcEndpointId.NotFound")]
     [InlineData("Action=CreateVpcEndpointConnectionNotification&ConnectionNotificationArn=a&ConnectionEvents.1=Accept", HttpStatusCode.BadRequest, "MissingParameter")]
     public async Task What_is_wrong_is_answered_in_the_form_of_AWS(string form, HttpStatusCode status, string code)
     {
@@ -36,6 +39,19 @@ public sealed class WireSpec
         Assert.Equal(status, answer.Status);
         Assert.Contains($"<Response><Errors><Error><Code>{code}</Code><Message>", answer.Body, StringComparison.Ordinal);
         Assert.Contains("</Error></Errors><RequestID>", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""", true)]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Sid":"all","Action":["*"],"Effect":"Allow","Principal":{"AWS":"*"},"Resource":["*"]}}""", true)]
+    [InlineData("""{"Statement":[{"Action":"*","Effect":"Deny","Principal":"*","Resource":"*"}]}""", false)]
+    [InlineData("""{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*","Condition":{}}]}""", false)]
+    [InlineData("""{"Statement":[{"Action":"s3:*","Effect":"Allow","Principal":"*","Resource":"*"}]}""", false)]
+    public void An_endpoint_to_a_service_of_ones_own_has_the_policy_that_allows_everything(string document, bool isTaken)
+    {
+        var refused = Record.Exception(() => Ec2EndpointPolicy.Require(document, "com.amazonaws.vpce.us-east-1.vpce-svc-0")) as ApiException;
+
+        Assert.Equal(isTaken ? null : "Service com.amazonaws.vpce.us-east-1.vpce-svc-0 only supports the full-access endpoint policy.", refused?.Error.Message);
     }
 
     [Fact]

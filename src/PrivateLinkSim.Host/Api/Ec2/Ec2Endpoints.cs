@@ -7,9 +7,6 @@ namespace PrivateLinkSim.Host;
 /// <summary>EC2's calls for the consumer of a service, and for notifications (§5.4).</summary>
 internal static class Ec2Endpoints
 {
-    /// <summary>The policy that an endpoint has when none is given: own services have no other (§2.10).</summary>
-    public const string FullAccess = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
-
     public static IEnumerable<KeyValuePair<string, Ec2Action>> Actions { get; } = new Dictionary<string, Ec2Action>(StringComparer.Ordinal)
     {
         ["CreateVpcEndpoint"] = CreateAsync,
@@ -23,15 +20,17 @@ internal static class Ec2Endpoints
     private static async Task<Action<XmlBody>> CreateAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
-        parameters.Refuse("RouteTableId", "ServiceNetworkArn", "ResourceConfigurationArn", "PolicyDocument");
+        parameters.Refuse("RouteTableId", "ServiceNetworkArn", "ResourceConfigurationArn");
         var (token, subnets) = (parameters.Text("ClientToken"), parameters.List("SubnetId"));
         RequireInterface(parameters.Text("VpcEndpointType"), subnets);
+        var serviceName = parameters.Required("ServiceName");
+        Ec2EndpointPolicy.Require(parameters.Text("PolicyDocument"), serviceName);
         var made = (await call.AskAsync(new Step
         {
             CreateVpcEndpoint = new()
             {
                 VpcId = parameters.Required("VpcId"),
-                ServiceName = parameters.Required("ServiceName"),
+                ServiceName = serviceName,
                 ServiceRegion = parameters.Text("ServiceRegion"),
                 SubnetIds = subnets,
                 SecurityGroupIds = parameters.List("SecurityGroupId"),
@@ -51,13 +50,20 @@ internal static class Ec2Endpoints
     private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
-        parameters.Refuse("PolicyDocument", "AddRouteTableId", "RemoveRouteTableId");
+        parameters.Refuse("AddRouteTableId", "RemoveRouteTableId");
         parameters.Ignore("ResetPolicy");
+        var id = parameters.Required("VpcEndpointId");
+        var endpoint = call.View.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id));
+        if (parameters.Text("PolicyDocument") is { } policy && endpoint?.Account == call.Caller.Account)
+        {
+            Ec2EndpointPolicy.Require(policy, endpoint.ServiceName);
+        }
+
         await call.AskAsync(new Step
         {
             ModifyVpcEndpoint = new()
             {
-                VpcEndpointId = parameters.Required("VpcEndpointId"),
+                VpcEndpointId = id,
                 AddSubnetIds = parameters.List("AddSubnetId"),
                 RemoveSubnetIds = parameters.List("RemoveSubnetId"),
                 AddSecurityGroupIds = parameters.List("AddSecurityGroupId"),

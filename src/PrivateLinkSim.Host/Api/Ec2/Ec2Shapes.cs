@@ -36,7 +36,7 @@ internal static class Ec2Shapes
             .Text("serviceName", endpoint.ServiceName)
             .Text("serviceRegion", endpoint.HostRegion)
             .Text("state", endpoint.Status.Word())
-            .Text("policyDocument", Ec2Endpoints.FullAccess)
+            .Text("policyDocument", Ec2EndpointPolicy.FullAccess)
             .Texts("routeTableIdSet", [])
             .Texts("subnetIdSet", endpoint.Interfaces.Select(each => each.SubnetId))
             .List("groupSet", endpoint.SecurityGroupIds, (item, group) => item.Text("groupId", group).Text("groupName", groups?.GetValueOrDefault(group) ?? group))

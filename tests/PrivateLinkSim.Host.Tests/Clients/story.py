@@ -1,0 +1,140 @@
+"""Tells story.json with boto3 or with the AWS CLI (its program in this process) and prints a line for each step.
+
+story.py boto3|cli STORY URL NAME=VALUE...
+"""
+import contextlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+
+import botocore
+import botocore.session
+
+ACCOUNTS = {"shop": "111122223333", "customer": "444455556666"}
+
+
+class Refused(Exception):
+    """The call was refused with this code."""
+
+
+class Boto3:
+    def __init__(self, url):
+        import boto3
+
+        self.url, self.boto3, self.clients = url, boto3, {}
+
+    def call(self, who, region, service, operation, parameters):
+        from botocore.exceptions import ClientError
+
+        if (who, region, service) not in self.clients:
+            session = self.boto3.session.Session(aws_access_key_id=ACCOUNTS[who], aws_secret_access_key="any", region_name=region)
+            self.clients[who, region, service] = session.client(service, endpoint_url=self.url)
+        try:
+            return getattr(self.clients[who, region, service], botocore.xform_name(operation))(**parameters)
+        except ClientError as error:
+            raise Refused(error.response["Error"]["Code"])
+
+
+class Cli:
+    def __init__(self, url):
+        self.url = url
+
+    def call(self, who, region, service, operation, parameters):
+        from awscli.clidriver import create_clidriver
+
+        os.environ.update(AWS_ACCESS_KEY_ID=ACCOUNTS[who], AWS_SECRET_ACCESS_KEY="any")
+        # A driver is made for one command, as in a process of its own.
+        driver = create_clidriver()
+        command = [service, self.dashed(operation), "--endpoint-url", self.url, "--region", region, "--output", "json", *self.options(parameters)]
+        output, errors = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            code = driver.main(command)
+        if code:
+            found = re.search(r"An error occurred \((\w[\w.]*)\)", errors.getvalue())
+            if not found:
+                raise RuntimeError(f"aws {' '.join(command)}: {errors.getvalue()}")
+            raise Refused(found.group(1))
+        return json.loads(output.getvalue() or "{}")
+
+    def options(self, parameters):
+        for name, value in parameters.items():
+            dashed = self.dashed(name)
+            if value is True:
+                yield f"--{dashed}"
+            elif value is False:
+                yield f"--no-{dashed}"
+            elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+                yield from (f"--{dashed}", *value)
+            else:
+                yield from (f"--{dashed}", value if isinstance(value, str) else json.dumps(value))
+
+    @staticmethod
+    def dashed(name):
+        return botocore.xform_name(name, "-")
+
+
+def filled(value, names):
+    if isinstance(value, dict):
+        return {key: filled(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, names) for each in value]
+    return re.sub(r"\$\{(\w+)\}", lambda name: names[name.group(1)], value) if isinstance(value, str) else value
+
+
+def find(answer, path):
+    found = [answer]
+    for part in path.split("."):
+        found = [item for each in found for item in step(each, part)]
+    return found
+
+
+def step(value, part):
+    if part == "*":
+        return value or []
+    if part.isdigit():
+        return value[int(part):int(part) + 1] if value else []
+    return [value[part]] if value and part in value else []
+
+
+def text(value):
+    if isinstance(value, list):
+        return ",".join(text(each) for each in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def control(url, path, body):
+    request = urllib.request.Request(f"{url}/_plsim{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def main(client, story, url, *given):
+    names = dict(each.split("=", 1) for each in given)
+    caller = {"boto3": Boto3, "cli": Cli}[client](url)
+    with open(story, encoding="utf-8") as file:
+        steps = json.load(file)
+    for each in steps:
+        if "control" in each:
+            control(url, each["control"], filled(each["body"], names))
+            print(each["control"], json.dumps(filled(each["body"], names), separators=(",", ":")))
+            continue
+        if "dig" in each:
+            asked = filled(each["dig"], names)
+            answer = subprocess.run(["dig", "+short", "+tries=1", *asked], capture_output=True, text=True, check=True)
+            print("dig", asked[-2], ",".join(sorted(answer.stdout.split())))
+            continue
+        service, operation = each["call"].split(":")
+        try:
+            answer = caller.call(each["by"], each["region"], service, operation, filled(each.get("with", {}), names))
+            names |= {name: find(answer, path)[0] for name, path in each.get("keep", {}).items()}
+            told = [names[name] for name in each.get("keep", {})] + [text(find(answer, path)) for path in each.get("tell", [])]
+        except Refused as refused:
+            told = [f"refused {refused}"]
+        print(f"{each['by']} {each['region']} {operation}:", "; ".join(told))
+
+
+main(*sys.argv[1:])
