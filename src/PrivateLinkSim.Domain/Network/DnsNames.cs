@@ -44,10 +44,11 @@ public static class DnsNames
     /// <param name="type">The records that are asked for.</param>
     /// <param name="world">The entities at the moment of the query.</param>
     /// <param name="vpcId">The VPC of the client that asks, or null for one outside of every VPC.</param>
-    public static DnsAnswer Resolve(string name, DnsRecordType type, IWorld world, string? vpcId = null)
+    /// <param name="holderOf">An index of the VPC's private names (<see cref="VpcState.PrivateNames"/>), of whoever asks often; null to look for the name.</param>
+    public static DnsAnswer Resolve(string name, DnsRecordType type, IWorld world, string? vpcId = null, Func<string, string?>? holderOf = null)
     {
         var asked = name.TrimEnd('.').ToLowerInvariant();
-        if (vpcId is not null && ResolvePrivate(asked, type, world, vpcId) is { } answer)
+        if (vpcId is not null && ResolvePrivate(asked, type, world, vpcId, holderOf) is { } answer)
         {
             return answer;
         }
@@ -96,11 +97,11 @@ public static class DnsNames
     }
 
     // The zone of a private name belongs to the VPC of an endpoint that has it; null leaves the question to public DNS.
-    private static DnsAnswer? ResolvePrivate(string asked, DnsRecordType type, IWorld world, string vpcId)
+    private static DnsAnswer? ResolvePrivate(string asked, DnsRecordType type, IWorld world, string vpcId, Func<string, string?>? holderOf)
     {
         var settings = world.Facts.Settings;
         if (world.Find<VpcState>(new EntityId(EntityKind.Vpc, vpcId)) is not { } vpc
-            || HolderFor(asked, vpc) is not { } holder
+            || HolderFor(asked, holderOf ?? vpc.HolderOf) is not { } holder
             || world.Find<InterfaceEndpointState>(EntityId.Parse(holder)) is not { PrivateDnsEnabled: true } endpoint
             || !endpoint.HasNames(settings))
         {
@@ -113,16 +114,16 @@ public static class DnsNames
     }
 
     // The name itself before a wildcard above it, and of wildcards the nearest.
-    private static string? HolderFor(string asked, VpcState vpc)
+    private static string? HolderFor(string asked, Func<string, string?> holderOf)
     {
-        if (vpc.HolderOf(asked) is { } holder)
+        if (holderOf(asked) is { } holder)
         {
             return holder;
         }
 
         for (var dot = asked.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = asked.IndexOf('.', dot + 1))
         {
-            if (vpc.HolderOf($"*{asked[dot..]}") is { } nearest)
+            if (holderOf($"*{asked[dot..]}") is { } nearest)
             {
                 return nearest;
             }

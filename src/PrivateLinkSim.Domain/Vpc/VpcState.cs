@@ -89,6 +89,21 @@ public sealed record VpcState(
     public string? HolderOf(string privateDnsName) =>
         Holders.FirstOrDefault(holder => holder.Value.PrivateDnsName == privateDnsName).Key;
 
+    /// <summary>The private DNS names of this VPC with who answers for each, as <see cref="HolderOf"/> finds them.</summary>
+    public ImmutableSortedDictionary<string, string> PrivateNames()
+    {
+        var names = Sorted.Map<string>().ToBuilder();
+        foreach (var (holder, holding) in Holders)
+        {
+            if (holding.PrivateDnsName is { } name)
+            {
+                names.TryAdd(name, holder);
+            }
+        }
+
+        return names.ToImmutable();
+    }
+
     private IEnumerable<GroupRule> RulesIn(string groupId, bool isEgress) =>
         RulesOf(groupId, isEgress).Select(rule => new GroupRule(SecurityGroupRules.IdOf(groupId, isEgress, rule), groupId, isEgress, rule));
 }

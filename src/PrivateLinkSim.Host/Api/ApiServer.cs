@@ -21,6 +21,9 @@ internal sealed record ServerOptions(IPAddress Address, int Port, bool IsStrict)
 
     /// <summary>How late EC2's Describe calls see what has changed; null for at once.</summary>
     public TimeSpan? Lateness { get; init; }
+
+    /// <summary>Where names are resolved beside it; null for nowhere.</summary>
+    public DnsServer? Dns { get; init; }
 }
 
 /// <summary>AWS's APIs on one port, over HTTP.</summary>
@@ -67,7 +70,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         _application = builder.Build();
-        _control = new ControlApi(served, failed, _application.Lifetime.ApplicationStopping);
+        _control = new ControlApi(served, options.Dns, failed, _application.Lifetime.ApplicationStopping);
         _application.Run(AnswerAsync);
     }
 

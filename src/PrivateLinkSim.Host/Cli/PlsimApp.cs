@@ -95,6 +95,7 @@ public static class PlsimApp
             WhyVerb.Build(shell),
             CompletionVerb.Build(shell),
             ServeVerb.Build(shell),
+            ResolversVerb.Build(shell),
             AtVerb.Build(shell),
         };
         root.Add(verbose);

@@ -14,6 +14,7 @@ internal static class ServeVerb
     {
         var port = new Option<int>("--port") { Description = "The port of the APIs; 0 for any that is free.", HelpName = "N", DefaultValueFactory = _ => 4566 };
         var listen = new Option<string>("--listen") { Description = "The address to listen on; one that is not loopback asks for --auth strict.", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
+        var dnsPort = new Option<int?>("--dns-port") { Description = "The port at which names are resolved, on loopback; 0 for any that is free. Without it, 10053, or any with --port 0.", HelpName = "N" };
         var pace = new Option<string>("--pace") { Description = "How fast virtual time goes: real, 60x, or manual (only when it is told to).", HelpName = "PACE", DefaultValueFactory = _ => "real" };
         var database = new Option<string?>("--db") { Description = "Keep the run in this file, and take it up again when it is there; without it, a new run under runs/.", HelpName = "FILE" };
         var memory = new Option<bool>("--memory") { Description = "Keep the run in memory only." };
@@ -26,12 +27,17 @@ internal static class ServeVerb
         var otherVersion = new Option<bool>("--other-version") { Description = "Take up also what another version of plsim began." };
         var verb = new Command("serve", "Answer AWS's clients instead of AWS, for example: plsim serve --scenario scenarios/first-endpoint.json")
         {
-            port, listen, pace, database, memory, seed, scenario, auth, throttle, lateness, otherVersion,
+            port, listen, dnsPort, pace, database, memory, seed, scenario, auth, throttle, lateness, otherVersion,
         };
         verb.SetAction(async (parsed, _) =>
         {
             var factor = Pace.Read(parsed.GetRequiredValue(pace))
                 ?? throw new UsageException($"'{parsed.GetValue(pace)}' is no pace; write real, manual, or a factor such as 60x.");
+            if (parsed.GetValue(dnsPort) is < 0 or > 65535)
+            {
+                throw new UsageException("--dns-port takes 0 to 65535.");
+            }
+
             var options = Options(parsed.GetRequiredValue(listen), parsed.GetValue(port), parsed.GetValue(auth) is "strict") with
             {
                 IsThrottled = parsed.GetValue(throttle), Lateness = parsed.GetValue(lateness) is { } late ? Lateness(late) : null,
@@ -55,8 +61,9 @@ internal static class ServeVerb
                 keys.Add(key);
             }
 
-            await using var server = await ApiServer.StartAsync(served, keys, options, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
-            Greet(shell, server, served, start);
+            await using var dns = DnsServer.Start(served, parsed.GetValue(dnsPort) ?? (options.Port == 0 ? 0 : DnsServer.UsualPort), bug => shell.Error.WriteLine($"plsim: a name could not be resolved: {bug}"));
+            await using var server = await ApiServer.StartAsync(served, keys, options with { Dns = dns }, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
+            Greet(shell, server, dns, served, start);
             await Task.WhenAny(served.Ended, Task.Delay(Timeout.Infinite, shell.Interruption));
             await server.StopAsync();
             if (served.Ended.IsCompleted)
@@ -118,10 +125,11 @@ internal static class ServeVerb
         return new Beginning(file, seed ?? file.Scenario.Seed, create(), null, create);
     }
 
-    private static void Greet(Shell shell, ApiServer server, ServedRun served, Beginning start)
+    private static void Greet(Shell shell, ApiServer server, DnsServer dns, ServedRun served, Beginning start)
     {
         var page = shell.OutputPage;
         page.Line(new Piece($"{server.Address}", Ink.Strong), $" answers for AWS, pace {Pace.Show(served.Pace.Factor)}, virtual time {served.Live.Now.ToString()[..19]}Z. Ctrl-C ends it.");
+        page.Line($"Names are resolved at @127.0.0.1 -p {dns.Port}; `plsim resolvers {server.Address.Port}` says where private ones are, for each VPC.");
         page.Line(new Piece(start.Stored is null ? "kept in memory only" : $"run {new RunStore(shell).NameOf(start.Stored)}", Ink.Faint));
         shell.Output.Flush();
     }

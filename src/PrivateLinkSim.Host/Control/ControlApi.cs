@@ -19,9 +19,10 @@ internal sealed class ControlApi
     private readonly Action<Exception> _failed;
 
     /// <summary>The control plane of a run.</summary>
+    /// <param name="dns">Where names are resolved beside it; null for nowhere.</param>
     /// <param name="failed">Told of whatever keeps a request from being answered.</param>
     /// <param name="stopping">Cancelled when the server takes no more requests.</param>
-    public ControlApi(ServedRun served, Action<Exception> failed, CancellationToken stopping)
+    public ControlApi(ServedRun served, DnsServer? dns, Action<Exception> failed, CancellationToken stopping)
     {
         _failed = failed;
         _routes =
@@ -30,6 +31,7 @@ internal sealed class ControlApi
             .. new ControlClock(served).Routes,
             .. new ControlSteps(served).Routes,
             .. new ControlLooks(served).Routes,
+            new ControlResolvers(served, dns).Route,
             new ControlEvents(served, stopping).Route,
             new("GET", "/openapi.json", "This as an OpenAPI document.", null, typeof(DocumentForm), _ => Task.FromResult<object>(ControlDocument.Of(_routes))),
         ];

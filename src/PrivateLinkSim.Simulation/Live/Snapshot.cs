@@ -29,6 +29,9 @@ public sealed class Snapshot : IStates
     /// <summary>When the first thing happened to an entity; null when nothing has.</summary>
     public Moment? CreatedAt(EntityId entity) => Of(entity)?.CreatedAt;
 
+    /// <summary>How many entities of its kind anything had happened to before it. It is the same each time the run is taken up.</summary>
+    public int? OrdinalOf(EntityId entity) => Of(entity)?.Ordinal;
+
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<EntityId, IState>> All(EntityKind kind) =>
         _kinds[(int)kind].Select(each => KeyValuePair.Create(new EntityId(kind, each.Key), each.Value.State));
@@ -46,7 +49,8 @@ public sealed class Snapshot : IStates
         foreach (var each in changed)
         {
             var at = (int)each.Entity.Kind;
-            kinds[at] = kinds[at].SetItem(each.Entity.Key, new Entry(each.State, kinds[at].TryGetValue(each.Entity.Key, out var earlier) ? earlier.CreatedAt : each.Time));
+            var entry = kinds[at].TryGetValue(each.Entity.Key, out var earlier) ? earlier with { State = each.State } : new Entry(each.State, each.Time, kinds[at].Count);
+            kinds[at] = kinds[at].SetItem(each.Entity.Key, entry);
             time = each.Time;
         }
 
@@ -55,5 +59,5 @@ public sealed class Snapshot : IStates
 
     private Entry? Of(EntityId entity) => _kinds[(int)entity.Kind].TryGetValue(entity.Key, out var entry) ? entry : null;
 
-    private sealed record Entry(IState State, Moment CreatedAt);
+    private sealed record Entry(IState State, Moment CreatedAt, int Ordinal);
 }

@@ -34,9 +34,11 @@ internal sealed class TestServer : IAsyncDisposable
         """;
 
     private readonly ApiServer _server;
+    private readonly DnsServer _dns;
     private readonly List<Exception> _failures;
 
-    private TestServer(ServedRun served, ApiServer server, AccessKey[] keys, List<Exception> failures) => (Served, _server, MadeKeys, _failures) = (served, server, keys, failures);
+    private TestServer(ServedRun served, ApiServer server, DnsServer dns, AccessKey[] keys, List<Exception> failures) =>
+        (Served, _server, _dns, MadeKeys, _failures) = (served, server, dns, keys, failures);
 
     public ServedRun Served { get; }
 
@@ -44,6 +46,13 @@ internal sealed class TestServer : IAsyncDisposable
     public AccessKey[] MadeKeys { get; }
 
     public Uri Address => _server.Address;
+
+    /// <summary>Where names are resolved: as from anywhere, or as in a VPC of the topology.</summary>
+    public IPEndPoint ResolverOf(string? vpcId = null)
+    {
+        var place = _dns.Resolvers.Single(each => each.VpcId == vpcId);
+        return new IPEndPoint(place.Address, place.Port);
+    }
 
     public static async Task<TestServer> StartAsync(string scenario = Shop, bool isStrict = false, StoredRun? stored = null, IEnumerable<LogEntry>? record = null, Func<StoredRun?>? renew = null, Func<ServerOptions, ServerOptions>? options = null)
     {
@@ -56,14 +65,17 @@ internal sealed class TestServer : IAsyncDisposable
             keys.Add(key);
         }
 
-        var server = await ApiServer.StartAsync(served, keys, (options ?? (same => same))(new ServerOptions(IPAddress.Loopback, 0, isStrict)), failure =>
+        var dns = DnsServer.Start(served, 0, Keep);
+        var server = await ApiServer.StartAsync(served, keys, (options ?? (same => same))(new ServerOptions(IPAddress.Loopback, 0, isStrict) { Dns = dns }), Keep);
+        return new TestServer(served, server, dns, made, failures);
+
+        void Keep(Exception failure)
         {
             lock (failures)
             {
                 failures.Add(failure);
             }
-        });
-        return new TestServer(served, server, made, failures);
+        }
     }
 
     /// <summary>AWS's own client, calling as the root of an account.</summary>
@@ -139,6 +151,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await _server.StopAsync();
         await _server.DisposeAsync();
+        await _dns.DisposeAsync();
         await Served.DisposeAsync();
         lock (_failures)
         {
