@@ -14,6 +14,7 @@ internal static class EndpointFaults
                 !state.Exists ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
                 : state.DisruptedUntil is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint is disrupted already.")
                 : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.Disrupted(context.Now + disrupt.Duration)),
+            InterfaceEndpointCommand.EndDisruption when state.DisruptedUntil is null => FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint is not disrupted."),
             InterfaceEndpointCommand.EndDisruption => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.DisruptionEnded()),
             InterfaceEndpointCommand.FailInterface fail =>
                 !state.Exists || state.Interfaces.FirstOrDefault(each => each.ZoneId == fail.ZoneId) is not { } known
@@ -21,6 +22,8 @@ internal static class EndpointFaults
                 : known.FailedUntil is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>($"the interface in {fail.ZoneId} has failed already.")
                 : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.InterfaceFailed(
                     fail.ZoneId, context.Now + settings.ZoneImpairmentDetection, context.Now + fail.Duration)),
+            InterfaceEndpointCommand.RepairInterface repair when state.Interfaces.All(each => each.ZoneId != repair.ZoneId || each.FailedUntil is null) =>
+                FaultEffect.ChangesNothing<InterfaceEndpointEvent>($"no interface of the endpoint in {repair.ZoneId} has failed."),
             InterfaceEndpointCommand.RepairInterface repair => Decision<InterfaceEndpointEvent>.Accept(
                 new InterfaceEndpointEvent.InterfaceRepaired(repair.ZoneId, context.Now + settings.ZoneRecoveryDetection)),
             InterfaceEndpointCommand.LosePackets lose =>
@@ -31,7 +34,9 @@ internal static class EndpointFaults
                 !state.Exists ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint does not exist.")
                 : state.AddedLatency is not null ? FaultEffect.ChangesNothing<InterfaceEndpointEvent>("round trips through the endpoint take longer already.")
                 : Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.LatencyBegan(add.Milliseconds, context.Now + add.Duration)),
+            InterfaceEndpointCommand.EndPacketLoss when state.PacketLoss is null => FaultEffect.ChangesNothing<InterfaceEndpointEvent>("the endpoint loses no packets."),
             InterfaceEndpointCommand.EndPacketLoss => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.PacketLossEnded()),
+            InterfaceEndpointCommand.EndLatency when state.AddedLatency is null => FaultEffect.ChangesNothing<InterfaceEndpointEvent>("round trips through the endpoint take no longer."),
             InterfaceEndpointCommand.EndLatency => Decision<InterfaceEndpointEvent>.Accept(new InterfaceEndpointEvent.LatencyEnded()),
             _ => throw new UnreachableException($"{command.GetType().Name} is no fault of an endpoint."),
         };

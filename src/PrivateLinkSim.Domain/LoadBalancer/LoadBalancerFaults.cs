@@ -18,8 +18,9 @@ public abstract partial record LoadBalancerCommand
     /// <param name="ZoneId">Only those in this zone; null for every zone.</param>
     public sealed record SlowTargets(ImmutableArray<string> TargetIds, string? ZoneId, int Milliseconds, TimeSpan Duration) : LoadBalancerCommand;
 
-    /// <summary>The deadline of slow targets.</summary>
-    public sealed record EndSlowness : LoadBalancerCommand;
+    /// <summary>Repair of slow targets, and their deadline.</summary>
+    /// <param name="All">Whether of all, and not only of those whose time has come.</param>
+    public sealed record EndSlowness(bool All = false) : LoadBalancerCommand;
 
     /// <summary>Fault load-balancer-node-failure: the node in a zone passes nothing.</summary>
     public sealed record FailNode(string ZoneId, TimeSpan Duration) : LoadBalancerCommand;
@@ -48,13 +49,14 @@ public abstract partial record LoadBalancerCommand
     /// <summary>The deadline of targets that nodes go on sending to after they were deregistered.</summary>
     public sealed record SettleRouting : LoadBalancerCommand;
 
-    /// <summary>The deadline of failed targets.</summary>
-    public sealed record RecoverTargets : LoadBalancerCommand;
+    /// <summary>Repair of failed targets, and their deadline.</summary>
+    /// <param name="All">Whether of all, and not only of those whose time has come.</param>
+    public sealed record RecoverTargets(bool All = false) : LoadBalancerCommand;
 
     /// <summary>The deadline of a node's health check.</summary>
     public sealed record SettleNode(string ZoneId) : LoadBalancerCommand;
 
-    /// <summary>The deadline of a failed node.</summary>
+    /// <summary>Repair of a failed node, and its deadline.</summary>
     public sealed record RepairNode(string ZoneId) : LoadBalancerCommand;
 }
 

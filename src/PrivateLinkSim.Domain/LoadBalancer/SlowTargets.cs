@@ -19,11 +19,16 @@ internal static class SlowTargets
             return Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(state, Evolve(state, fact), slowed, context)]);
         });
 
-    /// <summary>The slow targets whose time has come answer in time again.</summary>
-    public static Decision<LoadBalancerEvent> EndSlowness(LoadBalancerState state, Context context)
+    /// <summary>The slow targets whose time has come, or all, answer in time again.</summary>
+    public static Decision<LoadBalancerEvent> EndSlowness(LoadBalancerState state, bool all, Context context)
     {
         var now = context.Now;
-        var fact = new LoadBalancerEvent.SlownessEnded([.. state.KnownTargets.Where(target => target.Value.SlowUntil <= now).Select(target => target.Key)]);
+        var fact = new LoadBalancerEvent.SlownessEnded([.. state.KnownTargets.Where(target => all ? target.Value.SlowUntil is not null : target.Value.SlowUntil <= now).Select(target => target.Key)]);
+        if (fact.TargetIds.IsEmpty)
+        {
+            return FaultEffect.ChangesNothing<LoadBalancerEvent>("none of its targets is slow.");
+        }
+
         return Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(state, Evolve(state, fact), fact.TargetIds, context)]);
     }
 

@@ -30,11 +30,16 @@ internal static class TargetHealth
             .. Checking(state, failing, answer: false, context, fail.Refuses),
         ]));
 
-    /// <summary>The failed targets whose time has come run again; those that are slow, or in a zone that passes no traffic, can't answer yet.</summary>
-    public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, in Context context)
+    /// <summary>The failed targets whose time has come, or all, run again; those that are slow, or in a zone that passes no traffic, can't answer yet.</summary>
+    public static Decision<LoadBalancerEvent> RecoverTargets(LoadBalancerState state, bool all, in Context context)
     {
         var now = context.Now;
-        var recovered = state.KnownTargets.Where(target => target.Value.FailedUntil <= now).ToArray();
+        var recovered = state.KnownTargets.Where(target => all ? target.Value.FailedUntil is not null : target.Value.FailedUntil <= now).ToArray();
+        if (recovered.Length == 0)
+        {
+            return FaultEffect.ChangesNothing<LoadBalancerEvent>("none of its targets has failed.");
+        }
+
         ImmutableArray<string> answering = [.. recovered.Where(target => state.PassesChecks(target.Value with { FailedUntil = null })).Select(target => target.Key)];
         return Decision<LoadBalancerEvent>.Accept(
             [new LoadBalancerEvent.TargetsRecovered([.. recovered.Select(target => target.Key)]), .. Checking(state, answering, answer: true, context)]);
@@ -77,10 +82,11 @@ internal static class TargetHealth
         : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodeFailed(
             fail.ZoneId, context.Now + context.Facts.Settings.ZoneImpairmentDetection, context.Now + fail.Duration));
 
-    /// <summary>A failed node's time has come.</summary>
+    /// <summary>A failed node passes traffic again.</summary>
     public static Decision<LoadBalancerEvent> RepairNode(LoadBalancerState state, string zoneId, in Context context) =>
-        Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodeRepaired(
-            zoneId, state.NodeFaults[zoneId].Found ? context.Now + context.Facts.Settings.ZoneRecoveryDetection : null));
+        !state.NodeFaults.TryGetValue(zoneId, out var fault) || fault.Until is null ? FaultEffect.ChangesNothing<LoadBalancerEvent>($"the node in {zoneId} has not failed.")
+        : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.NodeRepaired(
+            zoneId, fault.Found ? context.Now + context.Facts.Settings.ZoneRecoveryDetection : null));
 
     /// <summary>The health check of a node has its result.</summary>
     public static Decision<LoadBalancerEvent> SettleNode(LoadBalancerState state, string zoneId) =>

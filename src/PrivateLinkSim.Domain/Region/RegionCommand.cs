@@ -50,7 +50,7 @@ public abstract record RegionCommand : ICommand
     /// <summary>Fault inter-region-disruption: nothing passes between this Region and another.</summary>
     public sealed record CutOff(string Region, TimeSpan Duration) : RegionCommand;
 
-    /// <summary>The deadline of <see cref="CutOff"/>.</summary>
+    /// <summary>Repair of <see cref="CutOff"/>, and its deadline.</summary>
     public sealed record Reconnect(string Region) : RegionCommand;
 
     /// <summary>From a load balancer: whether it is to be shifted away from a zone that AWS finds impaired.</summary>
@@ -62,27 +62,27 @@ public abstract record RegionCommand : ICommand
     /// <summary>Fault control-plane-outage: calls fail, traffic goes on.</summary>
     public sealed record LoseControlPlane(TimeSpan Duration) : RegionCommand;
 
-    /// <summary>The deadline of <see cref="LoseControlPlane"/>.</summary>
+    /// <summary>Repair of <see cref="LoseControlPlane"/>, and its deadline.</summary>
     public sealed record RestoreControlPlane : RegionCommand;
 
     /// <summary>Fault packet-loss: of the packets that pass a place, so many of a million are lost.</summary>
     /// <param name="Place">A zone of the Region, or another Region: the way to it.</param>
     public sealed record LosePackets(string Place, int Millionths, TimeSpan Duration) : RegionCommand;
 
-    /// <summary>The deadline of <see cref="LosePackets"/>.</summary>
+    /// <summary>Repair of <see cref="LosePackets"/>, and its deadline.</summary>
     public sealed record EndPacketLoss(string Place) : RegionCommand;
 
     /// <summary>Fault latency: a round trip through a place takes so much longer.</summary>
     /// <param name="Place">A zone of the Region, or another Region: the way to it.</param>
     public sealed record AddLatency(string Place, int Milliseconds, TimeSpan Duration) : RegionCommand;
 
-    /// <summary>The deadline of <see cref="AddLatency"/>.</summary>
+    /// <summary>Repair of <see cref="AddLatency"/>, and its deadline.</summary>
     public sealed record EndLatency(string Place) : RegionCommand;
 
     /// <summary>Fault dns-delay: changes of what names answer reach the resolvers of all VPCs here so much later.</summary>
     public sealed record DelayDns(int Seconds, TimeSpan Duration) : RegionCommand;
 
-    /// <summary>The deadline of <see cref="DelayDns"/>.</summary>
+    /// <summary>Repair of <see cref="DelayDns"/>, and its deadline.</summary>
     public sealed record EndDnsDelay : RegionCommand;
 }
 

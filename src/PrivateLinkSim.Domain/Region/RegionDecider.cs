@@ -44,17 +44,23 @@ public sealed class RegionDecider : IDecider<RegionCommand, RegionEvent, RegionS
             RegionCommand.BeginOutage begin => BeginOutage(state, facts, context.Now + begin.Duration),
             RegionCommand.EndOutage => EndOutage(state, facts),
             RegionCommand.CutOff cut => CutOff(state, cut, facts, context),
-            RegionCommand.Reconnect reconnect => Decision<RegionEvent>.Accept(new RegionEvent.Reconnected(reconnect.Region)),
+            RegionCommand.Reconnect reconnect => state.CutOff.ContainsKey(reconnect.Region)
+                ? Decision<RegionEvent>.Accept(new RegionEvent.Reconnected(reconnect.Region))
+                : FaultEffect.ChangesNothing<RegionEvent>($"{name} is not cut off from {reconnect.Region}."),
             RegionCommand.LoseControlPlane lose => state.ControlPlaneLostUntil is null
                 ? Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneLost(context.Now + lose.Duration))
                 : FaultEffect.ChangesNothing<RegionEvent>($"calls into {name} fail already."),
-            RegionCommand.RestoreControlPlane => Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored()),
+            RegionCommand.RestoreControlPlane => state.ControlPlaneLostUntil is not null
+                ? Decision<RegionEvent>.Accept(new RegionEvent.ControlPlaneRestored())
+                : FaultEffect.ChangesNothing<RegionEvent>($"calls into {name} do not fail."),
             RegionCommand.LosePackets or RegionCommand.EndPacketLoss or RegionCommand.AddLatency or RegionCommand.EndLatency =>
                 RegionWays.Decide(state, command, facts, context),
             RegionCommand.DelayDns delay => state.DnsDelay is null
                 ? Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayBegan(delay.Seconds, context.Now + delay.Duration))
                 : FaultEffect.ChangesNothing<RegionEvent>($"DNS answers are late in {name} already."),
-            RegionCommand.EndDnsDelay => Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayEnded()),
+            RegionCommand.EndDnsDelay => state.DnsDelay is not null
+                ? Decision<RegionEvent>.Accept(new RegionEvent.DnsDelayEnded())
+                : FaultEffect.ChangesNothing<RegionEvent>($"DNS answers are not late in {name}."),
             RegionCommand.WatchForAutoshift watch => RegionAutoshift.Watch(state, watch),
             RegionCommand.SettleAutoshift settle => RegionAutoshift.Settle(state, settle.ZoneId, facts, context.Facts.Settings),
             _ => throw new UnreachableException($"Region has no rule for {command.GetType().Name}."),

@@ -17,7 +17,9 @@ internal static class RegionWays
         RegionCommand.AddLatency add when state.AddedLatency.ContainsKey(add.Place) => FaultEffect.ChangesNothing<RegionEvent>($"round trips take longer {Where(add.Place, facts)} already."),
         RegionCommand.AddLatency add => Barred(state, add.Place, context.Now + add.Duration, facts, context)
             ?? Decision<RegionEvent>.Accept(new RegionEvent.LatencyBegan(Place(add.Place, facts), add.Milliseconds, context.Now + add.Duration)),
+        RegionCommand.EndPacketLoss end when !state.PacketLoss.ContainsKey(end.Place) => FaultEffect.ChangesNothing<RegionEvent>($"no packets are lost {Where(end.Place, facts)}."),
         RegionCommand.EndPacketLoss end => Decision<RegionEvent>.Accept(new RegionEvent.PacketLossEnded(Place(end.Place, facts))),
+        RegionCommand.EndLatency end when !state.AddedLatency.ContainsKey(end.Place) => FaultEffect.ChangesNothing<RegionEvent>($"round trips take no longer {Where(end.Place, facts)}."),
         RegionCommand.EndLatency end => Decision<RegionEvent>.Accept(new RegionEvent.LatencyEnded(Place(end.Place, facts))),
         _ => throw new UnreachableException($"{command.GetType().Name} concerns no way of a Region."),
     };

@@ -79,7 +79,9 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
                 !state.Exists ? FaultEffect.ChangesNothing<VpcEvent>("the VPC does not exist.")
                 : state.DnsDelay is not null ? FaultEffect.ChangesNothing<VpcEvent>("DNS answers are late in the VPC already.")
                 : Decision<VpcEvent>.Accept(new VpcEvent.DnsDelayBegan(delay.Seconds, context.Now + delay.Duration)),
-            VpcCommand.EndDnsDelay => Decision<VpcEvent>.Accept(new VpcEvent.DnsDelayEnded()),
+            VpcCommand.EndDnsDelay => state.DnsDelay is not null
+                ? Decision<VpcEvent>.Accept(new VpcEvent.DnsDelayEnded())
+                : FaultEffect.ChangesNothing<VpcEvent>("DNS answers are not late in the VPC."),
             _ => throw new UnreachableException($"Vpc has no rule for {command.GetType().Name}."),
         };
     }

@@ -61,12 +61,14 @@ internal static class AtVerb
 
     private static Command Repair(Shell shell)
     {
-        var what = new Argument<string>("WHAT") { Description = "A zone id or a Region." };
-        var verb = new Command("repair", "Repair a zone or a Region.") { what };
-        Ask(shell, verb, "/repairs", parsed =>
+        var words = new Argument<string[]>("WHAT") { Description = "A zone id or a Region that is lost, or a fault and where it is.", Arity = ArgumentArity.OneOrMore };
+        var verb = new Command("repair", "Repair something, for example: plsim at 4566 repair use1-az1, or: plsim at 4566 repair packet-loss use1-az1") { words };
+        Ask(shell, verb, "/repairs", parsed => parsed.GetRequiredValue(words) switch
         {
-            var place = parsed.GetRequiredValue(what);
-            return new JObject { [RegionData.Load().Regions.TryGet(place, out _) ? "regionName" : "zoneId"] = place }.ToString();
+            [var place] when !LiveSteps.Faults.Contains(place, StringComparer.Ordinal) =>
+                new JObject { [RegionData.Load().Regions.TryGet(place, out _) ? "regionName" : "zoneId"] = place }.ToString(),
+            [var fault, .. var places] => FaultWords.Repair(fault, places).ToString(),
+            [] => throw new UsageException("What is to be repaired?"),
         });
         return verb;
     }

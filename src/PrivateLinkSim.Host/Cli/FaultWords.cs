@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -12,22 +13,27 @@ internal static class FaultWords
     /// <exception cref="UsageException">There are more places than the fault has.</exception>
     public static string Step(string fault, IReadOnlyList<string> words, string? lasting)
     {
-        string[] places = [.. words.Where(word => !word.Contains('=', StringComparison.Ordinal))];
-        var members = MembersOf(fault, places);
-        if (places.Length > members.Length)
-        {
-            var wanted = members.Length == 0 ? "takes its parameters as NAME=VALUE" : $"is of {string.Join(" and ", members)}";
-            throw new UsageException($"'{places[members.Length]}' is one word too many: {fault} {wanted}.");
-        }
-
         string?[] parts =
         [
             fault,
-            .. places.Zip(members, (place, member) => $"{member}={place}"),
+            .. Placed(fault, [.. words.Where(word => !word.Contains('=', StringComparison.Ordinal))]).Select(each => $"{each.Member}={each.Place}"),
             .. words.Where(word => word.Contains('=', StringComparison.Ordinal)),
             lasting is null ? null : $"{(fault == "zonal-shift" ? "ExpiresIn" : "Duration")}={lasting}",
         ];
         return string.Join(' ', parts.Where(part => part is not null));
+    }
+
+    /// <summary>The body of a request to repair a fault.</summary>
+    /// <exception cref="UsageException">There are more places than the fault has.</exception>
+    public static JObject Repair(string fault, string[] places) =>
+        new([new JProperty("fault", fault), .. Placed(fault, places).Select(each => new JProperty(char.ToLowerInvariant(each.Member[0]) + each.Member[1..], each.Place))]);
+
+    private static IEnumerable<(string Member, string Place)> Placed(string fault, string[] places)
+    {
+        var members = MembersOf(fault, places);
+        return places.Length <= members.Length
+            ? members.Zip(places)
+            : throw new UsageException($"'{places[members.Length]}' is one word too many: {fault} is of {string.Join(" and ", members)}.");
     }
 
     private static string[] MembersOf(string fault, string[] places) => fault switch

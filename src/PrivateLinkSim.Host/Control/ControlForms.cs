@@ -55,10 +55,13 @@ internal sealed record PaceChange([property: JsonRequired] string Pace);
 /// <param name="Value">Its value.</param>
 internal sealed record DnsRecordForm([property: JsonRequired] string Name, [property: JsonRequired] string Type, [property: JsonRequired] string Value);
 
-/// <summary>What is to be repaired: a zone or a Region.</summary>
+/// <summary>What is to be repaired: a fault with its place, or a zone or Region that is lost.</summary>
+/// <param name="Fault">The fault, in a scenario's word; without it, the zone or Region passes traffic again.</param>
 /// <param name="ZoneId">For example <c>use1-az1</c>.</param>
 /// <param name="RegionName">For example <c>us-east-1</c>.</param>
-internal sealed record RepairForm(string? ZoneId, string? RegionName);
+/// <param name="PeerRegionName">The other Region, of what is between two.</param>
+/// <param name="VpcId">A VPC, by its id or the topology's name, as all that follow.</param>
+internal sealed record RepairForm(string? Fault, string? ZoneId, string? RegionName, string? PeerRegionName, string? VpcId, string? LoadBalancerArn, string? VpcEndpointId);
 
 /// <summary>A step as a scenario has it, with one command and without time, name and expectations.</summary>
 internal sealed record StepForm;

@@ -16,7 +16,7 @@ internal sealed class ControlSteps(ServedRun served)
     [
         new("POST", "/steps", "Does what a step of a scenario does, now.", typeof(StepForm), typeof(StepAnswer), request => AskAsync(request.Text)),
         new("POST", "/faults", "Breaks something: a step with one of the faults, such as az-power-interruption.", typeof(StepForm), typeof(StepAnswer), BreakAsync),
-        new("POST", "/repairs", "Repairs a zone or a Region that was broken until it is repaired.", typeof(RepairForm), typeof(StepAnswer), RepairAsync),
+        new("POST", "/repairs", "Ends a fault before its time, or one that lasts until it is repaired.", typeof(RepairForm), typeof(StepAnswer), RepairAsync),
         new("POST", "/txt", "Publishes a TXT record in public DNS.", typeof(DnsRecordForm), typeof(StepAnswer), request => PublishAsync(request, "PublishTxtRecord")),
         new("DELETE", "/txt", "Takes a TXT record out of public DNS.", typeof(DnsRecordForm), typeof(StepAnswer), request => PublishAsync(request, "WithdrawTxtRecord")),
     ];
@@ -32,12 +32,21 @@ internal sealed class ControlSteps(ServedRun served)
             : throw new ControlException($"'{action}' is no fault; there are {string.Join(", ", LiveSteps.Faults)}.{Nearest.Hint(action, LiveSteps.Faults)}");
     }
 
-    private Task<object> RepairAsync(ControlRequest request) => request.Read<RepairForm>("""{"zoneId":"use1-az1"} or {"regionName":"us-east-1"}""") switch
-    {
-        { ZoneId: { } zone, RegionName: null } => AskAsync(Step("RepairZone", new JObject { ["ZoneId"] = zone })),
-        { ZoneId: null, RegionName: { } region } => AskAsync(Step("EndRegionOutage", new JObject { ["RegionName"] = region })),
-        _ => throw new ControlException("Name one of zoneId and regionName."),
-    };
+    private Task<object> RepairAsync(ControlRequest request) =>
+        request.Read<RepairForm>("""{"zoneId":"use1-az1"}, {"regionName":"us-east-1"} or {"fault":"packet-loss","zoneId":"use1-az1"}""") switch
+        {
+            { Fault: { } fault } repair => AskAsync(Step("repair", Said(
+                ("Fault", fault), ("ZoneId", repair.ZoneId), ("RegionName", repair.RegionName), ("PeerRegionName", repair.PeerRegionName),
+                ("VpcId", repair.VpcId), ("LoadBalancerArn", repair.LoadBalancerArn), ("VpcEndpointId", repair.VpcEndpointId)))),
+            { ZoneId: { } zone, RegionName: null, PeerRegionName: null, VpcId: null, LoadBalancerArn: null, VpcEndpointId: null } =>
+                AskAsync(Step("RepairZone", new JObject { ["ZoneId"] = zone })),
+            { ZoneId: null, RegionName: { } region, PeerRegionName: null, VpcId: null, LoadBalancerArn: null, VpcEndpointId: null } =>
+                AskAsync(Step("EndRegionOutage", new JObject { ["RegionName"] = region })),
+            _ => throw new ControlException("Without a fault, name one of zoneId and regionName."),
+        };
+
+    private static JObject Said(params IEnumerable<(string Name, string? Value)> members) =>
+        new(members.Where(each => each.Value is not null).Select(each => new JProperty(each.Name, each.Value)));
 
     private Task<object> PublishAsync(ControlRequest request, string action)
     {

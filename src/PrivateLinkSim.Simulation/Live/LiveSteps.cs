@@ -34,7 +34,7 @@ public sealed class LiveSteps
     public static ImmutableArray<string> Actions => StepCommand.Actions;
 
     /// <summary>Those of them that break something.</summary>
-    public static ImmutableArray<string> Faults => [.. StepCommand.Actions.Where(each => char.IsAsciiLetterLower(each[0]))];
+    public static ImmutableArray<string> Faults => [.. StepCommand.Actions.Where(each => char.IsAsciiLetterLower(each[0]) && each != "repair")];
 
     /// <summary>Reads a step and checks it as that of a scenario file.</summary>
     /// <exception cref="BadScenarioException">It is no step that can be asked; each error with its place.</exception>

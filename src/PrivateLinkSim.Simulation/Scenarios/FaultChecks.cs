@@ -66,6 +66,9 @@ internal sealed class FaultChecks(ReferenceChecks references)
             case { DnsDelay: { } fault }:
                 CheckDns($"{path}.dns-delay", fault);
                 break;
+            case { Repair: { } repair }:
+                new RepairChecks(references).Check($"{path}.repair", repair);
+                break;
             case { PacketLoss: { } fault }:
                 CheckWay($"{path}.packet-loss", fault);
                 CheckLoss($"{path}.packet-loss.LossPercent", fault);

@@ -206,3 +206,35 @@ public sealed record InterfaceFaultParameters
     [JsonProperty(nameof(Duration)), JsonRequired]
     public string Duration { get; init; } = "";
 }
+
+/// <summary>The end of a fault, and where it is: by the members that the fault has.</summary>
+public sealed record RepairParameters
+{
+    /// <summary>Which fault, in its word: <c>packet-loss</c>. Targets that fail or are slow are repaired all together.</summary>
+    [JsonProperty(nameof(Fault)), JsonRequired]
+    public string Fault { get; init; } = "";
+
+    /// <summary>Its zone, for example <c>use1-az1</c>.</summary>
+    [JsonProperty(nameof(ZoneId))]
+    public string? ZoneId { get; init; }
+
+    /// <summary>Its Region, for example <c>us-east-1</c>.</summary>
+    [JsonProperty(nameof(RegionName))]
+    public string? RegionName { get; init; }
+
+    /// <summary>The other Region, of what is between two.</summary>
+    [JsonProperty(nameof(PeerRegionName))]
+    public string? PeerRegionName { get; init; }
+
+    /// <summary>Its VPC: its id or the scenario's name of it.</summary>
+    [JsonProperty(nameof(VpcId))]
+    public string? VpcId { get; init; }
+
+    /// <summary>Its load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn))]
+    public string? LoadBalancerArn { get; init; }
+
+    /// <summary>Its endpoint: its id or the scenario's name of it.</summary>
+    [JsonProperty(nameof(VpcEndpointId))]
+    public string? VpcEndpointId { get; init; }
+}

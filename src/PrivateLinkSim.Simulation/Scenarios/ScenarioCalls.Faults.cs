@@ -37,6 +37,7 @@ internal static partial class ScenarioCalls
         { DnsDelay: { RegionName: { } region } fault } => [Fault(step, fault, Region(region), new RegionCommand.DelayDns(fault.DelaySeconds, Lasting(fault.Duration)))],
         { PacketLoss: { } fault } => [OfWay(step, fault, ids)],
         { Latency: { } fault } => [OfWay(step, fault, ids)],
+        { Repair: { } repair } => [OfRepair(step, repair, ids)],
         { DisruptVpcEndpoint: { } fault } => [OfEndpoint(step, fault with { VpcEndpointId = ids.Id(fault.VpcEndpointId) })],
         _ => null,
     };

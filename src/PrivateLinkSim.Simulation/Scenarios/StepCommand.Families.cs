@@ -56,6 +56,13 @@ internal sealed partial record StepCommand
         { DnsDelay: { } fault } => Breaking("dns-delay", One("VpcId", fault.VpcId, ResourceKind.Vpc)),
         { PacketLoss: { } fault } => Breaking("packet-loss", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         { Latency: { } fault } => Breaking("latency", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
+        { Repair: { } repair } => Breaking(
+            "repair",
+            [
+                .. One("VpcId", repair.VpcId, ResourceKind.Vpc),
+                .. One("LoadBalancerArn", repair.LoadBalancerArn, ResourceKind.LoadBalancer),
+                .. One("VpcEndpointId", repair.VpcEndpointId, ResourceKind.Endpoint),
+            ]),
         { DisruptVpcEndpoint: { } fault } => Breaking("disrupt-vpc-endpoint", One("VpcEndpointId", fault.VpcEndpointId, ResourceKind.Endpoint)),
         _ => null,
     };

@@ -332,4 +332,8 @@ public sealed partial record Step
     /// <summary>Fault: nothing passes through an endpoint; its DNS names say nothing of it.</summary>
     [JsonProperty("disrupt-vpc-endpoint")]
     public EndpointFaultParameters? DisruptVpcEndpoint { get; init; }
+
+    /// <summary>Repair: a fault ends before its time.</summary>
+    [JsonProperty("repair")]
+    public RepairParameters? Repair { get; init; }
 }

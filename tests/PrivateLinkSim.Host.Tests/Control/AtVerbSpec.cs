@@ -24,6 +24,11 @@ public sealed class AtVerbSpec : IDisposable
         Assert.Equal((0, "done\n"), await At(server, "repair", "use1-az1"));
         Assert.Equal((0, "done\n  The fault changes nothing: us-east-1 is not lost.\n"), await At(server, "repair", "us-east-1"));
         Assert.Empty(server.Served.View.Find<RegionState>(new EntityId(EntityKind.Region, "us-east-1"))!.ImpairedZones);
+        Assert.Equal((0, "done\n"), await At(server, "fault", "packet-loss", "use1-az1", "LossPercent=5", "--for", "1h"));
+        Assert.Equal((0, "done\n"), await At(server, "repair", "packet-loss", "use1-az1"));
+        Assert.Equal((0, "done\n  The fault changes nothing: no packets are lost in use1-az1.\n"), await At(server, "repair", "packet-loss", "use1-az1"));
+        Assert.Equal((0, "done\n"), await At(server, "fault", "target-failure", "orders-lb", "--for", "1h"));
+        Assert.Equal((0, "done\n"), await At(server, "repair", "target-failure", "orders-lb"));
         Assert.Equal((0, "done\n"), await At(server, "txt", "_abc.example.com", "vpce:123"));
         Assert.Equal((1, "refused DependencyViolation (§vpc/use): "), await At(server, "step", "DeleteVpc VpcId=shop-vpc caller=shop") is var (code, text) ? (code, text[..40]) : default);
     }
@@ -72,6 +77,8 @@ public sealed class AtVerbSpec : IDisposable
     [InlineData(2, "'az-power' is no fault; there are ", "fault", "az-power", "use1-az1")]
     [InlineData(2, "'use1-az2' is one word too many: az-power-interruption is of ZoneId.", "fault", "az-power-interruption", "use1-az1", "use1-az2")]
     [InlineData(2, "'mars' is no zone id, such as use1-az1", "repair", "mars")]
+    [InlineData(2, "to repair target-failure, say LoadBalancerArn, and nothing else", "repair", "target-failure", "orders-lb", "use1-az1")]
+    [InlineData(2, "'zonal-shift' is no fault that can be repaired", "repair", "zonal-shift", "orders-lb")]
     [InlineData(2, "The run has no entity 'nobody'.", "state", "nobody")]
     [InlineData(2, "'soon' is no duration", "clock", "advance", "soon")]
     [InlineData(2, "'fualt' is no command of plsim at. Did you mean 'fault'?", "fualt")]

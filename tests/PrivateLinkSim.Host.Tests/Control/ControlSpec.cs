@@ -73,7 +73,7 @@ public sealed class ControlSpec
     [InlineData("/steps", """{"at":"2026-01-01T00:00:00Z","RepairZone":{"ZoneId":"use1-az1"}}""", "step:1:2: at: it happens now; advance the clock for later")]
     [InlineData("/steps", """{"note":"nothing"}""", "it has no command; name one, such as az-power-interruption or CreateVpc")]
     [InlineData("/steps", "target-failure LoadBalancerArn=order-lb Duration=10m", "'order-lb' is not a name in this scenario; did you mean 'orders-lb'?")]
-    [InlineData("/repairs", "{}", "Name one of zoneId and regionName.")]
+    [InlineData("/repairs", "{}", "Without a fault, name one of zoneId and regionName.")]
     [InlineData("/txt", """{"name":"example.com","type":"MX","value":"10 mail"}""", "The simulator's public DNS takes TXT records, and no MX.")]
     public async Task What_is_wrong_is_said_with_what_would_be_right_and_nothing_is_done(string path, string body, string error)
     {
