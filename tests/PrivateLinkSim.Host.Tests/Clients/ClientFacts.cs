@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace PrivateLinkSim.Host.Tests;
 
-/// <summary>A test with a module of Python; skipped where Python does not have it.</summary>
+/// <summary>A test with a module of Python, and with dig; skipped where Python does not have it, or dig is missing.</summary>
 public sealed class PythonFactAttribute : FactAttribute
 {
-    public PythonFactAttribute(string module) => Skip = Has(module) ? null : $"Python has no {module} here (pip install {module})";
+    public PythonFactAttribute(string module) => Skip =
+        !Has(module) ? $"Python has no {module} here (pip install {module})"
+        : !ClientProgram.IsThere("dig") ? ClientProgram.NoDig
+        : null;
 
     private static bool Has(string module)
     {
@@ -20,12 +23,13 @@ public sealed class PythonFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A test with the AWS SDK for JavaScript; skipped where it is not installed beside the tests.</summary>
+/// <summary>A test with the AWS SDK for JavaScript, and with dig; skipped where it is not installed beside the tests, or dig is missing.</summary>
 public sealed class NodeFactAttribute : FactAttribute
 {
     public NodeFactAttribute() => Skip =
         !ClientProgram.IsThere("node") ? "node is not on this machine"
         : !Directory.Exists(Path.Combine(ClientProgram.Folder, "node_modules")) ? "the SDK is not installed (npm ci --prefix tests/PrivateLinkSim.Host.Tests/Clients)"
+        : !ClientProgram.IsThere("dig") ? ClientProgram.NoDig
         : null;
 }
 

@@ -8,6 +8,9 @@ internal static class ClientProgram
     /// <summary>Where the clients' own files are, among the sources.</summary>
     public static readonly string Folder = Path.Combine(Given.Root, "tests", "PrivateLinkSim.Host.Tests", "Clients");
 
+    /// <summary>Why a test that asks with dig is skipped.</summary>
+    public const string NoDig = "dig is not on this machine (Debian: apt-get install bind9-dnsutils)";
+
     // So that nothing of whoever runs the tests gets to a client, and no client asks what machine it is on.
     private static readonly (string Name, string Value)[] Alone =
     [
