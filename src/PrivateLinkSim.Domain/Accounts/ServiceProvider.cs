@@ -15,6 +15,9 @@ public abstract record ServiceProviderCommand : ICommand
     /// <summary>ELBv2 CreateLoadBalancer of type network. The subnets must lie in one VPC.</summary>
     public sealed record CreateLoadBalancer(NewLoadBalancer LoadBalancer) : ServiceProviderCommand;
 
+    /// <summary>ELBv2 CreateTargetGroup.</summary>
+    public sealed record CreateTargetGroup(NewTargetGroup TargetGroup) : ServiceProviderCommand;
+
     /// <summary>EC2 CreateVpcEndpointServiceConfiguration.</summary>
     public sealed record CreateVpcEndpointServiceConfiguration(NewEndpointService Service, string? ClientToken) : ServiceProviderCommand;
 
@@ -52,6 +55,9 @@ public abstract record ServiceProviderEvent : IEvent
 
     /// <summary>A load balancer is wanted and has its ARN.</summary>
     public sealed record LoadBalancerRequested(string Arn, string Region, NewLoadBalancer LoadBalancer, Requester Requester) : ServiceProviderEvent;
+
+    /// <summary>A target group is wanted and has its ARN: a new one, or one that a call wants once more.</summary>
+    public sealed record TargetGroupRequested(string Arn, string Region, NewTargetGroup TargetGroup, Requester Requester) : ServiceProviderEvent;
 
     /// <summary>An endpoint service is wanted and has its id. <paramref name="TokenUsedAt"/> is when, with a client token; else null.</summary>
     public sealed record ServiceRequested(
@@ -102,6 +108,9 @@ public sealed record ServiceProviderState(
     Identities Identities,
     ImmutableSortedDictionary<string, ClientTokenUse> ClientTokens) : IState
 {
+    /// <summary>Its target groups that stand by themselves: ARNs by "Region/name"; null while it has none.</summary>
+    public ImmutableSortedDictionary<string, string>? TargetGroups { get; init; }
+
     /// <summary>An account that has done nothing yet.</summary>
     public static readonly ServiceProviderState Initial =
         new(Sorted.Set(), Sorted.Map<string>(), Sorted.Map<string>(), Sorted.Set(), 0, Identities.None, Sorted.Map<ClientTokenUse>());

@@ -9,6 +9,8 @@ namespace PrivateLinkSim.Domain;
 /// </summary>
 public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, ServiceProviderEvent, ServiceProviderState>
 {
+    private const int MostTargetGroups = 3000;
+
     private ServiceProviderDecider()
     {
     }
@@ -21,6 +23,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderCommand.LearnOptStatus learn => Decision<ServiceProviderEvent>.Accept(
             new ServiceProviderEvent.OptStatusLearned(learn.Region, learn.Status)),
         ServiceProviderCommand.CreateLoadBalancer create => CreateLoadBalancer(state, create, context),
+        ServiceProviderCommand.CreateTargetGroup create => CreateTargetGroup(state, create.TargetGroup, context),
         ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create => CreateService(state, create, context),
         ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration modify => ModifyService(state, modify, context),
         ServiceProviderCommand.Forget forget => Decision<ServiceProviderEvent>.Accept(new ServiceProviderEvent.Forgotten(forget.Resource)),
@@ -51,6 +54,15 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.LoadBalancer.Name}"),
             LoadBalancerNames = state.LoadBalancerNames.Add($"{requested.Region}/{requested.LoadBalancer.Name}"),
             Requests = state.Requests + 1,
+        },
+        ServiceProviderEvent.TargetGroupRequested requested when KeyOf(requested) is var key => state with
+        {
+            TargetGroups = (state.TargetGroups ?? Sorted.Map<string>()).SetItem(key, requested.Arn),
+            Requests = state.TargetGroups?.ContainsKey(key) is true ? state.Requests : state.Requests + 1,
+        },
+        ServiceProviderEvent.Forgotten { Resource.Kind: EntityKind.TargetGroup } forgotten => state with
+        {
+            TargetGroups = Sorted.Map<string>().SetItems((state.TargetGroups ?? Sorted.Map<string>()).Where(each => each.Value != forgotten.Resource.Key)) is { IsEmpty: false } left ? left : null,
         },
         ServiceProviderEvent.ServiceRequested requested => state with
         {
@@ -97,6 +109,13 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             new Message.Pass(
                 new EntityId(EntityKind.LoadBalancer, wanted.Arn),
                 new LoadBalancerCommand.Create(self.Key, wanted.Region, wanted.LoadBalancer),
+                wanted.Requester),
+        ],
+        ServiceProviderEvent.TargetGroupRequested wanted =>
+        [
+            new Message.Pass(
+                new EntityId(EntityKind.TargetGroup, wanted.Arn),
+                new TargetGroupCommand.Create(self.Key, wanted.Region, wanted.TargetGroup),
                 wanted.Requester),
         ],
         ServiceProviderEvent.ServiceRequested wanted =>
@@ -156,6 +175,33 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         var arn = LoadBalancerArn.Make(caller.Region, caller.Account, create.LoadBalancer.Name, context.Draws.Hex(16, "load-balancer", state.Requests));
         return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.LoadBalancerRequested(
             arn, caller.Region, create.LoadBalancer, context.Requester));
+    }
+
+    private static string KeyOf(ServiceProviderEvent.TargetGroupRequested requested) => $"{requested.Region}/{requested.TargetGroup.Name}";
+
+    private static Decision<ServiceProviderEvent> CreateTargetGroup(ServiceProviderState state, NewTargetGroup wanted, in Context context)
+    {
+        var caller = context.RequiredCaller;
+        if ((Admission.RefuseCall(caller.Region, state.OptedIn, context.Facts)
+            ?? NewTargetGroupRules.Refuse(wanted, context.Facts.Settings)) is { } refused)
+        {
+            return refused;
+        }
+
+        var groups = state.TargetGroups ?? Sorted.Map<string>();
+        if (groups.TryGetValue($"{caller.Region}/{wanted.Name}", out var there))
+        {
+            return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.TargetGroupRequested(there, caller.Region, wanted, context.Requester));
+        }
+
+        if (groups.Keys.Count(name => name.StartsWith($"{caller.Region}/", StringComparison.Ordinal)) >= MostTargetGroups)
+        {
+            return new Rejection(
+                "TooManyTargetGroups", $"The maximum number of target groups of the account in {caller.Region} has been reached: {MostTargetGroups}", "§2.13/groups");
+        }
+
+        var arn = TargetGroupArn.Make(caller.Region, caller.Account, wanted.Name, context.Draws.Hex(16, "target-group", state.Requests));
+        return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.TargetGroupRequested(arn, caller.Region, wanted, context.Requester));
     }
 
     private static Decision<ServiceProviderEvent> CreateService(

@@ -73,6 +73,7 @@ public static class FrontDoor
             ServiceProviderCommand provider => ServiceRequests.Of(provider, call),
             EndpointServiceCommand service => ServiceRequests.Of(target.Key, service, call),
             LoadBalancerCommand balancer => LoadBalancerRequests.Of(target.Key, balancer, call),
+            TargetGroupCommand group => LoadBalancerRequests.Of(target.Key, group, call),
             ServiceConsumerCommand consumer => EndpointRequests.Of(consumer, call),
             InterfaceEndpointCommand endpoint => EndpointRequests.Of(target.Key, endpoint, call),
             VpcCommand vpc => VpcRequests.Of(target.Key, vpc, call),
@@ -132,7 +133,7 @@ public static class FrontDoor
 
     // The caller's account in the role in which it calls. For actions of both roles, both hold the same statements.
     private static EntityId AccountOf(EntityId target, Caller caller) => new(
-        target.Kind is EntityKind.ServiceProvider or EntityKind.EndpointService or EntityKind.LoadBalancer
+        target.Kind is EntityKind.ServiceProvider or EntityKind.EndpointService or EntityKind.LoadBalancer or EntityKind.TargetGroup
             ? EntityKind.ServiceProvider
             : EntityKind.ServiceConsumer,
         caller.Account);

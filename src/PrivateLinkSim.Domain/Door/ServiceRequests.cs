@@ -13,8 +13,10 @@ internal static class ServiceRequests
     {
         ServiceProviderCommand.CreateVpcEndpointServiceConfiguration create => Create(create.Service, call),
         ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration modify => Modify(modify.ServiceId, modify.Change, call),
-        ServiceProviderCommand.CreateLoadBalancer create =>
-            [call.LoadBalancing("CreateLoadBalancer", call.LoadBalancingArn($"loadbalancer/net/{create.LoadBalancer.Name}/*"))],
+        ServiceProviderCommand.CreateLoadBalancer { LoadBalancer: var balancer } =>
+            [.. LoadBalancerRequests.TagOnCreate(call.LoadBalancing("CreateLoadBalancer", call.LoadBalancingArn($"loadbalancer/net/{balancer.Name}/*")), balancer.Tags)],
+        ServiceProviderCommand.CreateTargetGroup { TargetGroup: var group } =>
+            [.. LoadBalancerRequests.TagOnCreate(call.LoadBalancing("CreateTargetGroup", call.LoadBalancingArn($"targetgroup/{group.Name}/*")), group.Tags)],
         ServiceProviderCommand.DeclarePrincipal declare => [IamRequests.Declare(declare.PrincipalArn, call)],
         ServiceProviderCommand.SetIdentityPolicy set => [IamRequests.SetPolicy(set.PrincipalArn, set.Document, call)],
         ServiceProviderCommand.SetPermissionsBoundary set => [IamRequests.SetBoundary(set.PrincipalArn, set.Document, call)],

@@ -26,6 +26,9 @@ public enum EntityKind
 
     /// <summary>The public DNS outside of AWS, where providers prove that a domain is theirs. Key: <c>internet</c>; there is one.</summary>
     PublicDns,
+
+    /// <summary>A target group that stands by itself. Key: its ARN.</summary>
+    TargetGroup,
 }
 
 /// <summary>
@@ -36,7 +39,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
 {
     private static readonly string[] Names =
     [
-        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns",
+        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns", "target-group",
     ];
 
     /// <summary>The kind as the log writes it, for example <c>endpoint-service</c>.</summary>

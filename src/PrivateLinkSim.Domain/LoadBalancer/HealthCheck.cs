@@ -18,6 +18,30 @@ public sealed record HealthCheck(int IntervalSeconds, int HealthyThreshold, int 
     /// <summary>How long a check waits for its answer: 2 to 120; null for AWS's default, 6 s over HTTP and 10 s over TCP and HTTPS.</summary>
     public int? TimeoutSeconds { get; init; }
 
+    /// <summary>The port of the checks, which nothing here depends on; null for the port that targets are sent traffic on.</summary>
+    public string? Port { get; init; }
+
+    /// <summary>The path of checks over HTTP and HTTPS, which nothing here depends on.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The codes that are good answers over HTTP and HTTPS, which nothing here depends on.</summary>
+    public string? Matcher { get; init; }
+
+    /// <summary>The check after a change.</summary>
+    public HealthCheck With(HealthCheckChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new HealthCheck(
+            change.IntervalSeconds ?? IntervalSeconds, change.HealthyThreshold ?? HealthyThreshold, change.UnhealthyThreshold ?? UnhealthyThreshold)
+        {
+            Protocol = change.Protocol ?? Protocol,
+            TimeoutSeconds = change.TimeoutSeconds ?? TimeoutSeconds,
+            Port = change.Port ?? Port,
+            Path = change.Path ?? Path,
+            Matcher = change.Matcher ?? Matcher,
+        };
+    }
+
     /// <summary>How long a check waits for its answer.</summary>
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds ?? (Protocol == HealthCheckProtocol.Http ? TimeoutOfHttp : TimeoutOfOthers));
 
@@ -29,6 +53,17 @@ public sealed record HealthCheck(int IntervalSeconds, int HealthyThreshold, int 
     /// </summary>
     public TimeSpan Detection(bool answers) => TimeSpan.FromSeconds(IntervalSeconds * (answers ? HealthyThreshold : UnhealthyThreshold));
 }
+
+/// <summary>What is asked of a health check (ModifyTargetGroup); what is null stays as it is.</summary>
+public sealed record HealthCheckChange(
+    int? IntervalSeconds = null,
+    int? HealthyThreshold = null,
+    int? UnhealthyThreshold = null,
+    HealthCheckProtocol? Protocol = null,
+    int? TimeoutSeconds = null,
+    string? Port = null,
+    string? Path = null,
+    string? Matcher = null);
 
 /// <summary>The protocols of health checks.</summary>
 public enum HealthCheckProtocol

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PrivateLinkSim.Domain;
 
 /// <summary>The rules of a load balancer's listeners: ports (§2.14/listener), quota (§2.13/nlb), the TCP idle timeout (§2.14).</summary>
@@ -9,14 +7,9 @@ internal static class ListenerRules
 
     public static Decision<LoadBalancerEvent> Create(LoadBalancerState state, LoadBalancerCommand.CreateListener create, in Context context)
     {
-        if (create.Port is < 1 or > HighestPort)
+        if (RefusePort(state, create.Port, null, context.Self.Key) is { } refused)
         {
-            return new Rejection("ValidationError", $"Port {create.Port} of a listener must be between 1 and {HighestPort}", "§2.14/listener");
-        }
-
-        if (state.Listeners.Values.Any(listener => listener.Port == create.Port))
-        {
-            return new Rejection("DuplicateListener", $"A listener already exists on this port for this load balancer '{context.Self.Key}'", "§2.14/listener");
+            return refused;
         }
 
         var limit = context.Facts.Settings.ListenersPerLoadBalancer;
@@ -25,9 +18,44 @@ internal static class ListenerRules
             return new Rejection("TooManyListeners", $"The maximum number of listeners of a load balancer has been reached: {limit}", "§2.13/listeners");
         }
 
+        if ((create.Tags is { } tags ? Tags.RefuseOfLoadBalancing(Tags.None, tags, context.Facts.Settings) : null) is { } untaggable)
+        {
+            return untaggable;
+        }
+
+        if (create.TargetGroupArn is { } group)
+        {
+            return Wanting(new WantedListener(null, create.Protocol, create.Port, group, create.Tls, create.Tags), context.Requester);
+        }
+
+        if (!state.HasOwnGroup)
+        {
+            return TargetGroupDecider.NotFound(TargetGroupArn.OfLoadBalancer(context.Self.Key));
+        }
+
         var arn = ListenerArn.Make(context.Self.Key, context.Draws.Hex(16, "listener", state.ListenersMade));
         return Decision<LoadBalancerEvent>.Accept(
-            [new LoadBalancerEvent.ListenerCreated(arn, create.Protocol, create.Port)], new LoadBalancerReply.ListenerCreated(arn));
+            [new LoadBalancerEvent.ListenerCreated(arn, create.Protocol, create.Port, create.Tls, create.Tags)], new LoadBalancerReply.ListenerCreated(arn));
+    }
+
+    /// <summary>ELBv2 ModifyListener. A target group must agree to be forwarded to by the protocol.</summary>
+    public static Decision<LoadBalancerEvent> Modify(LoadBalancerState state, LoadBalancerCommand.ModifyListener modify, in Context context)
+    {
+        if (!state.Listeners.TryGetValue(modify.ListenerArn, out var listener))
+        {
+            return NotFound(modify.ListenerArn);
+        }
+
+        if (modify.Port is { } wanted && RefusePort(state, wanted, modify.ListenerArn, context.Self.Key) is { } refused)
+        {
+            return refused;
+        }
+
+        var (protocol, port, tls) = (modify.Protocol ?? listener.Protocol, modify.Port ?? listener.Port, modify.Tls ?? listener.Tls);
+        var group = modify.TargetGroupArn ?? listener.TargetGroupArn;
+        return (protocol, port, tls, group) == (listener.Protocol, listener.Port, listener.Tls, listener.TargetGroupArn) ? Decision<LoadBalancerEvent>.Accept()
+            : group is not null ? Wanting(new WantedListener(modify.ListenerArn, protocol, port, group, tls), context.Requester)
+            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ListenerModified(modify.ListenerArn, protocol, port, tls));
     }
 
     public static Decision<LoadBalancerEvent> Modify(
@@ -40,7 +68,7 @@ internal static class ListenerRules
 
         if (listener.Protocol is not (ListenerProtocol.Tcp or ListenerProtocol.TcpUdp))
         {
-            return new Rejection("InvalidConfigurationRequest", $"tcp.idle_timeout.seconds is an attribute of TCP listeners; this one is {OnTheWire(listener.Protocol)}", "§2.14");
+            return new Rejection("InvalidConfigurationRequest", $"tcp.idle_timeout.seconds is an attribute of TCP listeners; this one is {listener.Protocol.OnTheWire()}", "§2.14");
         }
 
         var seconds = modify.TcpIdleTimeoutSeconds;
@@ -62,16 +90,30 @@ internal static class ListenerRules
     }
 
     public static Decision<LoadBalancerEvent> Delete(LoadBalancerState state, string arn) =>
-        state.Listeners.ContainsKey(arn)
-            ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ListenerDeleted(arn))
+        state.Listeners.ContainsKey(arn) && new LoadBalancerEvent.ListenerDeleted(arn) is var deleted
+            ? Decision<LoadBalancerEvent>.Accept([deleted, .. ForwardedGroups.Unused(Evolve(state, deleted))])
             : NotFound(arn);
 
     public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
         LoadBalancerEvent.ListenerCreated created => state with
         {
-            Listeners = state.Listeners.Add(created.ListenerArn, new Listener(created.Protocol, created.Port, Listener.DefaultTcpIdleTimeout)),
+            Listeners = state.Listeners.Add(created.ListenerArn, new Listener(created.Protocol, created.Port, Listener.DefaultTcpIdleTimeout)
+            {
+                TargetGroupArn = created.TargetGroupArn, Tls = created.Tls, Tags = created.Tags,
+            }),
             ListenersMade = state.ListenersMade + 1,
+            Underway = created.TargetGroupArn is null ? state.Underway : null,
+        },
+        LoadBalancerEvent.ListenerModified modified => state with
+        {
+            Listeners = state.Listeners.TryGetValue(modified.ListenerArn, out var before)
+                ? state.Listeners.SetItem(modified.ListenerArn, before with
+                {
+                    Protocol = modified.Protocol, Port = modified.Port, TargetGroupArn = modified.TargetGroupArn, Tls = modified.Tls,
+                })
+                : state.Listeners,
+            Underway = modified.TargetGroupArn is null ? state.Underway : null,
         },
         LoadBalancerEvent.ListenerAttributesModified modified => state with
         {
@@ -81,17 +123,19 @@ internal static class ListenerRules
             Underway = null,
         },
         LoadBalancerEvent.ListenerDeleted deleted => state with { Listeners = state.Listeners.Remove(deleted.ListenerArn) },
-        _ => throw new UnreachableException($"LoadBalancer gives no meaning to {fact.GetType().Name}."),
+        _ => ForwardedGroups.Evolve(state, fact),
     };
 
     /// <summary>The refusal of a listener that does not exist, or is not the caller's.</summary>
     public static Rejection NotFound(string arn) => new("ListenerNotFound", $"Listeners '[{arn}]' not found", "§2.14/listener");
 
-    private static string OnTheWire(ListenerProtocol protocol) => protocol switch
-    {
-        ListenerProtocol.TcpUdp => "TCP_UDP",
-        ListenerProtocol.Tcp => "TCP",
-        ListenerProtocol.Tls => "TLS",
-        _ => "UDP",
-    };
+    private static Rejection? RefusePort(LoadBalancerState state, int port, string? of, string arn) =>
+        port is < 1 or > HighestPort
+            ? new Rejection("ValidationError", $"Port {port} of a listener must be between 1 and {HighestPort}", "§2.14/listener")
+        : state.Listeners.Any(listener => listener.Key != of && listener.Value.Port == port)
+            ? new Rejection("DuplicateListener", $"A listener already exists on this port for this load balancer '{arn}'", "§2.14/listener")
+        : null;
+
+    private static Decision<LoadBalancerEvent> Wanting(WantedListener wanted, Requester requester) =>
+        Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.ChangeRequested(new LoadBalancerChange(Listener: wanted), requester));
 }

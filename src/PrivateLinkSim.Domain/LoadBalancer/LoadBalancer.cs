@@ -27,8 +27,8 @@ public abstract partial record LoadBalancerCommand : ICommand
     /// <summary>ELBv2 DeregisterTargets.</summary>
     public sealed record DeregisterTargets(ImmutableArray<string> TargetIds) : LoadBalancerCommand;
 
-    /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled, zonal_shift.config.enabled; what is null stays.</summary>
-    public sealed record ModifyAttributes(bool? CrossZone = null, bool? ZonalShift = null) : LoadBalancerCommand;
+    /// <summary>ELBv2 ModifyLoadBalancerAttributes: load_balancing.cross_zone.enabled, zonal_shift.config.enabled, deletion_protection.enabled; what is null stays.</summary>
+    public sealed record ModifyAttributes(bool? CrossZone = null, bool? ZonalShift = null, bool? DeletionProtection = null) : LoadBalancerCommand;
 
     /// <summary>ELBv2 ModifyTargetGroupAttributes: proxy_protocol_v2.enabled, for all its targets (R52), and what becomes of those that leave or fail.</summary>
     public sealed record ModifyTargetGroupAttributes(bool? ProxyProtocolV2, TargetGroupChange Change) : LoadBalancerCommand;
@@ -45,8 +45,9 @@ public abstract partial record LoadBalancerCommand : ICommand
     /// </summary>
     public sealed record SetSecurityGroups(ImmutableArray<string> SecurityGroupIds, bool? EnforceInboundRules) : LoadBalancerCommand;
 
-    /// <summary>ELBv2 CreateListener.</summary>
-    public sealed record CreateListener(ListenerProtocol Protocol, int Port) : LoadBalancerCommand;
+    /// <summary>ELBv2 CreateListener. Without a target group it forwards to the one that the load balancer has of its own.</summary>
+    public sealed record CreateListener(
+        ListenerProtocol Protocol, int Port, ListenerTls? Tls = null, ImmutableSortedDictionary<string, string>? Tags = null) : LoadBalancerCommand;
 
     /// <summary>ELBv2 ModifyListenerAttributes: tcp.idle_timeout.seconds, 60 to 6000 (§2.14). Only TCP listeners have it.</summary>
     public sealed record ModifyListenerAttributes(string ListenerArn, int TcpIdleTimeoutSeconds) : LoadBalancerCommand;
@@ -93,6 +94,15 @@ public sealed record NewLoadBalancer
 
     /// <summary>Its security groups; null for none, and then it never has any (§2.9/nlb).</summary>
     public ImmutableArray<string>? SecurityGroupIds { get; init; }
+
+    /// <summary>False for none of its own: all its listeners name one that stands by itself (§2.14/group).</summary>
+    public bool? OwnTargetGroup { get; init; }
+
+    /// <summary>True for the scheme internet-facing; otherwise it is internal.</summary>
+    public bool? InternetFacing { get; init; }
+
+    /// <summary>Its tags; null for none.</summary>
+    public ImmutableSortedDictionary<string, string>? Tags { get; init; }
 }
 
 /// <summary>The protocols of a Network Load Balancer's listeners.</summary>
@@ -124,6 +134,18 @@ public sealed record Listener(ListenerProtocol Protocol, int Port, int TcpIdleTi
     /// <summary>The longest TCP idle timeout, in seconds.</summary>
     public const int LongestTcpIdleTimeout = 6000;
 
+    /// <summary>The target group that it forwards to; null for the one that the load balancer has of its own.</summary>
+    public string? TargetGroupArn { get; init; }
+
+    /// <summary>What a TLS listener shows; null for what nobody said.</summary>
+    public ListenerTls? Tls { get; init; }
+
+    /// <summary>Its tags; null for none.</summary>
+    public ImmutableSortedDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Whether it takes what a flow is made of.</summary>
+    public bool Takes(FlowProtocol protocol) => Protocol == ListenerProtocol.TcpUdp || Protocol is ListenerProtocol.Udp == (protocol == FlowProtocol.Udp);
+
     /// <summary>Whether a custom value bars cross-Region access (R40).</summary>
     public bool HasCustomIdleTimeout => TcpIdleTimeoutSeconds != DefaultTcpIdleTimeout;
 }
@@ -139,7 +161,12 @@ public sealed record LoadBalancerFacts(
 /// <param name="Id">An instance id or IP address.</param>
 /// <param name="ZoneId">The zone that it runs in.</param>
 /// <param name="ParsesIpv6ProxyProtocol">Whether it understands a proxy protocol header with IPv6 addresses (R52); null means that it does.</param>
-public sealed record Target(string Id, string ZoneId, bool? ParsesIpv6ProxyProtocol = null);
+/// <param name="Port">The port that it is sent traffic on; null for the port of its target group.</param>
+public sealed record Target(string Id, string ZoneId, bool? ParsesIpv6ProxyProtocol = null, int? Port = null)
+{
+    /// <summary>What tells it from others of its target group: an instance or address may be registered with several ports.</summary>
+    public string Key => Port is { } port ? FormattableString.Invariant($"{(Id.Contains(':', StringComparison.Ordinal) ? $"[{Id}]" : Id)}:{port}") : Id;
+}
 
 /// <summary>A load balancer's node: one for each zone.</summary>
 /// <param name="Healthy">Whether the node's zone passes traffic, as the VPC said.</param>
@@ -206,7 +233,12 @@ public abstract partial record LoadBalancerEvent : IEvent
     public sealed record Ipv6ReadyLearned(bool Ready) : LoadBalancerEvent;
 
     /// <summary>A listener was made.</summary>
-    public sealed record ListenerCreated(string ListenerArn, ListenerProtocol Protocol, int Port) : LoadBalancerEvent;
+    public sealed record ListenerCreated(
+        string ListenerArn,
+        ListenerProtocol Protocol,
+        int Port,
+        ListenerTls? Tls = null,
+        ImmutableSortedDictionary<string, string>? Tags = null) : LoadBalancerEvent;
 
     /// <summary>A listener's idle timeout was set.</summary>
     public sealed record ListenerAttributesModified(string ListenerArn, int TcpIdleTimeoutSeconds) : LoadBalancerEvent;
@@ -261,10 +293,12 @@ public abstract partial record LoadBalancerEvent : IEvent
 /// <param name="IpAddressType">Its IP address type from now on.</param>
 /// <param name="ListenerArn">The listener whose idle timeout changes, with <paramref name="TcpIdleTimeoutSeconds"/>.</param>
 /// <param name="SecurityGroupIds">All its security groups from now on, with <paramref name="EnforceInboundRules"/>.</param>
+/// <param name="Listener">The listener that is to forward to a target group.</param>
 public sealed record LoadBalancerChange(
     ImmutableArray<string>? SubnetIds = null,
     IpAddressType? IpAddressType = null,
     string? ListenerArn = null,
     int? TcpIdleTimeoutSeconds = null,
     ImmutableArray<string>? SecurityGroupIds = null,
-    bool? EnforceInboundRules = null);
+    bool? EnforceInboundRules = null,
+    WantedListener? Listener = null);

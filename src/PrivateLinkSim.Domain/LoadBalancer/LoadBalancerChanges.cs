@@ -104,6 +104,8 @@ internal static class LoadBalancerChanges
 
     public static ImmutableArray<Message> React(EntityId self, LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
+        LoadBalancerEvent.ChangeRequested { Change.Listener: not null } or LoadBalancerEvent.ListenerCreated or LoadBalancerEvent.ListenerModified
+            or LoadBalancerEvent.TargetGroupDetached => ForwardedGroups.React(self, state, fact),
         LoadBalancerEvent.ChangeRequested { Change: { SubnetIds: null, SecurityGroupIds: null } } requested when state.ServiceId is { } service =>
         [
             new Message.Ask(Service(service), new EndpointServiceCommand.ReviewLoadBalancer(self.Key, FactsAfter(state, requested.Change)), Review),

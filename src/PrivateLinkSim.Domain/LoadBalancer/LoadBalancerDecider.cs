@@ -18,7 +18,13 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     public static Decision<LoadBalancerEvent> Decide(LoadBalancerState state, LoadBalancerCommand command, in Context context) =>
         TargetHealth.WithService(state, DecideAlone(state, command, context), context.Facts.Settings);
 
-    public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
+    public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) =>
+        fact is { TargetGroupArn: { } group } and not (LoadBalancerEvent.TargetGroupAttached or LoadBalancerEvent.TargetGroupDetached
+            or LoadBalancerEvent.ListenerCreated or LoadBalancerEvent.ListenerModified)
+            ? state.With(group, seen => EvolveAlone(seen, fact))
+            : EvolveAlone(state, fact);
+
+    private static LoadBalancerState EvolveAlone(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
         LoadBalancerEvent.CreationRequested requested => state with
         {
@@ -31,6 +37,9 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             IpAddressType = requested.LoadBalancer.IpAddressType,
             HealthCheck = requested.LoadBalancer.HealthCheck ?? HealthCheck.Default,
             SecurityGroupIds = requested.LoadBalancer.SecurityGroupIds ?? [],
+            OwnTargetGroup = requested.LoadBalancer.OwnTargetGroup,
+            InternetFacing = requested.LoadBalancer.InternetFacing,
+            Tags = requested.LoadBalancer.Tags,
             Creator = requested.Requester,
         },
         LoadBalancerEvent.CreationRefused => state with { Status = LoadBalancerStatus.None },
@@ -93,6 +102,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             .. state.AutoshiftEnabled ? new Message[] { ZonalShifts.TellRegion(self, state, enabled: false) } : [],
             new Message.Tell(new EntityId(EntityKind.Vpc, state.VpcId), new VpcCommand.ReleaseAddresses(self)),
             ForgetMe(self, state),
+            .. ForwardedGroups.React(self, state, fact),
         ],
         _ => LoadBalancerChanges.React(self, state, fact),
     };
@@ -103,6 +113,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     {
         LoadBalancerChanges.Review => new LoadBalancerCommand.HearReview(reply.Outcome),
         LoadBalancerChanges.Revision => new LoadBalancerCommand.HearRevision(reply.Outcome),
+        ForwardedGroups.Question => new LoadBalancerCommand.HearTargetGroup(reply.Outcome),
         _ => new LoadBalancerCommand.HearReservation(reply.Outcome),
     };
 
@@ -133,6 +144,9 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             {
                 LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.NotFound(modify.ListenerArn),
                 LoadBalancerCommand.DeleteListener delete => ListenerRules.NotFound(delete.ListenerArn),
+                LoadBalancerCommand.ModifyListener modify => ListenerRules.NotFound(modify.ListenerArn),
+                LoadBalancerCommand.AddTags { ListenerArn: { } listener } => ListenerRules.NotFound(listener),
+                LoadBalancerCommand.RemoveTags { ListenerArn: { } listener } => ListenerRules.NotFound(listener),
                 _ => new Rejection("LoadBalancerNotFound", $"Load balancers '[{context.Self.Key}]' not found", "R3"),
             };
         }
@@ -156,17 +170,25 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.CreateListener create => ListenerRules.Create(state, create, context),
             LoadBalancerCommand.ModifyListenerAttributes modify => ListenerRules.Modify(state, modify, context),
             LoadBalancerCommand.DeleteListener delete => ListenerRules.Delete(state, delete.ListenerArn),
+            LoadBalancerCommand.ModifyListener modify => ListenerRules.Modify(state, modify, context),
+            LoadBalancerCommand.HearTargetGroup hear => ForwardedGroups.Hear(state, hear.Outcome, context),
+            LoadBalancerCommand.LearnTargets learn => ForwardedGroups.Learn(state, learn, context),
+            LoadBalancerCommand.LearnDeregistration learn when context is var at =>
+                ForwardedGroups.Within(state, learn.TargetGroupArn, seen => TargetRules.Deregister(seen, learn.TargetIds, at)),
+            LoadBalancerCommand.LearnHealthCheck learn => ForwardedGroups.Check(state, learn.TargetGroupArn, learn.HealthCheck),
+            LoadBalancerCommand.LearnAttributes learn => ForwardedGroups.Learn(state, learn),
+            LoadBalancerCommand.ModifyHealthCheck modify => TargetHealth.Refuse(state.HealthCheck.With(modify.Change)) is { } bad
+                ? bad
+                : ForwardedGroups.Check(state, null, state.HealthCheck.With(modify.Change)),
+            LoadBalancerCommand.AddTags add => LoadBalancerTags.Add(state, add, context.Facts.Settings),
+            LoadBalancerCommand.RemoveTags remove => LoadBalancerTags.Remove(state, remove),
             LoadBalancerCommand.HearReview hear => LoadBalancerChanges.HearReview(state, hear.Outcome),
             LoadBalancerCommand.HearRevision hear => LoadBalancerChanges.HearRevision(state, hear.Outcome),
             LoadBalancerCommand.LearnZoneHealth learn => TargetHealth.LearnZoneHealth(state, learn, context),
-            LoadBalancerCommand.FailTargets fail => TargetHealth.FailTargets(state, fail, context),
-            LoadBalancerCommand.SlowTargets slow => SlowTargets.Slow(state, slow, context),
-            LoadBalancerCommand.EndSlowness end => SlowTargets.EndSlowness(state, end.All, context),
-            LoadBalancerCommand.RecoverTargets recover => TargetHealth.RecoverTargets(state, recover.All, context),
-            LoadBalancerCommand.SettleTargets => TargetHealth.SettleTargets(state, context.Now),
-            LoadBalancerCommand.SettleUnhealthy => TargetHealth.SettleUnhealthy(state, context.Now),
-            LoadBalancerCommand.SettleDraining => TargetRules.SettleDraining(state, context.Now),
-            LoadBalancerCommand.SettleRouting => TargetRules.SettleRouting(state, context.Now),
+            LoadBalancerCommand.FailTargets or LoadBalancerCommand.SlowTargets or LoadBalancerCommand.EndSlowness { All: true }
+                or LoadBalancerCommand.RecoverTargets { All: true } => DecideFault(state, command, context),
+            LoadBalancerCommand.EndSlowness or LoadBalancerCommand.RecoverTargets or LoadBalancerCommand.SettleTargets or LoadBalancerCommand.SettleUnhealthy
+                or LoadBalancerCommand.SettleDraining or LoadBalancerCommand.SettleRouting => DecideDue(state, command, context),
             LoadBalancerCommand.FailNode fail => TargetHealth.FailNode(state, fail, context),
             LoadBalancerCommand.RepairNode repair => TargetHealth.RepairNode(state, repair.ZoneId, context),
             LoadBalancerCommand.SettleNode settle => TargetHealth.SettleNode(state, settle.ZoneId),
@@ -182,15 +204,40 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
         };
     }
 
+    private static Decision<LoadBalancerEvent> DecideFault(LoadBalancerState state, LoadBalancerCommand command, Context context) => command switch
+    {
+        LoadBalancerCommand.FailTargets fail => ForwardedGroups.OfFault(
+            state, fail.TargetIds, (seen, ids) => TargetHealth.FailTargets(seen, fail with { TargetIds = ids }, context)),
+        LoadBalancerCommand.SlowTargets slow => ForwardedGroups.OfFault(
+            state, slow.TargetIds, (seen, ids) => SlowTargets.Slow(seen, slow with { TargetIds = ids }, context)),
+        LoadBalancerCommand.EndSlowness => ForwardedGroups.OfFault(state, [], (seen, _) => SlowTargets.EndSlowness(seen, all: true, context)),
+        LoadBalancerCommand.RecoverTargets => ForwardedGroups.OfFault(state, [], (seen, _) => TargetHealth.RecoverTargets(seen, all: true, context)),
+        _ => throw new UnreachableException($"{command.GetType().Name} is no fault of targets."),
+    };
+
+    private static Decision<LoadBalancerEvent> DecideDue(LoadBalancerState state, LoadBalancerCommand command, Context context) =>
+        ForwardedGroups.Within(state, command.TargetGroupArn, seen => command switch
+        {
+            LoadBalancerCommand.EndSlowness => SlowTargets.EndSlowness(seen, all: false, context),
+            LoadBalancerCommand.RecoverTargets => TargetHealth.RecoverTargets(seen, all: false, context),
+            LoadBalancerCommand.SettleTargets => TargetHealth.SettleTargets(seen, context.Now),
+            LoadBalancerCommand.SettleUnhealthy => TargetHealth.SettleUnhealthy(seen, context.Now),
+            LoadBalancerCommand.SettleDraining => TargetRules.SettleDraining(seen, context.Now),
+            LoadBalancerCommand.SettleRouting => TargetRules.SettleRouting(seen, context.Now),
+            _ => throw new UnreachableException($"{command.GetType().Name} is no deadline of targets."),
+        });
+
     private static Decision<LoadBalancerEvent> ModifyAttributes(LoadBalancerState state, LoadBalancerCommand.ModifyAttributes modify)
     {
         var (crossZone, zonalShift) = (modify.CrossZone ?? state.CrossZone, modify.ZonalShift ?? state.ZonalShiftEnabled);
-        return ZonalShifts.RefuseTogether(zonalShift, crossZone, state.TargetGroup.UnhealthyTermination) is { } refused
+        var isProtected = modify.DeletionProtection ?? state.DeletionProtection ?? false;
+        return ZonalShifts.RefuseTogether(zonalShift, crossZone, state.ByGroup.Any(each => each.Seen.TargetGroup.UnhealthyTermination)) is { } refused
             ? refused
             : Decision<LoadBalancerEvent>.Accept(
             [
                 .. crossZone == state.CrossZone ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.CrossZoneSet(crossZone) },
                 .. zonalShift == state.ZonalShiftEnabled ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.ZonalShiftConfigured(zonalShift) },
+                .. isProtected == (state.DeletionProtection ?? false) ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.DeletionProtectionSet(isProtected) },
             ]);
     }
 
@@ -222,7 +269,9 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
     }
 
     private static Decision<LoadBalancerEvent> Delete(LoadBalancerState state, string arn) =>
-        state.ServiceId is null
+        state.DeletionProtection is true ? new Rejection(
+            "OperationNotPermitted", $"Load balancer '{arn}' cannot be deleted because deletion protection is enabled", "§2.14/protection")
+        : state.ServiceId is null
             ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.Deleted())
             : new Rejection(
                 "ResourceInUse", $"Load balancer '{arn}' cannot be deleted because it is currently associated with another service", "§2.1/lb");

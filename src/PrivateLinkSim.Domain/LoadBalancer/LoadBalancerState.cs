@@ -72,7 +72,7 @@ public sealed record RegisteredTarget(string ZoneId, bool ParsesIpv6ProxyProtoco
 /// <param name="Ipv6Ready">Whether its VPC and all its subnets have IPv6 blocks.</param>
 /// <param name="Underway">The change that others are asked about, within an instant.</param>
 /// <param name="Creator">Who awaits the answer to its creation or change.</param>
-public sealed record LoadBalancerState(
+public sealed partial record LoadBalancerState(
     LoadBalancerStatus Status,
     string Account,
     string Region,
@@ -150,7 +150,7 @@ public sealed record LoadBalancerState(
     /// <summary>A target's health as DescribeTargetHealth says it; null when it never was registered.</summary>
     public string? HealthOf(string targetId) => (Find(targetId), Targets.ContainsKey(targetId)) switch
     {
-        (null, _) => null,
+        (null, _) => Groups?.Keys.Select(group => Of(group).HealthOf(targetId)).FirstOrDefault(health => health is not null),
         ({ DrainingUntil: not null }, false) => "draining",
         (_, false) => "unused",
         ({ UnhealthyDrainingUntil: not null }, _) => "unhealthy.draining",
@@ -158,8 +158,20 @@ public sealed record LoadBalancerState(
         _ => "healthy",
     };
 
-    /// <summary>Whether the node of a zone has as many healthy targets as its zone needs to stay in DNS (§6.1/thresholds).</summary>
-    public bool HasEnoughHealthyTargets(string zoneId) => IsMet(TargetGroup.DnsFailover, zoneId);
+    /// <summary>
+    /// Whether the node of a zone has as many healthy targets as its zone needs to stay in DNS (§6.1/thresholds): of every target group that
+    /// has targets.
+    /// </summary>
+    public bool HasEnoughHealthyTargets(string zoneId)
+    {
+        if (Groups is null)
+        {
+            return IsMet(TargetGroup.DnsFailover, zoneId);
+        }
+
+        var filled = ByGroup.Where(each => !each.Seen.Targets.IsEmpty).ToArray();
+        return filled.Length > 0 && filled.All(each => each.Seen.HasEnoughHealthyTargets(zoneId));
+    }
 
     /// <summary>Whether the node of a zone has so few healthy targets that it sends to all of them (fail open, §6.1/thresholds).</summary>
     public bool FailsOpen(string zoneId) => !IsMet(TargetGroup.UnhealthyStateRouting, zoneId);
@@ -222,9 +234,9 @@ public sealed record LoadBalancerState(
     }
 
     // With cross-zone off a shift is a matter of DNS alone.
-    private bool IsShiftedFrom(RegisteredTarget target) => CrossZone && target.ZoneId == ShiftedFrom;
+    private bool IsShiftedFrom(RegisteredTarget target) => SpreadsOverZones && target.ZoneId == ShiftedFrom;
 
-    private bool IsWithin(RegisteredTarget target, string zoneId) => CrossZone || target.ZoneId == zoneId;
+    private bool IsWithin(RegisteredTarget target, string zoneId) => SpreadsOverZones || target.ZoneId == zoneId;
 }
 
 /// <summary>The ARN of a Network Load Balancer: <c>arn:aws:elasticloadbalancing:region:account-id:loadbalancer/net/name/id</c>.</summary>

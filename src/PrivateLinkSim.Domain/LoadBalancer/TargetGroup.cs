@@ -18,6 +18,9 @@ public sealed record TargetGroup
     /// <summary>target_health_state.unhealthy.draining_interval_seconds: for how long an unhealthy target is unhealthy.draining, where they are not.</summary>
     public int UnhealthyDrainingSeconds { get; init; }
 
+    /// <summary>load_balancing.cross_zone.enabled of the group; null for what the load balancer has.</summary>
+    public TargetGroupCrossZone? CrossZone { get; init; }
+
     /// <summary>target_group_health.dns_failover: a zone with fewer healthy targets leaves DNS.</summary>
     public HealthThreshold DnsFailover { get; init; } = HealthThreshold.Default;
 
@@ -34,12 +37,26 @@ public sealed record TargetGroup
             DeregistrationTermination = change.DeregistrationTermination ?? DeregistrationTermination,
             UnhealthyTermination = change.UnhealthyTermination ?? UnhealthyTermination,
             UnhealthyDrainingSeconds = change.UnhealthyDrainingSeconds ?? UnhealthyDrainingSeconds,
+            CrossZone = change.CrossZone is TargetGroupCrossZone.LoadBalancer ? null : change.CrossZone ?? CrossZone,
             DnsFailover = new(change.DnsFailoverCount ?? DnsFailover.Count, change.DnsFailoverPercentage ?? DnsFailover.Percentage),
             UnhealthyStateRouting = new(
                 change.UnhealthyStateRoutingCount ?? UnhealthyStateRouting.Count,
                 change.UnhealthyStateRoutingPercentage ?? UnhealthyStateRouting.Percentage),
         };
     }
+}
+
+/// <summary>Whether nodes use the targets of other zones, as a target group says.</summary>
+public enum TargetGroupCrossZone
+{
+    /// <summary>use_load_balancer_configuration, AWS's default.</summary>
+    LoadBalancer,
+
+    /// <summary>They do.</summary>
+    On,
+
+    /// <summary>They do not.</summary>
+    Off,
 }
 
 /// <summary>How many targets must be healthy; both must be so (minimum_healthy_targets).</summary>
@@ -64,7 +81,8 @@ public sealed record TargetGroupChange(
     int? DnsFailoverCount = null,
     int? DnsFailoverPercentage = null,
     int? UnhealthyStateRoutingCount = null,
-    int? UnhealthyStateRoutingPercentage = null)
+    int? UnhealthyStateRoutingPercentage = null,
+    TargetGroupCrossZone? CrossZone = null)
 {
     /// <summary>Nothing is asked.</summary>
     public static readonly TargetGroupChange None = new();

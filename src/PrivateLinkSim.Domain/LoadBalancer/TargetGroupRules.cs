@@ -17,12 +17,7 @@ internal static class TargetGroupRules
     public static Decision<LoadBalancerEvent> Modify(LoadBalancerState state, LoadBalancerCommand.ModifyTargetGroupAttributes modify)
     {
         var group = state.TargetGroup.With(modify.Change);
-        if (RefuseValue(modify.Change) is { } bad)
-        {
-            return bad;
-        }
-
-        if ((RefuseTogether(modify.Change, group) ?? ZonalShifts.RefuseTogether(state.ZonalShiftEnabled, state.CrossZone, group.UnhealthyTermination)) is { } contradiction)
+        if ((Refuse(modify.Change, group) ?? ZonalShifts.RefuseTogether(state.ZonalShiftEnabled, state.CrossZone, group.UnhealthyTermination)) is { } contradiction)
         {
             return contradiction;
         }
@@ -33,6 +28,10 @@ internal static class TargetGroupRules
             .. group == state.TargetGroup ? [] : new LoadBalancerEvent[] { new LoadBalancerEvent.TargetGroupAttributesModified(modify.Change) },
         ]);
     }
+
+    /// <summary>Why attributes can't be as asked, or null.</summary>
+    /// <param name="group">The attributes after the change.</param>
+    public static Rejection? Refuse(TargetGroupChange change, TargetGroup group) => RefuseValue(change) ?? RefuseTogether(change, group);
 
     private static Rejection? RefuseValue(TargetGroupChange change) => change switch
     {

@@ -48,14 +48,26 @@ internal static class TargetHealth
     /// <summary>Zones stopped passing traffic, or pass it again, and with them the targets in them.</summary>
     public static Decision<LoadBalancerEvent> LearnZoneHealth(LoadBalancerState state, LoadBalancerCommand.LearnZoneHealth learn, in Context context)
     {
+        var others = ImmutableArray.CreateBuilder<LoadBalancerEvent>();
+        foreach (var group in state.Groups?.Keys ?? [])
+        {
+            others.AddRange(ForwardedGroups.About(CheckingIn(state.Of(group), learn, context), group));
+        }
+
+        return Decision<LoadBalancerEvent>.Accept(
+            [new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy), .. CheckingIn(state, learn, context), .. others]);
+    }
+
+    // Targets that have failed or are too slow are found so already.
+    private static ImmutableArray<LoadBalancerEvent> CheckingIn(LoadBalancerState state, LoadBalancerCommand.LearnZoneHealth learn, in Context context)
+    {
         ImmutableArray<string> inThem =
         [
             .. from target in state.KnownTargets
                where target.Value.FailedUntil is null && !state.IsTooSlow(target.Value) && learn.ZoneIds.Contains(target.Value.ZoneId, StringComparer.Ordinal)
                select target.Key,
         ];
-        return Decision<LoadBalancerEvent>.Accept(
-            [new LoadBalancerEvent.ZoneHealthChanged(learn.ZoneIds, learn.Healthy), .. Checking(state, inThem, learn.Healthy, context)]);
+        return Checking(state, inThem, learn.Healthy, context);
     }
 
     /// <summary>The health checks have their result.</summary>
@@ -136,12 +148,12 @@ internal static class TargetHealth
         }
 
         var deadlines = ImmutableArray.CreateBuilder<Deadline<LoadBalancerCommand>>();
-        Add("targets", First(target => target.Due), new LoadBalancerCommand.SettleTargets());
-        Add("target-repair", First(target => target.FailedUntil), new LoadBalancerCommand.RecoverTargets());
-        Add("target-slow", First(target => target.SlowUntil), new LoadBalancerCommand.EndSlowness());
-        Add("unhealthy-draining", First(target => target.UnhealthyDrainingUntil), new LoadBalancerCommand.SettleUnhealthy());
-        Add("draining", First(target => target.DrainingUntil), new LoadBalancerCommand.SettleDraining());
-        Add("routing", First(target => target.RoutedUntil), new LoadBalancerCommand.SettleRouting());
+        AddTargets(null, state);
+        foreach (var group in state.Groups?.Keys ?? [])
+        {
+            AddTargets(group, state.Of(group));
+        }
+
         foreach (var (zone, fault) in state.NodeFaults)
         {
             Add($"node:{zone}", fault.Due, new LoadBalancerCommand.SettleNode(zone));
@@ -151,8 +163,19 @@ internal static class TargetHealth
         Add("shift", state.Shift?.Until, new LoadBalancerCommand.EndZonalShift());
         return deadlines.ToImmutable();
 
-        Moment? First(Func<RegisteredTarget, Moment?> due) =>
-            state.Leaving.IsEmpty ? state.Targets.Values.Min(due) : state.Targets.Values.Concat(state.Leaving.Values).Min(due);
+        void AddTargets(string? group, LoadBalancerState seen)
+        {
+            var of = group is null ? "" : $":{group}";
+            Add($"targets{of}", First(target => target.Due), new LoadBalancerCommand.SettleTargets { TargetGroupArn = group });
+            Add($"target-repair{of}", First(target => target.FailedUntil), new LoadBalancerCommand.RecoverTargets { TargetGroupArn = group });
+            Add($"target-slow{of}", First(target => target.SlowUntil), new LoadBalancerCommand.EndSlowness { TargetGroupArn = group });
+            Add($"unhealthy-draining{of}", First(target => target.UnhealthyDrainingUntil), new LoadBalancerCommand.SettleUnhealthy { TargetGroupArn = group });
+            Add($"draining{of}", First(target => target.DrainingUntil), new LoadBalancerCommand.SettleDraining { TargetGroupArn = group });
+            Add($"routing{of}", First(target => target.RoutedUntil), new LoadBalancerCommand.SettleRouting { TargetGroupArn = group });
+
+            Moment? First(Func<RegisteredTarget, Moment?> due) =>
+                seen.Leaving.IsEmpty ? seen.Targets.Values.Min(due) : seen.Targets.Values.Concat(seen.Leaving.Values).Min(due);
+        }
 
         void Add(string key, Moment? due, LoadBalancerCommand command)
         {

@@ -11,18 +11,31 @@ internal static class TargetRules
 {
     public static Decision<LoadBalancerEvent> Register(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
     {
-        ImmutableArray<Target> changed = [.. targets.Where(target => !state.Targets.TryGetValue(target.Id, out var known) || !IsSame(known, target))];
+        if (!state.HasOwnGroup)
+        {
+            return TargetGroupDecider.NotFound(TargetGroupArn.OfLoadBalancer(context.Self.Key));
+        }
+
+        var decision = Take(state, targets, context);
+        var limit = context.Facts.Settings.TargetsPerZone;
+        var after = decision.Events.Aggregate(state, LoadBalancerDecider.Evolve);
+        return decision.Events is [LoadBalancerEvent.TargetsRegistered fact, ..]
+            && fact.Targets.FirstOrDefault(target => after.Targets.Values.Count(each => each.ZoneId == target.ZoneId) > limit) is { } tooMany
+            ? new Rejection("TooManyTargets", $"The maximum number of targets of a load balancer in {tooMany.ZoneId} would be exceeded: {limit}", "§2.13/targets")
+            : decision;
+    }
+
+    /// <summary>Takes targets in, as many as there are.</summary>
+    public static Decision<LoadBalancerEvent> Take(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
+    {
+        ImmutableArray<Target> changed = [.. targets.Where(target => !state.Targets.TryGetValue(target.Key, out var known) || !IsSame(known, target))];
         if (changed.IsEmpty)
         {
             return Decision<LoadBalancerEvent>.Accept();
         }
 
-        var limit = context.Facts.Settings.TargetsPerZone;
         var fact = new LoadBalancerEvent.TargetsRegistered(changed);
-        var after = Evolve(state, fact);
-        return changed.FirstOrDefault(target => after.Targets.Values.Count(each => each.ZoneId == target.ZoneId) > limit) is { } tooMany
-            ? new Rejection("TooManyTargets", $"The maximum number of targets of a load balancer in {tooMany.ZoneId} would be exceeded: {limit}", "§2.13/targets")
-            : Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(after, changed, context)]);
+        return Decision<LoadBalancerEvent>.Accept([fact, .. ChecksOf(Evolve(state, fact), changed, context)]);
     }
 
     public static Decision<LoadBalancerEvent> Deregister(LoadBalancerState state, ImmutableArray<string> targets, in Context context)
@@ -52,8 +65,8 @@ internal static class TargetRules
     {
         LoadBalancerEvent.TargetsRegistered registered => state with
         {
-            Targets = state.Targets.SetItems(registered.Targets.Select(target => KeyValuePair.Create(target.Id, Registered(state, target)))),
-            Leaving = state.Leaving.RemoveRange(registered.Targets.Select(target => target.Id)),
+            Targets = state.Targets.SetItems(registered.Targets.Select(target => KeyValuePair.Create(target.Key, Registered(state, target)))),
+            Leaving = state.Leaving.RemoveRange(registered.Targets.Select(target => target.Key)),
         },
         LoadBalancerEvent.TargetsDraining draining => Leave(state, draining.TargetIds, target => target with
         {
@@ -87,10 +100,10 @@ internal static class TargetRules
             select KeyValuePair.Create(id, change(target))),
     };
 
-    // Where its health checks would find something else than they have, they begin to.
-    private static IEnumerable<LoadBalancerEvent> ChecksOf(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
+    /// <summary>Where the health checks of targets would find something else than they have, they begin to.</summary>
+    public static IEnumerable<LoadBalancerEvent> ChecksOf(LoadBalancerState state, ImmutableArray<Target> targets, in Context context)
     {
-        var found = targets.ToLookup(target => state.PassesChecks(state.Targets[target.Id]), target => target.Id);
+        var found = targets.ToLookup(target => state.PassesChecks(state.Targets[target.Key]), target => target.Key);
         return
         [
             .. TargetHealth.Checking(state, [.. found[false].Where(id => !state.Targets[id].Unhealthy)], answer: false, context),
@@ -105,7 +118,7 @@ internal static class TargetRules
     private static RegisteredTarget Registered(LoadBalancerState state, Target target)
     {
         var parses = target.ParsesIpv6ProxyProtocol ?? true;
-        return state.Find(target.Id) is { } known
+        return state.Find(target.Key) is { } known
             ? known with
             {
                 ZoneId = target.ZoneId,

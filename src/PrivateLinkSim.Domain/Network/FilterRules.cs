@@ -89,7 +89,7 @@ internal static class FilterRules
     /// <summary>Whether the load balancer listens on the flow's port (§2.14/port). One that never had a listener is taken to listen on every port.</summary>
     public static IEnumerable<PathVerdict> RefusePort(LoadBalancerState loadBalancer, Flow flow, Settings settings)
     {
-        if (flow.Port is { } port && loadBalancer.ListenersMade > 0 && !loadBalancer.Listeners.Values.Any(listener => listener.Port == port && Takes(listener.Protocol, flow.Protocol)))
+        if (flow.Port is { } port && loadBalancer.ListenersMade > 0 && !loadBalancer.Listeners.Values.Any(listener => listener.Port == port && listener.Takes(flow.Protocol)))
         {
             var refuses = flow.Protocol == FlowProtocol.Tcp && settings.PortWithoutListener == ClosedPort.Refuse;
             yield return PathVerdict.No(
@@ -99,9 +99,6 @@ internal static class FilterRules
             };
         }
     }
-
-    private static bool Takes(ListenerProtocol listener, FlowProtocol protocol) =>
-        listener == ListenerProtocol.TcpUdp || listener is ListenerProtocol.Udp == (protocol == FlowProtocol.Udp);
 
     private static bool LetsIn(VpcState vpc, string group, Flow flow, string? source, ImmutableArray<string>? groups) =>
         !vpc.InboundRules.TryGetValue(group, out var rules) || rules.Any(rule => rule.LetsIn(flow, source, groups));

@@ -72,8 +72,9 @@ internal static class FlowRules
     }
 
     /// <summary>Where the node of a zone sends the flow: to targets that it takes for healthy (§6.1), of which some answer and can read its proxy protocol header (R52).</summary>
-    public static PathVerdict JudgeTargets(LoadBalancerState loadBalancer, string zoneId, Flow flow)
+    public static PathVerdict JudgeTargets(LoadBalancerState balancer, string zoneId, Flow flow)
     {
+        var loadBalancer = balancer.Toward(flow);
         var overIpv6 = flow.Family == DnsRecordType.Aaaa;
         var routed = loadBalancer.RoutedTo(zoneId);
         var answering = routed.Where(target => loadBalancer.Answers(target)).ToArray();

@@ -23,6 +23,11 @@ public static class Tags
             ? new Rejection("TagLimitExceeded", FormattableString.Invariant($"More than {settings.TagsPerResource} tags on one resource."), "§2.13/tags")
             : null;
 
+    /// <summary>The same in the words of Elastic Load Balancing.</summary>
+    public static Rejection? RefuseOfLoadBalancing(
+        ImmutableSortedDictionary<string, string> current, ImmutableSortedDictionary<string, string> added, Settings settings) =>
+        Refuse(current, added, settings) is { } refused ? refused with { Code = refused.Code == "TagLimitExceeded" ? "TooManyTags" : "ValidationError" } : null;
+
     private static bool IsWellFormed(string key, string value) =>
         key.Length is > 0 and <= LongestKey && value.Length <= LongestValue && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
 }

@@ -107,6 +107,9 @@ public abstract record VpcCommand : ICommand
     /// <summary>The holder gives its place back.</summary>
     public sealed record ReleaseAddresses(EntityId Holder) : VpcCommand;
 
+    /// <summary>From a target group that is to be made in the VPC: is it this account's, in this Region?</summary>
+    public sealed record ConfirmOwner(string Account, string Region) : VpcCommand;
+
     /// <summary>From the Region: these zones stopped passing traffic, or pass it again.</summary>
     public sealed record LearnZoneHealth(ImmutableArray<string> ZoneIds, bool Healthy) : VpcCommand;
 

@@ -64,6 +64,9 @@ public sealed class VpcDecider : IDecider<VpcCommand, VpcEvent, VpcState>
             VpcCommand.SetNetworkAcl set => state.Subnets.ContainsKey(set.SubnetId)
                 ? Decision<VpcEvent>.Accept(new VpcEvent.NetworkAclSet(set.SubnetId, set.NetworkAcl))
                 : SubnetRules.NotFound(set.SubnetId),
+            VpcCommand.ConfirmOwner confirm => state.Account == confirm.Account && state.Region == confirm.Region
+                ? Decision<VpcEvent>.Accept()
+                : new Rejection("ValidationError", $"The VPC ID '{self}' is not found", "§2.14/group"),
             VpcCommand.ReserveAddresses reserve => Reserve(state, reserve, context),
             VpcCommand.ReviseAddresses revise => Revise(state, revise, context),
             VpcCommand.RestoreAddresses restore => state.Former.ContainsKey(restore.Holder.ToString())

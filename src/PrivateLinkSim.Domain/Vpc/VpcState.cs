@@ -10,6 +10,9 @@ public sealed record Subnet(string ZoneId, AddressPool? Ipv4, AddressPool? Ipv6)
     /// <summary>What the subnet has to give.</summary>
     public SubnetKind Kind => Ipv4 is null ? SubnetKind.Ipv6Only : Ipv6 is null ? SubnetKind.Ipv4Only : SubnetKind.Dualstack;
 
+    /// <summary>Whether an address that anybody may have lies in it.</summary>
+    public bool Has(string address) => (Ipv4?.Usable(address) ?? Ipv6?.Usable(address)) is not null;
+
     /// <summary>How many IPv4 addresses can still be handed out (AvailableIpAddressCount); 0 for an IPv6-only subnet.</summary>
     public long FreeAddresses => Ipv4?.Free ?? 0;
 }

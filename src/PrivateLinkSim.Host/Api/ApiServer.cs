@@ -53,7 +53,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _temporary = new TemporaryKeys(served.Seed);
         _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal)
         {
-            ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary),
+            ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary), ["elasticloadbalancing"] = new ElbApi(served),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();

@@ -105,6 +105,7 @@ internal sealed class Names
         EntityKind.LoadBalancer => "load balancer",
         EntityKind.EndpointService => "service",
         EntityKind.InterfaceEndpoint => "endpoint",
+        EntityKind.TargetGroup => "target group",
         _ => EntityId.NameOf(kind),
     };
 

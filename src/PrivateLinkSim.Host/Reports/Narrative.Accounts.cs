@@ -9,6 +9,7 @@ internal static partial class Narrative
     {
         ServiceProviderEvent.OptStatusLearned learned => Telling.Detail($"hears that it is {Opt(learned.Status)} in {learned.Region}"),
         ServiceProviderEvent.LoadBalancerRequested requested => Telling.Detail($"asks for load balancer {requested.LoadBalancer.Name} in {requested.Region}"),
+        ServiceProviderEvent.TargetGroupRequested requested => Telling.Detail($"asks for target group {requested.TargetGroup.Name} in {requested.Region}"),
         ServiceProviderEvent.ServiceRequested requested => Telling.Detail($"asks for service {names.Of(requested.ServiceId)} in {requested.Region}"),
         ServiceProviderEvent.ServiceModificationRequested requested => Telling.Detail($"asks for a change of service {names.Of(requested.ServiceId)}"),
         ServiceProviderEvent.PrincipalDeclared declared => Declared(declared.PrincipalArn, names),

@@ -53,7 +53,7 @@ internal static partial class Narrative
         LoadBalancerEvent.NodesChanged changed => Telling.Story($"is {changed.IpAddressType.OnTheWire()}, with a node in {Nodes(changed.Nodes)}"),
         LoadBalancerEvent.Ipv6ReadyLearned learned => Telling.Detail(
             $"hears that its VPC and all its subnets {(learned.Ready ? "have" : "no longer have")} IPv6 blocks"),
-        LoadBalancerEvent.ListenerCreated created => Telling.Story(FormattableString.Invariant($"listens on {Protocol(created.Protocol)} port {created.Port}")),
+        LoadBalancerEvent.ListenerCreated created => Telling.Story(FormattableString.Invariant($"listens on {Protocol(created.Protocol)} port {created.Port}{Forwards(created.TargetGroupArn, names)}")),
         LoadBalancerEvent.ListenerAttributesModified modified => Telling.Story(
             FormattableString.Invariant($"drops idle TCP flows of {names.Of(modified.ListenerArn)} after {modified.TcpIdleTimeoutSeconds} s")),
         LoadBalancerEvent.ListenerDeleted deleted => Telling.Story($"no longer has listener {names.Of(deleted.ListenerArn)}"),
@@ -97,7 +97,7 @@ internal static partial class Narrative
         LoadBalancerEvent.ZonesTakenOutOfService taken => Telling.Story($"takes {Join(taken.ZoneIds)} out of service"),
         LoadBalancerEvent.ZonesPutIntoService put => Telling.Story($"puts {Join(put.ZoneIds)} into service"),
         LoadBalancerEvent.Deleted => Telling.Story("is deleted"),
-        _ => throw Untold(fact),
+        _ => TellOfGroups(fact, names),
     };
 
     private static string Wish(LoadBalancerChange change, Names names) => change switch
@@ -105,6 +105,7 @@ internal static partial class Narrative
         { SubnetIds: { } subnets } => $"have the subnets {names.List(subnets)}",
         { SecurityGroupIds: { } groups } => $"be in the security {Plural(groups.Length, "group")} {names.List(groups)}",
         { IpAddressType: { } type } => $"be {type.OnTheWire()}",
+        { Listener: { } listener } => $"forward to {names.Of(listener.TargetGroupArn)}",
         _ => FormattableString.Invariant($"drop idle TCP flows after {change.TcpIdleTimeoutSeconds} s"),
     };
 
@@ -114,6 +115,7 @@ internal static partial class Narrative
         change.DeregistrationTermination is { } closes ? $"connection termination after it {OnOff(closes)}" : null,
         change.UnhealthyTermination is { } resets ? $"connection termination of unhealthy targets {OnOff(resets)}" : null,
         change.UnhealthyDrainingSeconds is { } interval ? FormattableString.Invariant($"{interval} s of draining for unhealthy targets") : null,
+        change.CrossZone is { } crossZone ? $"targets of other zones {(crossZone == TargetGroupCrossZone.LoadBalancer ? "as the load balancer has it" : OnOff(crossZone == TargetGroupCrossZone.On))}" : null,
         Threshold("DNS failover", change.DnsFailoverCount, "targets"),
         Threshold("DNS failover", change.DnsFailoverPercentage, "%"),
         Threshold("sending to all", change.UnhealthyStateRoutingCount, "targets"),

@@ -29,6 +29,7 @@ internal static partial class Narrative
         EndpointServiceEvent service => Tell(service, names, at),
         InterfaceEndpointEvent endpoint => Tell(endpoint, names),
         PublicDnsEvent dns => Tell(dns),
+        TargetGroupEvent group => Tell(group, names),
         _ => throw new UnreachableException($"No sentence tells {fact.GetType().FullName}."),
     };
 

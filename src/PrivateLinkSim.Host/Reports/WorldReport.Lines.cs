@@ -37,11 +37,20 @@ internal sealed partial class WorldReport
         return balancer.Status is not LoadBalancerStatus.Active ? null : ("active", Ink.Good, Parts(
             Join(balancer.Nodes.Select(node => $"{node.ZoneId}{(node.Healthy ? "" : " impaired")}")),
             balancer.IpAddressType is IpAddressType.Ipv4 ? null : balancer.IpAddressType.OnTheWire(),
-            string.Create(CultureInfo.InvariantCulture, $"targets: {balancer.Targets.Count}"),
-            Named("draining", balancer.Leaving.Where(target => target.Value.DrainingUntil is not null).Select(target => target.Key)),
+            string.Create(CultureInfo.InvariantCulture, $"targets: {balancer.AllTargets.Count()}"),
+            Named("draining", balancer.ByGroup.SelectMany(each => each.Seen.Leaving).Where(target => target.Value.DrainingUntil is not null).Select(target => target.Key)),
             balancer.CrossZone ? "cross-zone" : null,
             balancer.ShiftedFrom is { } zone ? $"shifted away from {zone}" : null,
             Named("listeners", balancer.Listeners.Values.Select(ListenerText))));
+    }
+
+    private (string State, Ink Ink, string Text)? TargetGroupLine(EntityId id, IState state)
+    {
+        var group = (TargetGroupState)state;
+        return group.Status is not TargetGroupStatus.Active ? null : ("active", Ink.Good, Parts(
+            string.Create(CultureInfo.InvariantCulture, $"{group.Made.Protocol.OnTheWire()} {group.Made.Port}"),
+            string.Create(CultureInfo.InvariantCulture, $"targets: {group.Targets.Count}"),
+            group.LoadBalancerArn is null ? "nothing forwards to it" : null));
     }
 
     private static string ListenerText(Listener listener) => string.Create(

@@ -24,6 +24,7 @@ internal sealed partial class WorldReport(Page page, Past past)
         WriteSection("Regions", EntityKind.Region, RegionLine);
         WriteSection("VPCs", EntityKind.Vpc, VpcLine);
         WriteSection("Load balancers", EntityKind.LoadBalancer, LoadBalancerLine);
+        WriteSection("Target groups", EntityKind.TargetGroup, TargetGroupLine);
         WriteSection("Services", EntityKind.EndpointService, ServiceLine);
         WriteSection("Endpoints", EntityKind.InterfaceEndpoint, EndpointLine);
         WriteSection("Public DNS", EntityKind.PublicDns, PublicDnsLine);

@@ -136,6 +136,7 @@ internal sealed class PolicyWorld
             : _world.Find<InterfaceEndpointState>(new EntityId(EntityKind.InterfaceEndpoint, id)) is { } endpoint ? $"arn:aws:ec2:{endpoint.Region}:{endpoint.Account}:vpc-endpoint/{id}"
             : _world.Find<VpcState>(new EntityId(EntityKind.Vpc, id)) is { } vpc ? $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:vpc/{id}"
             : _world.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, id)) is not null ? id
+            : _world.Find<TargetGroupState>(new EntityId(EntityKind.TargetGroup, id)) is not null ? id
             : throw new UsageException($"'{on}' is no ARN, and nothing there has this name.");
     }
 }

@@ -110,7 +110,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         }
 
         var names = string.Join(", ", late.LoadBalancers.Keys.Select(topology.NameOf));
-        var targets = late.LoadBalancers.Values.SelectMany(balancer => balancer.Targets.Values).ToArray();
+        var targets = late.LoadBalancers.Values.SelectMany(balancer => balancer.AllTargets).Select(target => target.Value).ToArray();
         return targets.Any(target => target.FailedUntil is null)
             ? Cause(
                 ChaosCauseKind.ZonesOfTargets,
@@ -206,8 +206,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         {
             var isPartial = struck.ProviderZones.Any(zone =>
                 struck.Paths[zone.Key].Reachable
-                && balancer.RoutedTo(zone.Value) is { IsEmpty: false } routed
-                && !routed.All(balancer.Answers));
+                && balancer.ByGroup.Any(group => group.Seen.RoutedTo(zone.Value) is { IsEmpty: false } routed && !routed.All(balancer.Answers)));
             if (isPartial)
             {
                 yield return Cause(
@@ -225,7 +224,7 @@ public sealed class ChaosCauses(Scenario scenario, ChaosTopology topology, Chaos
         {
             foreach (var (arn, balancer) in look.LoadBalancers.Where(each => !each.Value.CrossZone && each.Value.Nodes.Any(node => node.ZoneId == zone)))
             {
-                var elsewhere = balancer.Targets.Values.Where(target => target.ZoneId != zone && balancer.Answers(target)).Select(target => target.ZoneId).ToArray();
+                var elsewhere = balancer.AllTargets.Select(target => target.Value).Where(target => target.ZoneId != zone && balancer.Answers(target)).Select(target => target.ZoneId).ToArray();
                 if (elsewhere.Length > 0)
                 {
                     var name = topology.NameOf(arn);

@@ -94,7 +94,7 @@ public sealed class ChaosMends(Scenario scenario, ChaosTopology topology)
         }
 
         var zone = state.Nodes.Select(node => node.ZoneId)
-            .FirstOrDefault(zone => !lost.Contains(zone, StringComparer.Ordinal) && state.Targets.Values.All(target => target.ZoneId != zone));
+            .FirstOrDefault(zone => !lost.Contains(zone, StringComparer.Ordinal) && state.AllTargets.All(target => target.Value.ZoneId != zone));
         return zone is null
             ? AddZoneOfService(EndpointsOf(cause), lost)
             : One($"add a target in {zone} to {balancer}", _edits.AddTarget(balancer, zone));

@@ -141,7 +141,7 @@ public sealed record ChaosTopology(
             yield return new(ChaosFaultKind.Node, balancer.Region, node.ZoneId, name);
         }
 
-        string[] zones = [.. balancer.Targets.Values.Select(target => target.ZoneId).Distinct(StringComparer.Ordinal)];
+        string[] zones = [.. balancer.AllTargets.Select(target => target.Value.ZoneId).Distinct(StringComparer.Ordinal)];
         if (zones.Length > 0)
         {
             yield return new(ChaosFaultKind.TargetGroup, balancer.Region, "", name);

@@ -18,12 +18,13 @@ internal sealed partial class FuzzCommands
         (2, SetSecurityGroups),
         (2, () => AboutBalancer((call, name) => call with { DeleteLoadBalancer = new LoadBalancerArnParameter { LoadBalancerArn = name } })),
         (2, () => AboutBalancer((call, name) => Making(
-            call with { CreateListener = new CreateListenerParameters { LoadBalancerArn = name, Protocol = _dice.Of(Enum.GetValues<ListenerProtocol>()), Port = _dice.Of(443, 443, 80, 0, 70_000) } },
+            call with { CreateListener = new CreateListenerParameters { LoadBalancerArn = name, Protocol = _dice.Of(Enum.GetValues<ListenerProtocol>()), Port = _dice.Of(443, 443, 80, 0, 70_000), TargetGroupArn = Group() } },
             ResourceKind.Listener,
             _stage.Find(name)))),
         (3, () => About(ResourceKind.Listener, (call, name) => call with { ModifyListenerAttributes = new ModifyListenerAttributesParameters { ListenerArn = name, TcpIdleTimeoutSeconds = _dice.Of(IdleTimeouts) } })),
         (1, () => About(ResourceKind.Listener, (call, name) => call with { DeleteListener = new ListenerArnParameter { ListenerArn = name } })),
-        (6, RegisterTargets),
+        (8, RegisterTargets),
+        .. TargetGroupKinds(),
         (4, () => AboutBalancer((call, name) => call with { DeregisterTargets = new DeregisterTargetsParameters { LoadBalancerArn = name, Targets = TargetIds(name, 1) } })),
     ];
 

@@ -64,6 +64,9 @@ internal sealed class FuzzLook(RunView view, EntityTypes types, Moment now)
     public KeyValuePair<EntityId, EndpointServiceState>[] Services { get; } =
         [.. view.All<EndpointServiceState>(EntityKind.EndpointService).Where(each => each.Value.Exists)];
 
+    public KeyValuePair<EntityId, TargetGroupState>[] TargetGroups { get; } =
+        [.. view.All<TargetGroupState>(EntityKind.TargetGroup).Where(each => each.Value.Status == TargetGroupStatus.Active)];
+
     public KeyValuePair<EntityId, LoadBalancerState>[] LoadBalancers { get; } =
         [.. view.All<LoadBalancerState>(EntityKind.LoadBalancer).Where(each => each.Value.Status == LoadBalancerStatus.Active)];
 

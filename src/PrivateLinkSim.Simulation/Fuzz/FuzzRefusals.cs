@@ -32,6 +32,7 @@ internal static class FuzzRefusals
     {
         InterfaceEndpointState endpoint => endpoint.Exists,
         EndpointServiceState service => service.Exists,
+        TargetGroupState group => group.Status == TargetGroupStatus.Active,
         LoadBalancerState balancer => balancer.Status == LoadBalancerStatus.Active,
         VpcState vpc => vpc.Exists,
         _ => true,

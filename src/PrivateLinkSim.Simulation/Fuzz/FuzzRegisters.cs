@@ -20,11 +20,17 @@ internal static class FuzzRegisters
         {
             var services = look.Services.Where(each => each.Value.Account == id.Key).Select(each => each.Key.Key);
             var balancers = look.LoadBalancers.Where(each => each.Value.Account == id.Key).ToArray();
-            if ((Differ(provider.Services.Keys, services) ?? Differ(provider.LoadBalancers.Keys, balancers.Select(each => each.Key.Key))
+            var groups = look.TargetGroups.Where(each => each.Value.Account == id.Key).Select(each => each.Key.Key);
+            if ((Differ(provider.TargetGroups?.Values ?? [], groups) ?? Differ(provider.Services.Keys, services) ?? Differ(provider.LoadBalancers.Keys, balancers.Select(each => each.Key.Key))
                 ?? Differ(provider.LoadBalancerNames, balancers.Select(each => $"{each.Value.Region}/{each.Value.Name}"))) is { } difference)
             {
-                yield return $"{id} and its services and load balancers: {difference}";
+                yield return $"{id} and its services, load balancers and target groups: {difference}";
             }
+        }
+
+        foreach (var problem in Groups(look))
+        {
+            yield return problem;
         }
 
         foreach (var (id, vpc) in look.Vpcs)
@@ -32,6 +38,32 @@ internal static class FuzzRegisters
             if (!look.Region(vpc.Region).Vpcs.Contains(id.Key))
             {
                 yield return $"{vpc.Region} does not know of {id}.";
+            }
+        }
+    }
+
+    // A target group and the load balancer that forwards to it say so both, and know the same targets.
+    private static IEnumerable<string> Groups(FuzzLook look)
+    {
+        foreach (var (id, group) in look.TargetGroups.Where(each => each.Value.LoadBalancerArn is not null))
+        {
+            var forwarded = look.View.Find<LoadBalancerState>(new EntityId(EntityKind.LoadBalancer, group.LoadBalancerArn!))?.Groups?.GetValueOrDefault(id.Key);
+            if (forwarded is null)
+            {
+                yield return $"{id} says that {group.LoadBalancerArn} forwards to it, which knows nothing of it.";
+            }
+            else if (Differ(forwarded.Targets.Keys, group.Targets.Keys) is { } difference)
+            {
+                yield return $"{id} and its load balancer: {difference}";
+            }
+        }
+
+        foreach (var (id, balancer) in look.LoadBalancers)
+        {
+            var forwarding = look.TargetGroups.Where(each => each.Value.LoadBalancerArn == id.Key).Select(each => each.Key.Key);
+            if (Differ(balancer.Groups?.Keys ?? [], forwarding) is { } difference)
+            {
+                yield return $"{id} and its target groups: {difference}";
             }
         }
     }

@@ -15,5 +15,6 @@ public sealed partial class EntityTypes
         new EntityType<EndpointServiceDecider, EndpointServiceCommand, EndpointServiceEvent, EndpointServiceState>(EntityKind.EndpointService),
         new EntityType<InterfaceEndpointDecider, InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>(
             EntityKind.InterfaceEndpoint),
-        new EntityType<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(EntityKind.PublicDns));
+        new EntityType<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(EntityKind.PublicDns),
+        new EntityType<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(EntityKind.TargetGroup));
 }

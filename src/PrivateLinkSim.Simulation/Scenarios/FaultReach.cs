@@ -36,7 +36,7 @@ internal sealed class FaultReach(Scenario scenario, ResourceIds ids, RunView vie
     private string? OfZone(string zoneId) =>
         Endpoints.Any(endpoint => endpoint.Interfaces.Any(each => each.ZoneId == zoneId))
         || view.All<LoadBalancerState>(EntityKind.LoadBalancer).Any(each => each.Value.Status == LoadBalancerStatus.Active
-            && (each.Value.Nodes.Any(node => node.ZoneId == zoneId) || each.Value.Targets.Values.Any(target => target.ZoneId == zoneId)))
+            && (each.Value.Nodes.Any(node => node.ZoneId == zoneId) || each.Value.AllTargets.Any(target => target.Value.ZoneId == zoneId)))
         || scenario.Traffic.Any(group => ZoneOf(group) == zoneId)
             ? null
             : $"no endpoint, load balancer node, target or client of this scenario is in {zoneId}.";

@@ -26,6 +26,18 @@ public sealed record CreateLoadBalancerParameters
     /// <summary>Its security groups; one that is made without has none for ever.</summary>
     [JsonProperty(nameof(SecurityGroups))]
     public ImmutableArray<string> SecurityGroups { get; init; } = [];
+
+    /// <summary>Whether its scheme is internet-facing; without it, internal.</summary>
+    [JsonProperty(nameof(InternetFacing))]
+    public bool? InternetFacing { get; init; }
+
+    /// <summary>Simulator: whether it has a target group of its own; without it, it has. One without needs others (CreateTargetGroup).</summary>
+    [JsonProperty(nameof(OwnTargetGroup))]
+    public bool? OwnTargetGroup { get; init; }
+
+    /// <summary>Tags by key.</summary>
+    [JsonProperty(nameof(Tags))]
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
 }
 
 /// <summary>How targets are checked: parameters of CreateTargetGroup.</summary>
@@ -50,6 +62,28 @@ public sealed record HealthCheckParameters
     /// <summary>How many seconds a check waits for its answer: 2 to 120, and not above the interval; without it 6 over HTTP, otherwise 10.</summary>
     [JsonProperty(nameof(HealthCheckTimeoutSeconds))]
     public int? HealthCheckTimeoutSeconds { get; init; }
+
+    /// <summary>The port of the checks, which nothing depends on here.</summary>
+    [JsonProperty(nameof(HealthCheckPort))]
+    public string? HealthCheckPort { get; init; }
+
+    /// <summary>The path of checks over HTTP and HTTPS, which nothing depends on here.</summary>
+    [JsonProperty(nameof(HealthCheckPath))]
+    public string? HealthCheckPath { get; init; }
+
+    /// <summary>The codes that are good answers over HTTP and HTTPS, which nothing depends on here.</summary>
+    [JsonProperty(nameof(Matcher))]
+    public string? Matcher { get; init; }
+
+    /// <summary>The check that they ask for.</summary>
+    internal HealthCheck ToHealthCheck() => new(HealthCheckIntervalSeconds, HealthyThresholdCount, UnhealthyThresholdCount)
+    {
+        Protocol = HealthCheckProtocol,
+        TimeoutSeconds = HealthCheckTimeoutSeconds,
+        Port = HealthCheckPort,
+        Path = HealthCheckPath,
+        Matcher = Matcher,
+    };
 }
 
 /// <summary>A load balancer.</summary>
@@ -74,6 +108,10 @@ public sealed record ModifyLoadBalancerAttributesParameters
     /// <summary>zonal_shift.config.enabled: whether traffic can be shifted away from a zone; without it, as it is.</summary>
     [JsonProperty(nameof(ZonalShift))]
     public bool? ZonalShift { get; init; }
+
+    /// <summary>deletion_protection.enabled; without it, as it is.</summary>
+    [JsonProperty(nameof(DeletionProtection))]
+    public bool? DeletionProtection { get; init; }
 }
 
 /// <summary>Parameters of SetIpAddressType.</summary>
@@ -114,6 +152,26 @@ public sealed record CreateListenerParameters
     /// <summary>The port that it listens on.</summary>
     [JsonProperty(nameof(Port)), JsonRequired]
     public int Port { get; init; }
+
+    /// <summary>The target group that it forwards to, by its default action; without it, the load balancer's own.</summary>
+    [JsonProperty(nameof(TargetGroupArn))]
+    public string? TargetGroupArn { get; init; }
+
+    /// <summary>The certificate of a TLS listener, which nothing depends on here.</summary>
+    [JsonProperty(nameof(CertificateArn))]
+    public string? CertificateArn { get; init; }
+
+    /// <summary>The security policy of a TLS listener, which nothing depends on here.</summary>
+    [JsonProperty(nameof(SslPolicy))]
+    public string? SslPolicy { get; init; }
+
+    /// <summary>The ALPN policy of a TLS listener, which nothing depends on here.</summary>
+    [JsonProperty(nameof(AlpnPolicy))]
+    public string? AlpnPolicy { get; init; }
+
+    /// <summary>Tags by key.</summary>
+    [JsonProperty(nameof(Tags))]
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Sorted.Map<string>();
 }
 
 /// <summary>Parameters of ModifyListenerAttributes.</summary>
@@ -143,9 +201,13 @@ public sealed record TargetParameter
     [JsonProperty(nameof(Id)), JsonRequired]
     public string Id { get; init; } = "";
 
-    /// <summary>Its zone, by the owner's name or by zone id.</summary>
-    [JsonProperty(nameof(AvailabilityZone)), JsonRequired]
-    public string AvailabilityZone { get; init; } = "";
+    /// <summary>Its zone, by the owner's name or by zone id. An address in a target group that stands by itself is in the zone of its subnet.</summary>
+    [JsonProperty(nameof(AvailabilityZone))]
+    public string? AvailabilityZone { get; init; }
+
+    /// <summary>The port that it is sent traffic on, in a target group that stands by itself; without it, the port of the group.</summary>
+    [JsonProperty(nameof(Port))]
+    public int? Port { get; init; }
 
     /// <summary>Simulator: whether it understands a proxy protocol header with IPv6 addresses; without it, it does.</summary>
     [JsonProperty(nameof(ParsesIpv6ProxyProtocol))]
@@ -155,9 +217,13 @@ public sealed record TargetParameter
 /// <summary>Parameters of RegisterTargets.</summary>
 public sealed record RegisterTargetsParameters
 {
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
+    /// <summary>The load balancer whose own target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn))]
+    public string? LoadBalancerArn { get; init; }
+
+    /// <summary>Instead, a target group that stands by itself.</summary>
+    [JsonProperty(nameof(TargetGroupArn))]
+    public string? TargetGroupArn { get; init; }
 
     /// <summary>The targets.</summary>
     [JsonProperty(nameof(Targets)), JsonRequired]
@@ -167,9 +233,13 @@ public sealed record RegisterTargetsParameters
 /// <summary>Parameters of DeregisterTargets.</summary>
 public sealed record DeregisterTargetsParameters
 {
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
+    /// <summary>The load balancer whose own target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn))]
+    public string? LoadBalancerArn { get; init; }
+
+    /// <summary>Instead, a target group that stands by itself.</summary>
+    [JsonProperty(nameof(TargetGroupArn))]
+    public string? TargetGroupArn { get; init; }
 
     /// <summary>The targets' ids.</summary>
     [JsonProperty(nameof(Targets)), JsonRequired]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
@@ -20,14 +21,38 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             case { ModifyVpcAttribute: { EnableDnsSupport: null, EnableDnsHostnames: null } }:
                 _errors.Add($"{path}.ModifyVpcAttribute", "nothing is to change; say EnableDnsSupport or EnableDnsHostnames");
                 break;
-            case { ModifyLoadBalancerAttributes: { CrossZone: null, ZonalShift: null } }:
-                _errors.Add($"{path}.ModifyLoadBalancerAttributes", "nothing is to change; say CrossZone or ZonalShift");
+            case { ModifyLoadBalancerAttributes: { CrossZone: null, ZonalShift: null, DeletionProtection: null } }:
+                _errors.Add($"{path}.ModifyLoadBalancerAttributes", "nothing is to change; say CrossZone, ZonalShift or DeletionProtection");
                 break;
             case { ModifyTargetGroupAttributes: { ProxyProtocolV2: null } call } when call.Attributes is null || call.Attributes == new TargetGroupAttributes():
                 _errors.Add($"{path}.ModifyTargetGroupAttributes", "nothing is to change; say ProxyProtocolV2 or Attributes");
                 break;
             case { ModifyTargetGroupAttributes: { } call }:
+                OneOf($"{path}.ModifyTargetGroupAttributes", ("TargetGroupArn", call.TargetGroupArn), ("LoadBalancerArn", call.LoadBalancerArn));
                 references.Thresholds($"{path}.ModifyTargetGroupAttributes.Attributes", call.Attributes);
+                break;
+            case { RegisterTargets: { } call }:
+                OneOf($"{path}.RegisterTargets", ("TargetGroupArn", call.TargetGroupArn), ("LoadBalancerArn", call.LoadBalancerArn));
+                break;
+            case { DeregisterTargets: { } call }:
+                OneOf($"{path}.DeregisterTargets", ("TargetGroupArn", call.TargetGroupArn), ("LoadBalancerArn", call.LoadBalancerArn));
+                break;
+            case { ModifyTargetGroup: { } call }:
+                OneOf($"{path}.ModifyTargetGroup", ("TargetGroupArn", call.TargetGroupArn), ("LoadBalancerArn", call.LoadBalancerArn));
+                if (call.Change == new HealthCheckChange())
+                {
+                    _errors.Add($"{path}.ModifyTargetGroup", "nothing is to change; say how targets are to be checked");
+                }
+
+                break;
+            case { CreateTargetGroup.IpAddressType: IpAddressType.Dualstack }:
+                _errors.Add($"{path}.CreateTargetGroup.IpAddressType", "the targets of a group have addresses of one family: ipv4 or ipv6");
+                break;
+            case { AddTags: { } call }:
+                Some($"{path}.AddTags.ResourceArns", call.ResourceArns);
+                break;
+            case { RemoveTags: { } call }:
+                Some($"{path}.RemoveTags.ResourceArns", call.ResourceArns);
                 break;
             case { CreateVpcEndpointConnectionNotification: { } call }:
                 OneOf($"{path}.CreateVpcEndpointConnectionNotification", ("ServiceId", call.ServiceId), ("VpcEndpointId", call.VpcEndpointId));

@@ -202,6 +202,13 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
     /// <summary>Thresholds of a target group must be numbers, or off.</summary>
     public void Thresholds(string path, TargetGroupAttributes? attributes)
     {
+        if (attributes?.CrossZone is { } crossZone && TargetGroupAttributes.CrossZoneOf(crossZone) is null)
+        {
+            Errors.Add(
+                ScenarioPath.Member(path, "load_balancing.cross_zone.enabled"),
+                $"'{crossZone}' is none of \"true\", \"false\" and \"use_load_balancer_configuration\"");
+        }
+
         foreach (var (key, text) in attributes?.Thresholds ?? [])
         {
             if (text is not null && TargetGroupAttributes.Threshold(text) is null)
@@ -231,6 +238,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         ResourceKind.Service => "service",
         ResourceKind.SecurityGroup => "security group",
         ResourceKind.Listener => "listener",
+        ResourceKind.TargetGroup => "target group",
         ResourceKind.Notification => "notification",
         _ => "endpoint",
     };

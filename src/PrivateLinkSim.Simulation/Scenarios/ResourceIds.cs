@@ -80,6 +80,16 @@ internal sealed class ResourceIds(ScenarioNames names, RunView view)
             ? ZoneId(new EntityId(EntityKind.Vpc, loadBalancer.VpcId), zone)
             : zone;
 
+    /// <summary>The zone id of a target of a group that stands by itself: the one that is said, or that of the subnet where its address lies.</summary>
+    /// <exception cref="MissingResourceException">None is said, and no subnet has the address.</exception>
+    public string ZoneIdOf(string targetGroupArn, TargetParameter target)
+    {
+        var vpc = new EntityId(EntityKind.Vpc, view.Find<TargetGroupState>(new EntityId(EntityKind.TargetGroup, targetGroupArn))?.Made.VpcId ?? "");
+        return target.AvailabilityZone is { } zone ? ZoneId(vpc, zone)
+            : view.Find<VpcState>(vpc)?.Subnets.Values.FirstOrDefault(subnet => subnet.Has(target.Id)) is { } subnet ? subnet.ZoneId
+            : throw new MissingResourceException(target.Id, $"'{target.Id}' lies in no subnet of the VPC of the target group, so its zone must be said.");
+    }
+
     /// <summary>The zone id that a VPC's owner means by a zone's name or id.</summary>
     public string ZoneId(EntityId vpc, string zone) =>
         view.Find<VpcState>(vpc)?.ZoneNames.FirstOrDefault(known => known.Name == zone)?.ZoneId ?? zone;

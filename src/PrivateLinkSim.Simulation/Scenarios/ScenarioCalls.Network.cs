@@ -87,12 +87,7 @@ internal static partial class ScenarioCalls
             nameof(step.ModifyLoadBalancerAttributes),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
             ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.ModifyAttributes(call.CrossZone, call.ZonalShift)),
-        { ModifyTargetGroupAttributes: { } call } => OfLoadBalancer(
-            nameof(step.ModifyTargetGroupAttributes),
-            call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
-            ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.ModifyTargetGroupAttributes(call.ProxyProtocolV2, call.Attributes?.ToChange() ?? TargetGroupChange.None)),
+            new LoadBalancerCommand.ModifyAttributes(call.CrossZone, call.ZonalShift, call.DeletionProtection)),
         { SetIpAddressType: { } call } => OfLoadBalancer(
             nameof(step.SetIpAddressType),
             call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
@@ -110,9 +105,15 @@ internal static partial class ScenarioCalls
             new LoadBalancerCommand.Delete()),
         { CreateListener: { } call } => OfLoadBalancer(
             nameof(step.CreateListener),
-            call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
+            call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn), TargetGroupArn = Named(call.TargetGroupArn, ids) },
             ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.CreateListener(call.Protocol, call.Port)),
+            new LoadBalancerCommand.CreateListener(
+                call.Protocol, call.Port, Tls(call.CertificateArn, call.SslPolicy, call.AlpnPolicy), call.Tags.IsEmpty ? null : call.Tags)
+            {
+                TargetGroupArn = Named(call.TargetGroupArn, ids),
+            }),
+        { ModifyListener: { } call } =>
+            [ModifyListener(call with { ListenerArn = ids.Id(call.ListenerArn), TargetGroupArn = Named(call.TargetGroupArn, ids) }, ids)],
         { ModifyListenerAttributes: { } call } =>
         [
             Make(
@@ -129,12 +130,6 @@ internal static partial class ScenarioCalls
                 ids.HolderOf(call.ListenerArn, EntityKind.LoadBalancer),
                 new LoadBalancerCommand.DeleteListener(ids.Id(call.ListenerArn))),
         ],
-        { RegisterTargets: { } call } => [RegisterTargets(call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) }, ids)],
-        { DeregisterTargets: { } call } => OfLoadBalancer(
-            nameof(step.DeregisterTargets),
-            call with { LoadBalancerArn = ids.Id(call.LoadBalancerArn) },
-            ids.Id(call.LoadBalancerArn),
-            new LoadBalancerCommand.DeregisterTargets(call.Targets)),
         _ => null,
     };
 
@@ -148,23 +143,14 @@ internal static partial class ScenarioCalls
             VpcId = ids.VpcOfSubnets(call.Subnets),
             SubnetIds = call.Subnets,
             IpAddressType = call.IpAddressType ?? IpAddressType.Ipv4,
-            HealthCheck = call.HealthCheck is { } check
-                ? new HealthCheck(check.HealthCheckIntervalSeconds, check.HealthyThresholdCount, check.UnhealthyThresholdCount)
-                {
-                    Protocol = check.HealthCheckProtocol,
-                    TimeoutSeconds = check.HealthCheckTimeoutSeconds,
-                }
-                : null,
+            HealthCheck = call.HealthCheck?.ToHealthCheck(),
             SecurityGroupIds = call.SecurityGroups.IsEmpty ? null : call.SecurityGroups,
+            OwnTargetGroup = call.OwnTargetGroup is false ? false : null,
+            InternetFacing = call.InternetFacing is true ? true : null,
+            Tags = call.Tags.IsEmpty ? null : call.Tags,
         }));
 
-    private static ScenarioCall RegisterTargets(RegisterTargetsParameters call, ResourceIds ids) => Make(
-        nameof(Step.RegisterTargets),
-        call,
-        LoadBalancer(call.LoadBalancerArn),
-        new LoadBalancerCommand.RegisterTargets(
-            [.. call.Targets.Select(target => new Target(
-                target.Id, ids.ZoneIdFor(call.LoadBalancerArn, target.AvailabilityZone), target.ParsesIpv6ProxyProtocol))]));
+    private static string? Named(string? nameOrId, ResourceIds ids) => nameOrId is null ? null : ids.Id(nameOrId);
 
     private static ScenarioCall[] OfVpc(string action, object call, string vpcId, VpcCommand command) => [Make(action, call, Vpc(vpcId), command)];
 

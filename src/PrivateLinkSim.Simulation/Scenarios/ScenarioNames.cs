@@ -32,6 +32,9 @@ public enum ResourceKind
 
     /// <summary>A connection notification.</summary>
     Notification,
+
+    /// <summary>A target group that stands by itself.</summary>
+    TargetGroup,
 }
 
 /// <summary>Something that a scenario has a name for.</summary>

@@ -252,15 +252,29 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
 
     private void CheckTargets(RegisterTargetsParameters call, string path)
     {
-        if (names.TryGet(call.LoadBalancerArn, out var balancer))
+        if ((call.LoadBalancerArn ?? call.TargetGroupArn) is not { } nameOrId || !names.TryGet(nameOrId, out var holder))
         {
-            for (var index = 0; index < call.Targets.Length; index++)
+            holder = null;
+        }
+
+        for (var index = 0; index < call.Targets.Length; index++)
+        {
+            var (target, targetPath) = (call.Targets[index], ScenarioPath.Item($"{path}.Targets", index));
+            if (target.AvailabilityZone is { } zone)
             {
-                references.Zone(
-                    $"{ScenarioPath.Item($"{path}.Targets", index)}.AvailabilityZone",
-                    call.Targets[index].AvailabilityZone,
-                    balancer.Region,
-                    balancer.Account);
+                if (holder is not null)
+                {
+                    references.Zone($"{targetPath}.AvailabilityZone", zone, holder.Region, holder.Account);
+                }
+            }
+            else if (call.LoadBalancerArn is not null || !AwsShapes.IsAddress(target.Id))
+            {
+                _errors.Add(targetPath, "its zone is wanted: AvailabilityZone");
+            }
+
+            if (call.LoadBalancerArn is not null)
+            {
+                Unwanted(targetPath, "Port", target.Port, "the target group that a load balancer has of its own knows no ports; make one with CreateTargetGroup");
             }
         }
     }

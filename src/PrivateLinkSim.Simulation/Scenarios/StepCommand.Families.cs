@@ -119,19 +119,37 @@ internal sealed partial record StepCommand
                 .. Beside(Many("SecurityGroups", call.SecurityGroups, ResourceKind.SecurityGroup)),
             ])),
         { ModifyLoadBalancerAttributes: { } call } => OfOne(nameof(step.ModifyLoadBalancerAttributes), call.LoadBalancerArn),
-        { ModifyTargetGroupAttributes: { } call } => OfOne(nameof(step.ModifyTargetGroupAttributes), call.LoadBalancerArn),
+        { ModifyTargetGroupAttributes: { } call } => OfGroup(nameof(step.ModifyTargetGroupAttributes), call.TargetGroupArn, call.LoadBalancerArn),
         { SetIpAddressType: { } call } => OfOne(nameof(step.SetIpAddressType), call.LoadBalancerArn),
         { SetSubnets: { } call } => OfOne(
             nameof(step.SetSubnets), call.LoadBalancerArn, Beside(Many("Subnets", call.Subnets, ResourceKind.Subnet))),
         { SetSecurityGroups: { } call } => OfOne(
             nameof(step.SetSecurityGroups), call.LoadBalancerArn, Beside(Many("SecurityGroups", call.SecurityGroups, ResourceKind.SecurityGroup))),
         { DeleteLoadBalancer: { } call } => OfOne(nameof(step.DeleteLoadBalancer), call.LoadBalancerArn),
-        { CreateListener: { } call } => OfOne(nameof(step.CreateListener), call.LoadBalancerArn) with { Makes = ResourceKind.Listener },
+        { CreateListener: { } call } =>
+            OfOne(nameof(step.CreateListener), call.LoadBalancerArn, Beside(One("TargetGroupArn", call.TargetGroupArn, ResourceKind.TargetGroup))) with
+            {
+                Makes = ResourceKind.Listener,
+            },
+        { ModifyListener: { } call } => Elb(Call(
+            nameof(step.ModifyListener),
+            [.. One("ListenerArn", call.ListenerArn, ResourceKind.Listener), .. Beside(One("TargetGroupArn", call.TargetGroupArn, ResourceKind.TargetGroup))])),
         { ModifyListenerAttributes: { } call } => Elb(Call(
             nameof(step.ModifyListenerAttributes), One("ListenerArn", call.ListenerArn, ResourceKind.Listener))),
         { DeleteListener: { } call } => Elb(Call(nameof(step.DeleteListener), One("ListenerArn", call.ListenerArn, ResourceKind.Listener))),
-        { RegisterTargets: { } call } => OfOne(nameof(step.RegisterTargets), call.LoadBalancerArn),
-        { DeregisterTargets: { } call } => OfOne(nameof(step.DeregisterTargets), call.LoadBalancerArn),
+        _ => null,
+    };
+
+    private static StepCommand? OfTargetGroup(Step step) => step switch
+    {
+        { CreateTargetGroup: { } call } => Elb(Making(
+            nameof(step.CreateTargetGroup), ResourceKind.TargetGroup, call.VpcId, One("VpcId", call.VpcId, ResourceKind.Vpc))),
+        { ModifyTargetGroup: { } call } => OfGroup(nameof(step.ModifyTargetGroup), call.TargetGroupArn, call.LoadBalancerArn),
+        { RegisterTargets: { } call } => OfGroup(nameof(step.RegisterTargets), call.TargetGroupArn, call.LoadBalancerArn),
+        { DeregisterTargets: { } call } => OfGroup(nameof(step.DeregisterTargets), call.TargetGroupArn, call.LoadBalancerArn),
+        { DeleteTargetGroup: { } call } => OfGroup(nameof(step.DeleteTargetGroup), call.TargetGroupArn, null),
+        { AddTags: { } call } => Elb(Call(nameof(step.AddTags), Balancing(call.ResourceArns))),
+        { RemoveTags: { } call } => Elb(Call(nameof(step.RemoveTags), Balancing(call.ResourceArns))),
         _ => null,
     };
 
@@ -210,6 +228,15 @@ internal sealed partial record StepCommand
 
     private static StepCommand OfOne(string name, string loadBalancer, params IEnumerable<NameInCommand> others) =>
         Elb(Call(name, [.. One("LoadBalancerArn", loadBalancer, ResourceKind.LoadBalancer), .. others]));
+
+    private static StepCommand OfGroup(string name, string? targetGroup, string? loadBalancer) => Elb(Call(
+        name, [.. One("TargetGroupArn", targetGroup, ResourceKind.TargetGroup), .. One("LoadBalancerArn", loadBalancer, ResourceKind.LoadBalancer)]));
+
+    private static ImmutableArray<NameInCommand> Balancing(ImmutableArray<string> resources) =>
+    [
+        .. Many("ResourceArns", resources, ResourceKind.LoadBalancer)
+            .Select(name => name with { OrKinds = [ResourceKind.TargetGroup, ResourceKind.Listener] }),
+    ];
 
     private static ImmutableArray<NameInCommand> Ingress(SecurityGroupIngressParameters call) =>
     [

@@ -59,7 +59,7 @@ internal sealed partial record StepCommand(
 
     /// <summary>The step's command, or null when the step only looks.</summary>
     public static StepCommand? Of(Step step) =>
-        OfAccount(step) ?? OfSimulator(step) ?? OfFault(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
+        OfAccount(step) ?? OfSimulator(step) ?? OfFault(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfTargetGroup(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
 
     private static StepCommand Making(string name, ResourceKind makes, string? vpc, params ImmutableArray<NameInCommand> names) =>
         Call(name, names) with { Makes = makes, Vpc = vpc };

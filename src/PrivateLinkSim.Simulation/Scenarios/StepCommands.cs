@@ -153,6 +153,30 @@ public sealed partial record Step
     [JsonProperty(nameof(DeleteLoadBalancer))]
     public LoadBalancerArnParameter? DeleteLoadBalancer { get; init; }
 
+    /// <summary>ELBv2: makes a target group, which listeners can forward to.</summary>
+    [JsonProperty(nameof(CreateTargetGroup))]
+    public CreateTargetGroupParameters? CreateTargetGroup { get; init; }
+
+    /// <summary>ELBv2: changes how targets are checked.</summary>
+    [JsonProperty(nameof(ModifyTargetGroup))]
+    public ModifyTargetGroupParameters? ModifyTargetGroup { get; init; }
+
+    /// <summary>ELBv2: deletes a target group that no listener forwards to.</summary>
+    [JsonProperty(nameof(DeleteTargetGroup))]
+    public TargetGroupArnParameter? DeleteTargetGroup { get; init; }
+
+    /// <summary>ELBv2: changes a listener, and where it forwards to.</summary>
+    [JsonProperty(nameof(ModifyListener))]
+    public ModifyListenerParameters? ModifyListener { get; init; }
+
+    /// <summary>ELBv2: tags load balancers, target groups and listeners.</summary>
+    [JsonProperty(nameof(AddTags))]
+    public AddTagsParameters? AddTags { get; init; }
+
+    /// <summary>ELBv2: takes tags from load balancers, target groups and listeners.</summary>
+    [JsonProperty(nameof(RemoveTags))]
+    public RemoveTagsParameters? RemoveTags { get; init; }
+
     /// <summary>ELBv2: makes a listener.</summary>
     [JsonProperty(nameof(CreateListener))]
     public CreateListenerParameters? CreateListener { get; init; }
@@ -165,11 +189,11 @@ public sealed partial record Step
     [JsonProperty(nameof(DeleteListener))]
     public ListenerArnParameter? DeleteListener { get; init; }
 
-    /// <summary>ELBv2: registers targets with the load balancer's target group.</summary>
+    /// <summary>ELBv2: registers targets with a target group, or with that of a load balancer.</summary>
     [JsonProperty(nameof(RegisterTargets))]
     public RegisterTargetsParameters? RegisterTargets { get; init; }
 
-    /// <summary>ELBv2: deregisters targets from the load balancer's target group: they are draining, then unused.</summary>
+    /// <summary>ELBv2: deregisters targets from a target group, or from that of a load balancer: they are draining, then unused.</summary>
     [JsonProperty(nameof(DeregisterTargets))]
     public DeregisterTargetsParameters? DeregisterTargets { get; init; }
 

@@ -4,12 +4,16 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Simulation;
 
-/// <summary>Parameters of ModifyTargetGroupAttributes. A load balancer has one target group here.</summary>
+/// <summary>Parameters of ModifyTargetGroupAttributes.</summary>
 public sealed record ModifyTargetGroupAttributesParameters
 {
-    /// <summary>The load balancer whose target group is meant.</summary>
-    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
-    public string LoadBalancerArn { get; init; } = "";
+    /// <summary>The load balancer whose own target group is meant.</summary>
+    [JsonProperty(nameof(LoadBalancerArn))]
+    public string? LoadBalancerArn { get; init; }
+
+    /// <summary>Instead, a target group that stands by itself.</summary>
+    [JsonProperty(nameof(TargetGroupArn))]
+    public string? TargetGroupArn { get; init; }
 
     /// <summary>proxy_protocol_v2.enabled; without it, as it is.</summary>
     [JsonProperty(nameof(ProxyProtocolV2))]
@@ -61,6 +65,10 @@ public sealed record TargetGroupAttributes
     [JsonProperty(UnhealthyStateRouting + ".percentage")]
     public string? UnhealthyStateRoutingPercentage { get; init; }
 
+    /// <summary>Whether nodes use the targets of other zones: <c>"true"</c>, <c>"false"</c>, or <c>"use_load_balancer_configuration"</c>, AWS's default.</summary>
+    [JsonProperty("load_balancing.cross_zone.enabled")]
+    public string? CrossZone { get; init; }
+
     /// <summary>The thresholds, by AWS's keys.</summary>
     internal IEnumerable<(string Key, string? Text)> Thresholds =>
     [
@@ -83,5 +91,15 @@ public sealed record TargetGroupAttributes
         Threshold(DnsFailoverCount),
         Threshold(DnsFailoverPercentage),
         Threshold(UnhealthyStateRoutingCount),
-        Threshold(UnhealthyStateRoutingPercentage));
+        Threshold(UnhealthyStateRoutingPercentage),
+        CrossZoneOf(CrossZone));
+
+    /// <summary>Whether nodes use the targets of other zones, as a text has it; null when it says nothing, or nothing that can be.</summary>
+    internal static TargetGroupCrossZone? CrossZoneOf(string? text) => text switch
+    {
+        "true" => TargetGroupCrossZone.On,
+        "false" => TargetGroupCrossZone.Off,
+        "use_load_balancer_configuration" => TargetGroupCrossZone.LoadBalancer,
+        _ => null,
+    };
 }

@@ -208,7 +208,21 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
         if (vpcs.Count > 0)
         {
             Each($"{path}.targets", balancer.Targets ?? [], (target, targetPath) =>
-                references.Zone($"{targetPath}.AvailabilityZone", target.AvailabilityZone, vpcs[0].Region, vpcs[0].Account));
+            {
+                if (target.AvailabilityZone is { } zone)
+                {
+                    references.Zone($"{targetPath}.AvailabilityZone", zone, vpcs[0].Region, vpcs[0].Account);
+                }
+                else
+                {
+                    _errors.Add(targetPath, "its zone is wanted: AvailabilityZone");
+                }
+
+                if (target.Port is not null)
+                {
+                    _errors.Add($"{targetPath}.Port", "the target group that a load balancer has of its own knows no ports; make one with CreateTargetGroup");
+                }
+            });
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
 
     private static string Entry(string arn, string zoneId) => $"{arn} {zoneId}";
 
-    private static string Target(string arn, string id) => $"{arn} {id}";
+    private static string Target(string arn, string? group, string id) => group is null ? $"{arn} {id}" : $"{arn} {group} {id}";
 
     // What befalls connections that are open: where they entered, and their targets, wherever new ones go.
     private ClientPath WithFates(
@@ -65,9 +65,10 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
         ImmutableArray<(string Arn, LoadBalancerState State)> loadBalancers, Func<LoadBalancerState, RegisteredTarget, bool> which) =>
     [
         .. from each in loadBalancers
-           from target in each.State.KnownTargets
-           where which(each.State, target.Value)
-           select Target(each.Arn, target.Key),
+           from @group in each.State.ByGroup
+           from target in @group.Seen.KnownTargets
+           where which(@group.Seen, target.Value)
+           select Target(each.Arn, @group.TargetGroupArn, target.Key),
     ];
 
     // Connections through other zones of the provider go on when one fails.
@@ -108,24 +109,28 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
     {
         var capacity = topology.LoadBalancers.FirstOrDefault(each => ids.TryId(each.Name) == arn)?.TargetCapacity;
         return new TargetLimits(
-            routes.CrossZone ? arn : $"{arn} {zoneId}",
+            routes.CrossZone ? Of(arn, routes.Group) : $"{Of(arn, routes.Group)} {zoneId}",
             (long)PortsOfTarget * routes.Passing.Length,
             (long?)capacity?.ConnectionsPerSecond * routes.Passing.Length,
             (long?)capacity?.Connections * routes.Passing.Length);
     }
 
+    private static string Of(string arn, string? group) => group is null ? arn : $"{arn} {group}";
+
     /// <summary>The targets that the node of a zone knows.</summary>
     private sealed class Routes
     {
-        public Routes(string arn, LoadBalancerState loadBalancer, string zoneId, Flow flow)
+        public Routes(string arn, LoadBalancerState balancer, string zoneId, Flow flow)
         {
+            var loadBalancer = balancer.Toward(flow);
+            Group = balancer.GroupOf(flow);
             var overIpv6 = flow.Family == DnsRecordType.Aaaa;
             var routed = loadBalancer.Routes(zoneId);
             var answering = routed.Where(target => loadBalancer.Answers(target.Value)).ToArray();
             var passing = answering.Where(target => loadBalancer.Understands(target.Value, overIpv6)).ToArray();
-            CrossZone = loadBalancer.CrossZone;
+            CrossZone = loadBalancer.SpreadsOverZones;
             Of = routed.Length;
-            Passing = [.. passing.Select(target => Target(arn, target.Key))];
+            Passing = [.. passing.Select(target => Target(arn, Group, target.Key))];
             Refusing = answering.Length - passing.Length + routed.Count(target => loadBalancer.Refuses(target.Value));
             IdleSeconds = loadBalancer.Listeners.Values
                 .Where(listener => listener.Protocol == ListenerProtocol.Tcp)
@@ -134,6 +139,8 @@ internal sealed class TrafficPaths(Topology topology, ResourceIds ids, IWorld vi
                 .Min();
             Reached = [.. passing.Select(target => new ReachedTarget(target.Value.ZoneId, target.Value.SlowMilliseconds))];
         }
+
+        public string? Group { get; }
 
         public bool CrossZone { get; }
 

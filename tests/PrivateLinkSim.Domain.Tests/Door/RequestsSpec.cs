@@ -16,6 +16,8 @@ public sealed class RequestsSpec
     private const string Listener = $"arn:aws:elasticloadbalancing:us-east-2:{Consumer}:listener/net/front/0123456789abcdef/1";
     private const string Group = $"arn:aws:elasticloadbalancing:us-east-2:{Consumer}:targetgroup/front/*";
 
+    private const string OneGroup = $"arn:aws:elasticloadbalancing:us-east-2:{Consumer}:targetgroup/front/0123456789abcdef";
+
     private static readonly string Deploy = Role(Consumer, "deploy");
     private static readonly string Alice = $"arn:aws:iam::{Consumer}:user/alice";
     private static readonly ImmutableSortedDictionary<string, string> Web = Tags.None.Add("team", "web");
@@ -51,6 +53,10 @@ public sealed class RequestsSpec
         typeof(RegionCommand.Reconnect), typeof(RegionCommand.RestoreControlPlane), typeof(RegionCommand.EndPacketLoss), typeof(RegionCommand.EndLatency),
         typeof(RegionCommand.EndDnsDelay), typeof(VpcCommand.EndDnsDelay),
         typeof(LoadBalancerCommand.SlowTargets), typeof(LoadBalancerCommand.EndSlowness),
+        typeof(LoadBalancerCommand.HearTargetGroup), typeof(LoadBalancerCommand.LearnTargets), typeof(LoadBalancerCommand.LearnDeregistration),
+        typeof(LoadBalancerCommand.LearnHealthCheck), typeof(LoadBalancerCommand.LearnAttributes),
+        typeof(TargetGroupCommand.Create), typeof(TargetGroupCommand.HearVpc), typeof(TargetGroupCommand.Attach), typeof(TargetGroupCommand.Detach),
+        typeof(VpcCommand.ConfirmOwner),
         typeof(VpcCommand.Create), typeof(VpcCommand.ReserveAddresses), typeof(VpcCommand.ReviseAddresses), typeof(VpcCommand.RestoreAddresses),
         typeof(VpcCommand.ReleaseAddresses), typeof(VpcCommand.LearnZoneHealth),
         typeof(RegionCommand.CompleteOptStatus), typeof(RegionCommand.TurnAway),
@@ -134,6 +140,19 @@ public sealed class RequestsSpec
         (new LoadBalancerCommand.SetSecurityGroups([], null), $"elasticloadbalancing:SetSecurityGroups {Arn}"),
         (new LoadBalancerCommand.SetSubnets([]), $"elasticloadbalancing:SetSubnets {Arn}"),
         (new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 80), $"elasticloadbalancing:CreateListener {Arn}"),
+        (new LoadBalancerCommand.ModifyListener(Listener, null, 80), $"elasticloadbalancing:ModifyListener {Listener}"),
+        (new LoadBalancerCommand.ModifyHealthCheck(new HealthCheckChange()), $"elasticloadbalancing:ModifyTargetGroup {Group}"),
+        (new LoadBalancerCommand.AddTags(null, Web), $"elasticloadbalancing:AddTags {Arn}"),
+        (new LoadBalancerCommand.RemoveTags(Listener, ["team"]), $"elasticloadbalancing:RemoveTags {Listener}"),
+        (new ServiceProviderCommand.CreateTargetGroup(new NewTargetGroup { Name = "front", Tags = Web }),
+            $"elasticloadbalancing:CreateTargetGroup {Group}; elasticloadbalancing:AddTags {Group}"),
+        (new TargetGroupCommand.Modify(new HealthCheckChange()), $"elasticloadbalancing:ModifyTargetGroup {OneGroup}"),
+        (new TargetGroupCommand.ModifyAttributes(true, TargetGroupChange.None), $"elasticloadbalancing:ModifyTargetGroupAttributes {OneGroup}"),
+        (new TargetGroupCommand.RegisterTargets([]), $"elasticloadbalancing:RegisterTargets {OneGroup}"),
+        (new TargetGroupCommand.DeregisterTargets([]), $"elasticloadbalancing:DeregisterTargets {OneGroup}"),
+        (new TargetGroupCommand.AddTags(Web), $"elasticloadbalancing:AddTags {OneGroup}"),
+        (new TargetGroupCommand.RemoveTags(["team"]), $"elasticloadbalancing:RemoveTags {OneGroup}"),
+        (new TargetGroupCommand.Delete(), $"elasticloadbalancing:DeleteTargetGroup {OneGroup}"),
         (new LoadBalancerCommand.ModifyListenerAttributes(Listener, 60), $"elasticloadbalancing:ModifyListenerAttributes {Listener}"),
         (new LoadBalancerCommand.DeleteListener(Listener), $"elasticloadbalancing:DeleteListener {Listener}"),
         (new LoadBalancerCommand.Delete(), $"elasticloadbalancing:DeleteLoadBalancer {Arn}"),
@@ -402,7 +421,7 @@ public sealed class RequestsSpec
         FrontDoor.RequestsOf(Target(command), command, In(Ohio, Consumer, Deploy), World);
 
     private static AccountRoles RoleOf(ICommand command) =>
-        command is ServiceProviderCommand or EndpointServiceCommand or LoadBalancerCommand ? AccountRoles.Provider : AccountRoles.Consumer;
+        command is ServiceProviderCommand or EndpointServiceCommand or LoadBalancerCommand or TargetGroupCommand ? AccountRoles.Provider : AccountRoles.Consumer;
 
     private static EntityId Target(ICommand command) => command switch
     {
@@ -411,6 +430,7 @@ public sealed class RequestsSpec
         EndpointServiceCommand => World.ServiceOf("vpce-svc-0"),
         InterfaceEndpointCommand => World.EndpointOf("vpce-0"),
         LoadBalancerCommand => World.LoadBalancerOf(Arn),
+        TargetGroupCommand => World.TargetGroupOf(OneGroup),
         VpcCommand => World.Vpc("vpc-1"),
         RegionCommand => World.Region(Ohio),
         _ => PublicDnsState.Internet,

@@ -37,6 +37,7 @@ internal abstract class Entity
             new Entity<EndpointServiceDecider, EndpointServiceCommand, EndpointServiceEvent, EndpointServiceState>(),
         EntityKind.InterfaceEndpoint =>
             new Entity<InterfaceEndpointDecider, InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>(),
+        EntityKind.TargetGroup => new Entity<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(),
         EntityKind.PublicDns => new Entity<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No decider belongs to this kind."),
     };

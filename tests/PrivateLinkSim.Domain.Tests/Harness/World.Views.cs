@@ -9,6 +9,8 @@ internal sealed partial class World
 
     public static EntityId LoadBalancerOf(string arn) => new(EntityKind.LoadBalancer, arn);
 
+    public static EntityId TargetGroupOf(string arn) => new(EntityKind.TargetGroup, arn);
+
     public static EntityId ServiceOf(string id) => new(EntityKind.EndpointService, id);
 
     public static EntityId EndpointOf(string id) => new(EntityKind.InterfaceEndpoint, id);
@@ -18,6 +20,8 @@ internal sealed partial class World
     public InterfaceEndpointState Endpoint(string endpoint) => Known<InterfaceEndpointState>(EndpointOf(endpoint));
 
     public LoadBalancerState LoadBalancer(string arn) => Known<LoadBalancerState>(LoadBalancerOf(arn));
+
+    public TargetGroupState TargetGroup(string arn) => Known<TargetGroupState>(TargetGroupOf(arn));
 
     public EndpointStatus Status(string endpoint) => Endpoint(endpoint).Status;
 

@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation.Tests.Conventions;
 /// <summary>Reads the tree and keeps the table of who may know whom, between projects and between the folders of a project.</summary>
 public sealed partial class ArrowsSpec
 {
-    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "InterfaceEndpoint", "LoadBalancer", "PublicDns", "Region", "Vpc"];
+    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "InterfaceEndpoint", "LoadBalancer", "TargetGroup", "PublicDns", "Region", "Vpc"];
 
     /// <summary>Each project and the projects that it references.</summary>
     public static TheoryData<string, string[]> Projects => new()
@@ -27,9 +27,10 @@ public sealed partial class ArrowsSpec
         { "Domain/Door", ["Facts", "Kernel", "Rules", "Permissions", .. AwsSlices] },
         { "Domain/Network", ["Facts", "Kernel", "Rules", .. AwsSlices] },
         { "Domain/Region", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "Vpc"] },
-        { "Domain/Accounts", ["Facts", "Kernel", "Rules", "Permissions", "Region", "LoadBalancer", "EndpointService", "InterfaceEndpoint"] },
+        { "Domain/Accounts", ["Facts", "Kernel", "Rules", "Permissions", "Region", "LoadBalancer", "TargetGroup", "EndpointService", "InterfaceEndpoint"] },
         { "Domain/Vpc", ["Facts", "Kernel", "Rules", "Network", "LoadBalancer", "InterfaceEndpoint"] },
-        { "Domain/LoadBalancer", ["Facts", "Kernel", "Rules", "Accounts", "EndpointService", "Region", "Vpc"] },
+        { "Domain/LoadBalancer", ["Facts", "Kernel", "Rules", "Network", "Accounts", "EndpointService", "Region", "TargetGroup", "Vpc"] },
+        { "Domain/TargetGroup", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "Vpc"] },
         { "Domain/EndpointService", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "InterfaceEndpoint", "PublicDns"] },
         { "Domain/InterfaceEndpoint", ["Facts", "Kernel", "Rules", "Network", "Accounts", "EndpointService", "Vpc"] },
         { "Simulation/Kernel", ["Journal"] },

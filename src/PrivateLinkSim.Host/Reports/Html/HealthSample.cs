@@ -82,19 +82,19 @@ internal static class HealthSample
 
     private static (Health Health, string What) OfNode(LoadBalancerState balancer, LoadBalancerNode node)
     {
-        var targets = balancer.RoutedTo(node.ZoneId);
+        RegisteredTarget[] targets = [.. balancer.ByGroup.SelectMany(each => each.Seen.RoutedTo(node.ZoneId))];
         var answering = targets.Count(balancer.Answers);
         var hasFault = balancer.NodeFaults.TryGetValue(node.ZoneId, out var fault);
         return hasFault && fault!.Until is not null ? (Health.Lost, "node failed")
             : !node.Healthy ? (Health.Lost, "its zone passes no traffic")
-            : targets.IsEmpty ? (Health.Absent, "no target")
+            : targets.Length == 0 ? (Health.Absent, "no target")
             : answering == 0 ? (Health.Lost, "no target answers")
             : hasFault ? (Health.Affected, "node works again, which is not found out yet")
             : answering < targets.Length ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{answering} of {targets.Length} targets answer"))
             : targets.Count(target => target.SlowUntil is not null) is > 0 and var slow ? (Health.Affected, string.Create(CultureInfo.InvariantCulture, $"{slow} of {targets.Length} targets answer late"))
             : balancer.ShiftedFrom == node.ZoneId ? (Health.Affected, "traffic shifted away")
             : balancer.OutOfService.Contains(node.ZoneId) ? (Health.Affected, "out of service")
-            : balancer.Leaving.Values.Any(target => target.ZoneId == node.ZoneId && target.DrainingUntil is not null) ? (Health.Affected, "drains targets")
+            : balancer.ByGroup.SelectMany(each => each.Seen.Leaving.Values).Any(target => target.ZoneId == node.ZoneId && target.DrainingUntil is not null) ? (Health.Affected, "drains targets")
             : (Health.Sound, "serves");
     }
 

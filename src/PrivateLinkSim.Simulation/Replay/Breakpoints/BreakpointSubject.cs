@@ -24,6 +24,7 @@ internal sealed record BreakpointSubject(string Name, FieldType Type, EntityKind
         Entity<EndpointServiceState>("service", EntityKind.EndpointService),
         Entity<InterfaceEndpointState>("endpoint", EntityKind.InterfaceEndpoint),
         Entity<PublicDnsState>("publicDns", EntityKind.PublicDns),
+        Entity<TargetGroupState>("targetGroup", EntityKind.TargetGroup),
     ];
 
     /// <summary>The subject of this name, or null.</summary>

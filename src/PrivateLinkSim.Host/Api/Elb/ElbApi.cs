@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using PrivateLinkSim.Domain;
+
+namespace PrivateLinkSim.Host;
+
+/// <summary>Answers a call: reads its parameters, asks what is to be asked, and returns what writes the members of the result.</summary>
+internal delegate Task<Action<XmlBody>> ElbAction(ElbCall call);
+
+/// <summary>Elastic Load Balancing, version 2015-12-01 (§5.6), as far as Network Load Balancers go.</summary>
+internal sealed class ElbApi(ServedRun served) : IServiceApi
+{
+    private const string Version = "2015-12-01";
+
+    private static readonly QueryEnvelope Envelope = new($"http://elasticloadbalancing.amazonaws.com/doc/{Version}/");
+
+    private static readonly FrozenDictionary<string, ElbAction> Actions = ((IEnumerable<KeyValuePair<string, ElbAction>>[])
+        [ElbLoadBalancers.Actions, ElbListeners.Actions, ElbTargetGroups.Actions, ElbTargets.Actions, ElbTags.Actions]).SelectMany(actions => actions).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The actions that are answered, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Actions.Keys.Order(StringComparer.Ordinal);
+
+    public async Task<ApiAnswer> AnswerAsync(ApiRequest request)
+    {
+        var parameters = request.Parameters();
+        var name = parameters.Text("Action") ?? throw new ApiException(new ApiError("MissingAction", "The request must contain the parameter Action", 400));
+        if (parameters.Text("Version") is { } version && version != Version || !Actions.TryGetValue(name, out var action))
+        {
+            throw new ApiException(new ApiError("InvalidAction", $"Could not find operation {name} for version {parameters.Text("Version") ?? Version}", 400));
+        }
+
+        // A presigned request carries its signature among the parameters.
+        parameters.Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
+        var call = new ElbCall(served, request.Caller, parameters);
+        if (name.StartsWith("Describe", StringComparison.Ordinal) && FrontDoor.RefuseToRead($"elasticloadbalancing:{name}", request.Caller, call.View) is { } refused)
+        {
+            throw new ApiException(ApiError.Of(refused));
+        }
+
+        return Envelope.Answer(name, request.Id, await action(call));
+    }
+
+    // This API has one code for whatever is wrong with a parameter.
+    public ApiAnswer Error(ApiError error, string requestId) => Envelope.Error(
+        error.Code switch
+        {
+            "MissingParameter" or "UnknownParameter" or "InvalidParameterValue" => error with { Code = "ValidationError" },
+            "UnsupportedOperation" => error with { Code = "InvalidConfigurationRequest" },
+            _ => error,
+        },
+        requestId);
+}
