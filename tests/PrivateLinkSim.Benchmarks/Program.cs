@@ -4,7 +4,7 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Benchmarks;
 
-/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | replay | postgres | serve | generate]</c>, or BenchmarkDotNet's arguments.</summary>
+/// <summary>Entry point of the benchmarks: <c>./run.sh bench [short | scale | traffic | replay | postgres | serve | mixed | generate]</c>, or BenchmarkDotNet's arguments.</summary>
 internal static class Program
 {
     /// <summary>The verb with which the program ends at once.</summary>
@@ -39,9 +39,12 @@ internal static class Program
         postgres.SetAction(_ => PostgresMode.Run());
         var serve = new Command("serve", "A server with its journal, called over eight connections.");
         serve.SetAction((_, _) => ServeMode.RunAsync());
+        var minutes = new Option<int>("--minutes") { Description = "For how long.", DefaultValueFactory = _ => 60, HelpName = "N" };
+        var mixed = new Command("mixed", "A server under calls, DNS questions and faults at once, then started again.") { minutes };
+        mixed.SetAction((parsed, _) => MixedMode.RunAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes))));
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, traffic, postgres, replay, serve, Generate(),
+            brief, scale, traffic, postgres, replay, serve, mixed, Generate(),
         };
     }
 

@@ -110,9 +110,11 @@ internal static partial class ServeMode
         return 500 * Connections / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private sealed record Places(string Service, ImmutableArray<(string Vpc, string Subnet)> Subnets);
+    /// <summary>A service, and where endpoints to it can be.</summary>
+    public sealed record Places(string Service, ImmutableArray<(string Vpc, string Subnet)> Subnets);
 
-    private static async Task<Places> PlacesAsync(ServedProcess server)
+    /// <summary>What the scenario made.</summary>
+    public static async Task<Places> PlacesAsync(ServedProcess server)
     {
         var services = await server.CallAsync("Action=DescribeVpcEndpointServices&Version=2016-11-15");
         var subnets = await server.CallAsync("Action=DescribeSubnets&Version=2016-11-15");
@@ -129,7 +131,8 @@ internal static partial class ServeMode
 
     private static ImmutableArray<string> Ids(string body) => [.. EndpointId().Matches(body).Select(found => found.Value).Distinct(StringComparer.Ordinal)];
 
-    private static string Scenario()
+    /// <summary>A service, and a customer with as many VPCs as there are connections.</summary>
+    public static string Scenario()
     {
         var vpcs = Enumerable.Range(0, Connections).Select(index => Say(
             $$"""{ "name": "c{{index}}", "account": "customer", "region": "us-east-1", "cidrBlock": "10.{{index + 1}}.0.0/16", "subnets": [{ "name": "s{{index}}", "zone": "use1-az1", "cidrBlock": "10.{{index + 1}}.0.0/17" }] }"""));

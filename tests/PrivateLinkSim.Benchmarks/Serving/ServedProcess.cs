@@ -58,6 +58,17 @@ internal sealed class ServedProcess : IDisposable
         return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{form}: {body}");
     }
 
+    /// <summary>Asks the control plane.</summary>
+    /// <exception cref="InvalidOperationException">It refused.</exception>
+    public async Task<string> ControlAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/_plsim{path}");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _client.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {answer}");
+    }
+
     public void Dispose()
     {
         _client.Dispose();
