@@ -174,7 +174,7 @@ internal sealed partial class MixedMode : IDisposable
         {
             await CountAsync("fault", () => _server.ControlAsync("POST", "/faults", """{ "az-power-interruption": { "ZoneId": "use1-az1" } }"""));
             await Task.WhenAny(Task.Delay(BetweenFaults, _end.Token));
-            await CountAsync("repair", () => _server.ControlAsync("POST", "/repairs", """{ "what": "use1-az1" }"""));
+            await CountAsync("repair", () => _server.ControlAsync("POST", "/repairs", """{ "zoneId": "use1-az1" }"""));
             await Task.WhenAny(Task.Delay(BetweenFaults, _end.Token));
         }
     }
