@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -110,9 +111,9 @@ internal static class ServeVerb
                 throw new UsageException($"Run '{stored.Id}' in {database} is that of a scenario, not of a server; give --db another file.");
             }
 
-            if (scenario is not null || seed is not null)
+            if ((scenario is not null && !JToken.DeepEquals(ScenarioFiles.Read([scenario], shell)[0].File.Canonical, started.Scenario)) || (seed ?? started.Seed) != started.Seed)
             {
-                throw new UsageException($"{database} has a run with a topology of its own; leave --scenario and --seed out, or give --db another file.");
+                throw new UsageException($"{database} has a run of another scenario or seed; leave --scenario and --seed out to take it up, or give --db another file.");
             }
 
             var name = listing.Summary.ScenarioName ?? "server";

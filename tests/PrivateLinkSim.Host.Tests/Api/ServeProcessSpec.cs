@@ -55,6 +55,27 @@ public sealed class ServeProcessSpec : IDisposable
         await AssertAllThere(await AddressOf(again), isUnknownThere: true);
     }
 
+    [SignalFact]
+    public async Task The_same_command_takes_up_what_it_began_and_another_scenario_is_refused()
+    {
+        _bench.With("shop.json", TestServer.Shop).With("other.json", TestServer.Shop.Replace("app-2", "app-3", StringComparison.Ordinal));
+        string[] command = ["serve", "--port", "0", "--scenario", "shop.json", "--db", "shop.db"];
+        for (var round = 0; round < 2; round++)
+        {
+            using var server = PlsimProcess.Start(_bench.Root, command);
+            await AddressOf(server);
+            server.Signal("INT");
+            Assert.Equal(0, (await server.End()).Code);
+        }
+
+        var other = await _bench.RunAsync("serve", "--port", "0", "--scenario", "other.json", "--db", "shop.db");
+        var otherSeed = await _bench.RunAsync("serve", "--port", "0", "--seed", "7", "--db", "shop.db");
+
+        Assert.Equal((2, 2), (other.Code, otherSeed.Code));
+        Assert.Contains("shop.db has a run of another scenario or seed", other.Error, StringComparison.Ordinal);
+        Assert.Equal(other.Error, otherSeed.Error);
+    }
+
     private static async Task<Uri> AddressOf(PlsimProcess server)
     {
         var line = await server.FirstLine;
