@@ -15,6 +15,14 @@ public sealed partial class CallTableSpec
     public void Every_call_of_EC2_has_a_row() => Assert.Equal(Ec2Api.Names, Rows("EC2").Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Every_call_of_ELBv2_has_a_row_and_is_made_by_every_client() => Assert.All(Rows("ELBv2"), row =>
+    {
+        Assert.Equal(["CLI", "boto3", "JavaScript"], row.Value);
+        Assert.Contains($"elbv2:{row.Key}", Calls("balancing.json"));
+        Assert.Equal(ElbApi.Names, Rows("ELBv2").Keys);
+    });
+
+    [Fact]
     public void A_row_names_the_clients_that_make_its_call()
     {
         var (story, calls) = (Calls("story.json"), Calls("calls.json"));

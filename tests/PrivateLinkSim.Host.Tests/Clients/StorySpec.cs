@@ -3,7 +3,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Host.Tests;
 
 /// <summary>
-/// A story, and the calls that it leaves out, told by each of AWS's clients that is on the machine: to all of them the server says the same,
+/// A story, the calls that it leaves out, and one of load balancers, told by each of AWS's clients that is on the machine: to all of them the server says the same,
 /// word for word.
 /// </summary>
 public sealed class StorySpec
@@ -13,6 +13,15 @@ public sealed class StorySpec
 
     [PythonFact("boto3")]
     public Task Boto3_makes_the_other_calls() => AssertTold("calls", "python3", "story.py", "boto3");
+
+    [PythonFact("boto3")]
+    public Task Boto3_balances_load() => AssertTold("balancing", "python3", "story.py", "boto3");
+
+    [PythonFact("awscli")]
+    public Task The_AWS_CLI_balances_load() => AssertTold("balancing", "python3", "story.py", "cli");
+
+    [NodeFact]
+    public Task The_SDK_for_JavaScript_balances_load() => AssertTold("balancing", "node", "story.mjs");
 
     [PythonFact("awscli")]
     public Task The_AWS_CLI_tells_the_story() => AssertTold("story", "python3", "story.py", "cli");

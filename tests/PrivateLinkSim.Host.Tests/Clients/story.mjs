@@ -80,7 +80,7 @@ for (const each of JSON.parse(readFileSync(story, "utf8"))) {
       throw error;
     }
 
-    told = [`refused ${error.name}`];
+    told = [`refused ${error.Code ?? error.name}`];
   }
 
   console.log(`${each.by} ${each.region} ${operation}:`, told.join("; "));
