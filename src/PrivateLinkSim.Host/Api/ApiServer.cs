@@ -107,11 +107,25 @@ internal sealed class ApiServer : IAsyncDisposable
         var isControl = ControlApi.IsMeantBy(context.Request.Path);
         if ((isControl ? RequestOrigin.ControlComplaint(context) : RequestOrigin.Complaint(context.Request, _options.IsStrict)) is { } foreign)
         {
-            context.Response.StatusCode = 403;
-            return context.Response.WriteAsync($"{foreign}\n");
+            return isControl ? ControlApi.RefuseAsync(context, foreign) : RefuseAsync(context, foreign);
         }
 
         return isControl ? _control.AnswerAsync(context) : AnswerCallAsync(context);
+    }
+
+    private Task RefuseAsync(HttpContext context, string why)
+    {
+        var id = Guid.NewGuid().ToString();
+        return SendAsync(context, _other.Error(new ApiError("AccessDenied", why, 403), id), id);
+    }
+
+    private static async Task SendAsync(HttpContext context, ApiAnswer answer, string id)
+    {
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        context.Response.Headers["x-amzn-RequestId"] = id;
+        await context.Response.Body.WriteAsync(answer.Body);
     }
 
     private async Task AnswerCallAsync(HttpContext context)
@@ -153,11 +167,7 @@ internal sealed class ApiServer : IAsyncDisposable
             answer = api.Error(new ApiError("InternalError", "An internal error has occurred.", 500), id);
         }
 
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Body.Length;
-        context.Response.Headers["x-amzn-RequestId"] = id;
-        await context.Response.Body.WriteAsync(answer.Body);
+        await SendAsync(context, answer, id);
 
         string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 

@@ -46,11 +46,21 @@ internal sealed class ControlApi
         context.Response.Headers[VersionHeader] = Program.Version;
         context.Response.Headers.CacheControl = "no-store";
         var (status, answer) = await AnswerOfAsync(context);
-        if (context.Response.HasStarted)
+        if (!context.Response.HasStarted)
         {
-            return;
+            await SendAsync(context, status, answer);
         }
+    }
 
+    /// <summary>Refuses a request that must not be answered.</summary>
+    public static Task RefuseAsync(HttpContext context, string why)
+    {
+        context.Response.Headers[VersionHeader] = Program.Version;
+        return SendAsync(context, HttpStatusCode.Forbidden, new ErrorAnswer(why, null));
+    }
+
+    private static async Task SendAsync(HttpContext context, HttpStatusCode status, object answer)
+    {
         var bytes = answer is string text ? Encoding.UTF8.GetBytes(text) : ControlJson.Bytes(answer);
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = "application/json";

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Newtonsoft.Json;
@@ -92,9 +91,7 @@ internal sealed class ControlClient : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancellation);
         return response.Headers.Contains(ControlApi.VersionHeader)
             ? new UsageException((string?)Parse(text)["error"] ?? text, (int)response.StatusCode >= 500 ? ExitCode.NotReachable : ExitCode.BadInput)
-            : response.StatusCode is HttpStatusCode.Forbidden && text.Length is > 0 and < 300
-                ? new UsageException($"{_http.BaseAddress} refuses to be asked: {text.Trim()}", ExitCode.NotReachable)
-                : new UsageException($"{_http.BaseAddress} answers, but is no server of plsim that has a control plane.", ExitCode.NotReachable);
+            : new UsageException($"{_http.BaseAddress} answers, but is no server of plsim that has a control plane.", ExitCode.NotReachable);
     }
 
     private static JObject Parse(string text)

@@ -7,6 +7,7 @@ internal sealed class ServedCourse : IAsyncDisposable
 {
     private readonly Simulator _simulator;
     private readonly CancellationTokenSource _end = new();
+    private bool _isDisposed;
 
     private ServedCourse(Simulator simulator, LiveRun live, EventFeed feed, RunPlan plan, RunOptions options)
     {
@@ -48,6 +49,13 @@ internal sealed class ServedCourse : IAsyncDisposable
     /// <summary>Ends the run so that it can be taken up again; whatever was answered is durable.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Once by whoever begins anew, and once more if that fails.
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _end.CancelAsync();
         await Task.WhenAny(Running);
         await _simulator.DisposeAsync();

@@ -101,6 +101,8 @@ public sealed class AccountsApiSpec
     }
 
     [Theory]
+    [InlineData("/listRegions", """{ "MaxResults": 99999999999999999999 }""", HttpStatusCode.BadRequest, "ValidationException")]
+    [InlineData("/listRegions", """{ "RegionOptStatusContains": [{}] }""", HttpStatusCode.BadRequest, "ValidationException")]
     [InlineData("/enableRegion", """{ "RegionName": "" }""", HttpStatusCode.BadRequest, "ValidationException")]
     [InlineData("/enableRegion", "[", HttpStatusCode.BadRequest, "SerializationException")]
     [InlineData("/getRegionOptStatus", """{ "RegionName": "mars-1" }""", HttpStatusCode.BadRequest, "ValidationException")]

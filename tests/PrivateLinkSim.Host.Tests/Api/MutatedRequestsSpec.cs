@@ -57,9 +57,9 @@ public sealed class MutatedRequestsSpec(ITestOutputHelper output) : IDisposable
         var ended = await server.End();
         output.WriteLine(string.Join(", ", statuses.OrderBy(each => each.Key).Select(each => $"{each.Key}: {each.Value}")));
         output.WriteLine($"MB after each {Round}: {string.Join(' ', memory)}");
-        Assert.Empty(failures);
+        Assert.True(failures.IsEmpty, $"{string.Join('\n', failures)}\n{ended.Error}");
         Assert.Equal((143, ""), (ended.Code, ended.Error));
-        Assert.True(statuses.GetValueOrDefault(200) > count / 20, "Hardly anything was good enough to be done.");
+        Assert.True(count < 100 || statuses.GetValueOrDefault(200) > count / 20, "Hardly anything was good enough to be done.");
         Assert.True(memory.Count < 10 || memory[^5..].Min() < (1.25 * memory[4..9].Max()) + 20, $"Memory grew: {string.Join(' ', memory)} MB.");
     }
 

@@ -36,6 +36,7 @@ public sealed class RequestOriginSpec
             using var response = await client.SendAsync(request);
 
             Assert.Equal(isAnswered ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
+            Assert.Equal(!isAnswered && path == Call, (await response.Content.ReadAsStringAsync()).Contains("<Code>AccessDenied</Code>", StringComparison.Ordinal));
         }
     }
 }

@@ -31,6 +31,8 @@ public sealed class WireSpec
     [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=v&ServiceName=s&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidParameter")]
     [InlineData("Action=ModifyVpcEndpoint&VpcEndpointId=vpce-0&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidVpcEndpointId.NotFound")]
     [InlineData("Action=CreateVpcEndpointConnectionNotification&ConnectionNotificationArn=a&ConnectionEvents.1=Accept", HttpStatusCode.BadRequest, "MissingParameter")]
+    [InlineData("Action=CreateTags&ResourceId.1=vpc-00000000000000000&Tag.1.Key=a&Tag.1.Value=b&Tag.2.Key=a&Tag.2.Value=c", HttpStatusCode.BadRequest, "InvalidParameterValue")]
+    [InlineData("Action=DeleteTags&ResourceId.1=vpc-00000000000000000&Tag.1.Key=a&Tag.1.Value=b&Tag.2.Key=a&Tag.2.Value=c", HttpStatusCode.BadRequest, "InvalidParameterValue")]
     public async Task What_is_wrong_is_answered_in_the_form_of_AWS(string form, HttpStatusCode status, string code)
     {
         await using var server = await TestServer.StartAsync();

@@ -57,10 +57,15 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
         var most = body["MaxResults"] switch
         {
             null or { Type: JTokenType.Null } => MostRegions,
-            { Type: JTokenType.Integer } number when (long)number is >= 1 and <= MostRegions => (int)number,
+            JValue { Value: long and >= 1 and <= MostRegions } number => (int)number,
             _ => throw Invalid($"MaxResults must be a whole number from 1 to {MostRegions}."),
         };
-        string[] wanted = body["RegionOptStatusContains"] is JArray statuses ? [.. statuses.Select(status => (string?)status ?? "")] : [];
+        string[] wanted = body["RegionOptStatusContains"] switch
+        {
+            null or { Type: JTokenType.Null } => [],
+            JArray statuses when statuses.All(status => status.Type is JTokenType.String) => [.. statuses.Select(status => (string)status!)],
+            _ => throw Invalid("RegionOptStatusContains must be a list of texts."),
+        };
         var after = body.Text("NextToken");
         JObject[] found =
         [

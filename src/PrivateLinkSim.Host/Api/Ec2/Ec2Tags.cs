@@ -35,8 +35,7 @@ internal static class Ec2Tags
             throw new ApiException(ApiError.Missing("Tag"));
         }
 
-        var all = tags.ToImmutableSortedDictionary(tag => tag.Required("Key"), tag => tag.Text("Value") ?? "", StringComparer.Ordinal);
-        await RequireAllAsync(call, new Step { CreateTags = new() { Resources = resources, Tags = all } }, resources);
+        await RequireAllAsync(call, new Step { CreateTags = new() { Resources = resources, Tags = tags.Tags() } }, resources);
         return Ec2Shapes.Return;
     }
 
@@ -55,8 +54,7 @@ internal static class Ec2Tags
                 DeleteTags = new()
                 {
                     Resources = resources,
-                    Tags = tags.Where(tag => tag.Text("Value") is not null)
-                        .ToImmutableSortedDictionary(tag => tag.Required("Key"), tag => tag.Text("Value")!, StringComparer.Ordinal),
+                    Tags = tags.Where(tag => tag.Text("Value") is not null).Tags(),
                     TagKeys = keys,
                 },
             },

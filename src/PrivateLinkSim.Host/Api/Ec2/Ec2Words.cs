@@ -46,15 +46,29 @@ internal static class Ec2Words
                 throw new ApiException(new ApiError("InvalidParameterValue", $"'{type}' is not a valid taggable resource type for this operation.", 400));
             }
 
-            foreach (var tag in specification.Structures("Tag"))
-            {
-                if (!tags.TryAdd(tag.Required("Key"), tag.Text("Value") ?? ""))
-                {
-                    throw new ApiException(new ApiError("InvalidParameterValue", $"Duplicate tag key '{tag.Text("Key")}' specified.", 400));
-                }
-            }
+            tags.AddRange(specification.Structures("Tag"));
         }
 
         return tags.ToImmutable();
+    }
+
+    /// <summary>Tags as they stand in a list.</summary>
+    /// <exception cref="ApiException">One key stands there twice.</exception>
+    public static ImmutableSortedDictionary<string, string> Tags(this IEnumerable<QueryParameters> structures)
+    {
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        tags.AddRange(structures);
+        return tags.ToImmutable();
+    }
+
+    private static void AddRange(this ImmutableSortedDictionary<string, string>.Builder tags, IEnumerable<QueryParameters> structures)
+    {
+        foreach (var tag in structures)
+        {
+            if (!tags.TryAdd(tag.Required("Key"), tag.Text("Value") ?? ""))
+            {
+                throw new ApiException(new ApiError("InvalidParameterValue", $"Duplicate tag key '{tag.Text("Key")}' specified.", 400));
+            }
+        }
     }
 }
