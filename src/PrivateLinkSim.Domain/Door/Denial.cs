@@ -11,7 +11,7 @@ internal static class Denial
         return ServiceOf(request.Action) switch
         {
             "iam" or "elasticloadbalancing" => new Rejection("AccessDenied", Text(), rule),
-            "account" => new Rejection("AccessDeniedException", Text(), rule),
+            "account" or "arc-zonal-shift" => new Rejection("AccessDeniedException", Text(), rule),
             _ => new Rejection("UnauthorizedOperation", AuthorizationText.Denied(caller.PrincipalArn, request, authorization), rule),
         };
 

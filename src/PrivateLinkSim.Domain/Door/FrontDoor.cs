@@ -35,7 +35,8 @@ public static class FrontDoor
     /// no log, so it never gets to an entity.
     /// </summary>
     /// <param name="action">For example <c>ec2:DescribeVpcEndpoints</c>.</param>
-    public static Rejection? RefuseToRead(string action, Caller caller, IWorld world)
+    /// <param name="resource">The ARN that the action is about, for a call that the simulator's own verbs carry out; null for none.</param>
+    public static Rejection? RefuseToRead(string action, Caller caller, IWorld world, string? resource = null)
     {
         var region = world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) ?? RegionState.Initial;
         if (world.Facts.Regions.TryGet(caller.Region, out var facts) && Admission.Refuse(region.StatusOf(caller.Account, facts)) is { } refused)
@@ -55,7 +56,8 @@ public static class FrontDoor
             return null;
         }
 
-        var request = new DoorCall(caller, identities, world).OfAny(action);
+        var call = new DoorCall(caller, identities, world);
+        var request = resource is null ? call.OfAny(action) : call.Dependent(action, resource);
         var authorization = identities.Evaluate(caller.PrincipalArn, request);
         return authorization.IsAllowed ? null : Denial.Of(kind, caller, request, authorization);
     }

@@ -26,7 +26,7 @@ public abstract partial record LoadBalancerCommand
     public sealed record FailNode(string ZoneId, TimeSpan Duration) : LoadBalancerCommand;
 
     /// <summary>ARC StartZonalShift: away from a zone, for at most 72 hours (§6.1).</summary>
-    public sealed record StartZonalShift(string AwayFrom, TimeSpan ExpiresIn) : LoadBalancerCommand;
+    public sealed record StartZonalShift(string AwayFrom, TimeSpan ExpiresIn, string? Comment = null) : LoadBalancerCommand;
 
     /// <summary>ARC UpdateZonalAutoshiftConfiguration: whether AWS may shift traffic away from a zone that it finds impaired.</summary>
     public sealed record ConfigureAutoshift(bool Enabled) : LoadBalancerCommand;
@@ -114,7 +114,9 @@ public abstract partial record LoadBalancerEvent
     public sealed record ZonalAutoshiftEnded(string AwayFrom) : LoadBalancerEvent;
 
     /// <summary>Traffic is shifted away from a zone, by hand.</summary>
-    public sealed record ZonalShiftStarted(string AwayFrom, Moment Until) : LoadBalancerEvent;
+    /// <param name="Comment">Why, as ARC asks who calls it; null when nobody was asked.</param>
+    /// <param name="Since">When it began; where there is a comment.</param>
+    public sealed record ZonalShiftStarted(string AwayFrom, Moment Until, string? Comment = null, Moment? Since = null) : LoadBalancerEvent;
 
     /// <summary>A zonal shift was canceled or expired.</summary>
     public sealed record ZonalShiftEnded(string AwayFrom) : LoadBalancerEvent;
@@ -133,4 +135,6 @@ public abstract partial record LoadBalancerEvent
 public sealed record NodeFault(Moment? Until, bool Found, Moment? Due);
 
 /// <summary>A zonal shift (§6.1).</summary>
-public sealed record ZonalShift(string AwayFrom, Moment Until);
+/// <param name="Comment">Why, as ARC asks who calls it; null when nobody was asked.</param>
+/// <param name="Since">When it began; where there is a comment.</param>
+public sealed record ZonalShift(string AwayFrom, Moment Until, string? Comment = null, Moment? Since = null);

@@ -14,7 +14,8 @@ internal static class ZonalShifts
             ? new Rejection("ValidationException", $"The resource is not in the Availability Zone {start.AwayFrom}", "§6.1/shift")
         : state.Shift is { } shift
             ? new Rejection("ConflictException", $"The resource already has an active zonal shift, away from {shift.AwayFrom}", "§6.1/shift")
-        : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftStarted(start.AwayFrom, now + start.ExpiresIn));
+        : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftStarted(
+            start.AwayFrom, now + start.ExpiresIn, start.Comment, start.Comment is null ? null : now));
 
     /// <summary>ARC CancelZonalShift, of the one that is applied, and what happens when a shift by hand expires.</summary>
     public static Decision<LoadBalancerEvent> End(LoadBalancerState state) =>
@@ -48,7 +49,7 @@ internal static class ZonalShifts
     public static LoadBalancerState Evolve(LoadBalancerState state, LoadBalancerEvent fact) => fact switch
     {
         LoadBalancerEvent.ZonalShiftConfigured configured => state with { ZonalShiftEnabled = configured.Enabled },
-        LoadBalancerEvent.ZonalShiftStarted started => state with { Shift = new ZonalShift(started.AwayFrom, started.Until) },
+        LoadBalancerEvent.ZonalShiftStarted started => state with { Shift = new ZonalShift(started.AwayFrom, started.Until, started.Comment, started.Since) },
         LoadBalancerEvent.ZonalShiftEnded => state with { Shift = null },
         LoadBalancerEvent.ZonalAutoshiftConfigured configured => state with { AutoshiftEnabled = configured.Enabled },
         LoadBalancerEvent.ZonalAutoshiftStarted started => state with { Autoshift = started.AwayFrom },

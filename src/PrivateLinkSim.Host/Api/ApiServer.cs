@@ -54,6 +54,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal)
         {
             ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary), ["elasticloadbalancing"] = new ElbApi(served),
+            ["arc-zonal-shift"] = new ArcApi(served),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();

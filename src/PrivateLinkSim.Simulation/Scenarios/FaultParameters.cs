@@ -157,6 +157,10 @@ public sealed record ZonalShiftParameters
     /// <summary>For how long: at most 72 hours.</summary>
     [JsonProperty(nameof(ExpiresIn)), JsonRequired]
     public string ExpiresIn { get; init; } = "";
+
+    /// <summary>Why, as ARC asks who calls it.</summary>
+    [JsonProperty(nameof(Comment))]
+    public string? Comment { get; init; }
 }
 
 /// <summary>The end of a zonal shift (ARC CancelZonalShift).</summary>

@@ -58,7 +58,7 @@ internal static partial class ScenarioCalls
         step, fault, LoadBalancer(fault.LoadBalancerArn), new LoadBalancerCommand.FailNode(fault.ZoneId, Lasting(fault.Duration)));
 
     private static ScenarioCall OfShift(Step step, ZonalShiftParameters shift) => Fault(
-        step, shift, LoadBalancer(shift.LoadBalancerArn), new LoadBalancerCommand.StartZonalShift(shift.AwayFrom, Lasting(shift.ExpiresIn)));
+        step, shift, LoadBalancer(shift.LoadBalancerArn), new LoadBalancerCommand.StartZonalShift(shift.AwayFrom, Lasting(shift.ExpiresIn), shift.Comment));
 
     private static ScenarioCall OfInterface(Step step, InterfaceFaultParameters fault) => Fault(
         step,
