@@ -3,13 +3,16 @@ using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary><c>plsim import</c>: makes a scenario of what stands in AWS.</summary>
+/// <summary><c>plsim import</c>: makes a scenario of what stands in AWS, or of what Terraform would make there.</summary>
 internal static class ImportVerb
 {
     private const int MostSubjects = 4;
 
     public static Command Build(Shell shell) =>
-        new("import", "Make a scenario of what stands in AWS. It is run once, so that what it makes is accepted; what it does not have is said.") { BuildAws(shell) };
+        new("import", "Make a scenario of what stands in AWS, or of what Terraform would make there. It is run once, so that what it makes is accepted; what it does not have is said.")
+        {
+            BuildAws(shell), BuildTerraform(shell),
+        };
 
     private static Command BuildAws(Shell shell)
     {
@@ -32,6 +35,32 @@ internal static class ImportVerb
             var target = Target(shell, parsed.GetValue(output));
             ImportSource[] sources = [.. parsed.GetRequiredValue(files).SelectMany(path => Sources(path, shell))];
             Tell(shell, await ImportedScenario.OfAwsAsync(sources, NameOf(target), RegionData.Load().Regions, shell.Interruption), target);
+            return ExitCode.Success;
+        });
+        return verb;
+    }
+
+    private static Command BuildTerraform(Shell shell)
+    {
+        var file = new Argument<string>("PLAN") { Description = "What `terraform show -json` prints of a plan, or of the state; - for the input." };
+        var output = OutputOption();
+        var verb = new Command(
+            "terraform",
+            "Of a Terraform plan or state, with its modules and providers: VPCs, subnets, security groups, network ACLs, Network Load Balancers with listeners and targets, "
+            + "endpoint services and interface endpoints. For example: terraform plan -out p.bin; terraform show -json p.bin | plsim import terraform - --out world.json")
+        {
+            file, output,
+        };
+        verb.SetAction(async (parsed, _) =>
+        {
+            var target = Target(shell, parsed.GetValue(output));
+            ImportSource[] sources = [.. Sources(parsed.GetRequiredValue(file), shell)];
+            if (sources.Length > 1)
+            {
+                throw new UsageException($"{parsed.GetRequiredValue(file)} is a directory; name one plan or state.");
+            }
+
+            Tell(shell, await ImportedScenario.OfTerraformAsync(sources[0], NameOf(target), RegionData.Load().Regions, shell.Interruption), target);
             return ExitCode.Success;
         });
         return verb;

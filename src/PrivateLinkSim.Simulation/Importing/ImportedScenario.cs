@@ -19,6 +19,12 @@ public sealed record ImportedScenario(ScenarioFile File, ImmutableArray<ImportNo
         IReadOnlyList<ImportSource> sources, string name, RegionTable regions, CancellationToken cancellationToken) =>
         MakeAsync(AwsReader.Read(sources, regions), "What AWS described", name, regions, cancellationToken);
 
+    /// <summary>Makes one of what <c>terraform show -json</c> prints of a plan or a state.</summary>
+    /// <param name="name">What the scenario file is called.</param>
+    /// <exception cref="BadScenarioException">The file holds neither.</exception>
+    public static Task<ImportedScenario> OfTerraformAsync(ImportSource source, string name, RegionTable regions, CancellationToken cancellationToken) =>
+        MakeAsync(TerraformReader.Read(source, regions), "What Terraform plans", name, regions, cancellationToken);
+
     /// <summary>The text of its file: what it does not have as a comment, then the document.</summary>
     public string Text()
     {
