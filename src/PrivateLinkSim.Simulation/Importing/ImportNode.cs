@@ -70,7 +70,7 @@ internal sealed class ImportNode(ImportSource source, JObject members)
 
     /// <summary>An error about a member, there or not.</summary>
     public BadScenarioException Bad(string name, string message, string? suggestion = null) =>
-        source.Bad(ScenarioPath.Member(members.Path, name), message, suggestion);
+        source.Bad(name.Length == 0 ? members.Path : ScenarioPath.Member(members.Path, name), message, suggestion);
 
     private JArray List(string name) => Value(name) switch
     {

@@ -23,7 +23,7 @@ public sealed record ImportedScenario(ScenarioFile File, ImmutableArray<ImportNo
     /// <param name="name">What the scenario file is called.</param>
     /// <exception cref="BadScenarioException">The file holds neither.</exception>
     public static Task<ImportedScenario> OfTerraformAsync(ImportSource source, string name, RegionTable regions, CancellationToken cancellationToken) =>
-        MakeAsync(TerraformReader.Read(source, regions), "What Terraform plans", name, regions, cancellationToken);
+        MakeAsync(TerraformReader.Read(source, regions), "What Terraform describes", name, regions, cancellationToken);
 
     /// <summary>The text of its file: what it does not have as a comment, then the document.</summary>
     public string Text()

@@ -14,6 +14,7 @@ internal sealed partial class ImportedTopology
         {
             var region = vpc.Region is { } name && _regions.TryGet(name, out var facts) ? facts : null;
             var why = vpc.Account is null ? "nothing says whose it is"
+                : !Principal.IsAccount(vpc.Account) ? $"{vpc.Account} is no account id"
                 : vpc.Region is null ? "nothing says in which Region it lies; describe its subnets too"
                 : region is null ? $"{vpc.Region} is no Region of the aws partition"
                 : vpc.CidrBlock is null ? "nothing says which IPv4 block it has"

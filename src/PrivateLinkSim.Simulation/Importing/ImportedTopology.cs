@@ -108,7 +108,7 @@ internal sealed partial class ImportedTopology
         var known = _found.ZoneNames.GetValueOrDefault(account);
         foreach (var region in known is null ? [] : _regions.All)
         {
-            var own = known!.Where(zone => region.HasZone(zone.Value)).ToArray();
+            var own = known!.Where(zone => region.HasZone(zone.Value) && IsZoneName(region, zone.Key)).DistinctBy(zone => zone.Value, StringComparer.Ordinal).ToArray();
             if (own.All(zone => region.DefaultZoneNames.Any(each => each.Name == zone.Key && each.ZoneId == zone.Value)))
             {
                 continue;
@@ -122,6 +122,9 @@ internal sealed partial class ImportedTopology
 
         return made.HasValues ? made : null;
     }
+
+    private static bool IsZoneName(RegionFacts region, string name) =>
+        name.Length == region.Name.Length + 1 && name.StartsWith(region.Name, StringComparison.Ordinal) && char.IsAsciiLetterLower(name[^1]);
 
     private void Account(FoundVpc vpc, params IEnumerable<string> regions)
     {

@@ -23,6 +23,11 @@ internal sealed partial class TerraformReader
         balancer.ZonalShift = values.Flag("enable_zonal_shift") is true;
         balancer.Enforces = values.TextOrNull("enforce_security_group_inbound_rules_on_private_link_traffic") is { Length: > 0 } word ? word == "on" : null;
         balancer.Subnets.AddRange(IdsOf(resource, "aws_subnet", "subnets").Concat(IdsOf(resource, "aws_subnet", "subnet_mapping", "subnet_id")).Distinct(StringComparer.Ordinal));
+        if (balancer.Subnets.Count == 0)
+        {
+            balancer.Subnets.AddRange(AnySubnets(resource, VpcAround(resource)));
+        }
+
         balancer.Groups.AddRange(IdsOf(resource, "aws_security_group", "security_groups"));
     }
 

@@ -6,6 +6,7 @@ namespace PrivateLinkSim.Simulation;
 /// <content>VPCs, subnets, security groups and network ACLs.</content>
 internal sealed partial class TerraformReader
 {
+    private const string GroupsAttribute = "security_groups";
     private const string IngressBlock = "ingress";
 
     private void ReadVpc(TerraformResource resource)
@@ -78,31 +79,33 @@ internal sealed partial class TerraformReader
         group.CalledAs = CalledAs(resource);
         group.Vpc = VpcOf(resource);
         group.IsDefault = resource.Type == "aws_default_security_group" || resource.Values.TextOrNull("name") == "default";
-        var blocks = resource.Configuration?["expressions"]?[IngressBlock] as JArray;
         if (Says(resource, IngressBlock))
         {
             foreach (var rule in resource.Values.Items(IngressBlock))
             {
-                AddRules(group, resource, rule, "protocol", resource, IngressBlock, "security_groups");
+                AddRules(group, resource, rule, "protocol", Alone(resource, rule, new JArray(TerraformReferences.Expressions(resource, IngressBlock, GroupsAttribute))), GroupsAttribute);
             }
         }
-        else if (blocks is { Count: > 0 })
+        else
         {
-            ReadUnknownRules(group, resource, blocks);
+            ReadUnknownRules(group, resource);
         }
     }
 
     // Rules of which something is not known yet: the configuration has the rest.
-    private void ReadUnknownRules(FoundGroup group, TerraformResource resource, JArray blocks)
+    private void ReadUnknownRules(FoundGroup group, TerraformResource resource)
     {
-        foreach (var block in blocks.OfType<JObject>())
+        foreach (var block in TerraformReferences.Expressions(resource, IngressBlock))
         {
-            var known = new JObject(block.Properties().Where(each => each.Value is JObject value && value["constant_value"] is not null).Select(each => new JProperty(each.Name, each.Value["constant_value"])));
+            var known = new JObject(block.Properties().Where(each => each.Value is JObject value && value["constant_value"] is not null)
+                .Select(each => new JProperty(each.Name, each.Value["constant_value"])));
             var rule = new ImportNode(resource.Values.Source, known);
-            var alone = resource with { Configuration = new JObject { ["expressions"] = block.DeepClone() }, Values = rule };
-            AddRules(group, resource, rule, "protocol", alone, "security_groups");
+            AddRules(group, resource, rule, "protocol", Alone(resource, rule, block[GroupsAttribute]), GroupsAttribute);
         }
     }
+
+    private static TerraformResource Alone(TerraformResource resource, ImportNode rule, JToken? groups) =>
+        resource with { Values = rule, Configuration = new JObject { ["expressions"] = new JObject { [GroupsAttribute] = groups?.DeepClone() } } };
 
     private void ReadGroupRule(TerraformResource resource)
     {
@@ -132,15 +135,14 @@ internal sealed partial class TerraformReader
         return group;
     }
 
-    private void AddRules(FoundGroup group, TerraformResource owner, ImportNode rule, string protocolName, TerraformResource from, params string[] groupPath)
+    private void AddRules(FoundGroup group, TerraformResource owner, ImportNode rule, string protocolName, TerraformResource from, string groupAttribute)
     {
         string[] blocks =
         [
             .. Some(rule, "cidr_blocks", "cidr_ipv4"), .. Some(rule, "ipv6_cidr_blocks", "cidr_ipv6"), .. Some(rule, "prefix_list_ids", "prefix_list_id"),
             .. rule.Flag("self") is true ? [group.Id] : Array.Empty<string>(),
         ];
-        var named = IdsOf(from, "aws_security_group", groupPath).ToArray();
-        string[] sources = [.. blocks, .. groupPath is [IngressBlock, _] && blocks.Length > 0 && !Some(rule, "security_groups", "").Any() ? [] : named];
+        string[] sources = [.. blocks, .. IdsOf(from, "aws_security_group", groupAttribute)];
         if (sources.Length == 0)
         {
             _found.Notes.LeftOut($"a rule of {owner.Address}", "Terraform does not say yet whom it lets in");
@@ -152,6 +154,23 @@ internal sealed partial class TerraformReader
 
     private static IEnumerable<string> Some(ImportNode node, string list, string one) =>
         node.Value(list) is JArray ? node.Texts(list) : one.Length > 0 && node.TextOrNull(one) is { Length: > 0 } text ? [text] : [];
+
+    // Where Terraform does not say which subnets are meant: one of the VPC for each zone.
+    private IEnumerable<string> AnySubnets(TerraformResource resource, string? vpc)
+    {
+        var choices = _found.Subnets.Values.Where(subnet => subnet.Vpc == vpc && subnet.Zone is not null).DistinctBy(subnet => subnet.Zone, StringComparer.Ordinal).ToArray();
+        if (choices.Length > 0)
+        {
+            _found.Notes.Changed(resource.Address, $"Terraform does not say of locals and dynamic blocks which subnets they mean; it has one of {vpc} for each zone");
+        }
+
+        return choices.Select(subnet => subnet.Id);
+    }
+
+    // The VPC of what is given no VPC: that of its security groups, or the only one of its provider.
+    private string? VpcAround(TerraformResource resource) =>
+        _references.All(resource, "aws_security_group", "security_groups").Select(group => _found.Groups[group.Address].Vpc).FirstOrDefault()
+        ?? (_resources.Where(each => each.PlainType == "aws_vpc" && each.ProviderKey == resource.ProviderKey).ToArray() is [var only] ? only.Address : null);
 
     private void ReadAcl(TerraformResource resource)
     {

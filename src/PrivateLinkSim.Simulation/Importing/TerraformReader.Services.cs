@@ -86,6 +86,11 @@ internal sealed partial class TerraformReader
         endpoint.DnsRecordIpType = values.Items("dns_options").Select(each => each.TextOrNull("dns_record_ip_type")).FirstOrDefault();
         endpoint.PrivateDnsEnabled = values.Flag("private_dns_enabled") is true;
         endpoint.Subnets.AddRange(IdsOf(resource, "aws_subnet", "subnet_ids").Concat(IdsOf(resource, "aws_subnet", "subnet_configuration", "subnet_id")).Distinct(StringComparer.Ordinal));
+        if (endpoint.Subnets.Count == 0 && TerraformReferences.Expressions(resource, "subnet_ids").Any())
+        {
+            endpoint.Subnets.AddRange(AnySubnets(resource, endpoint.Vpc));
+        }
+
         endpoint.Groups.AddRange(IdsOf(resource, "aws_security_group", "security_group_ids"));
     }
 

@@ -45,7 +45,13 @@ internal sealed partial class TerraformReader
             throw document.Bad("", hint);
         }
 
-        return new TerraformReader(document, regions).Read();
+        var reader = new TerraformReader(document, regions);
+        if (document.Flag("errored") is true)
+        {
+            reader._found.Notes.LeftOut("what Terraform could not plan", "the plan ended with errors; plan again when they are mended");
+        }
+
+        return reader.Read();
     }
 
     private Inventory Read()

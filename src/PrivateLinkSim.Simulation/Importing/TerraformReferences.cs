@@ -32,27 +32,44 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
     /// <summary>The resources of a type that an attribute refers to, in their order.</summary>
     public IReadOnlyList<TerraformResource> All(TerraformResource asker, string type, params string[] path)
     {
-        var known = Texts(asker.Values, path).ToArray();
-        var found = known.Length > 0
-            ? known.SelectMany(id => _byId[id].Where(each => each.PlainType == type).Take(1))
-            : Named(asker.Module, Walk(asker.Configuration?["expressions"], path), asker, 0).Where(each => each.PlainType == type);
+        var found = Known(asker.Values, path) is { } ids
+            ? ids.SelectMany(id => _byId[id].Where(each => each.PlainType == type).Take(1))
+            : Named(asker.Module, Expressions(asker, path), asker, 0).Where(each => each.PlainType == type);
         return [.. found.DistinctBy(each => each.Address, StringComparer.Ordinal)];
     }
 
-    // The attribute, in all blocks that it may stand in.
-    private static IEnumerable<string> Texts(ImportNode values, ReadOnlySpan<string> path) =>
-        path.Length == 1
-            ? values.Value(path[0]) switch
+    /// <summary>What the configuration says of an attribute, in all blocks that it stands in; of the block as a whole, where that is all there is.</summary>
+    public static IEnumerable<JObject> Expressions(TerraformResource resource, params string[] path) => Walk(resource.Configuration?["expressions"], path);
+
+    private static IEnumerable<JObject> Walk(JToken? at, IEnumerable<string> path) => path.Aggregate(
+        Objects(at), (level, name) => level.SelectMany(each => each["references"] is JArray ? [each] : Objects(each[name])));
+
+    // The ids that an attribute has; null where some are not known yet.
+    private static string[]? Known(ImportNode values, ReadOnlySpan<string> path)
+    {
+        if (path.Length == 1)
+        {
+            return values.Value(path[0]) switch
             {
-                { Type: JTokenType.String } => [values.TextOrNull(path[0])!],
-                JArray => [.. values.Texts(path[0])],
-                _ => [],
+                { Type: JTokenType.String } text => [(string)text!],
+                JArray items when items.All(item => item.Type == JTokenType.String) => [.. items.Values<string>().OfType<string>()],
+                _ => null,
+            };
+        }
+
+        var ids = new List<string>();
+        foreach (var block in values.Items(path[0]))
+        {
+            if (Known(block, path[1..]) is not { } some)
+            {
+                return null;
             }
-            : TextsIn([.. values.Items(path[0])], path[1..].ToArray());
 
-    private static IEnumerable<string> TextsIn(ImportNode[] blocks, string[] path) => blocks.SelectMany(block => Texts(block, path));
+            ids.AddRange(some);
+        }
 
-    private static IEnumerable<JObject> Walk(JToken? at, IEnumerable<string> path) => path.Aggregate(Objects(at), (level, name) => level.SelectMany(each => Objects(each[name])));
+        return ids.Count == 0 ? null : [.. ids];
+    }
 
     private static IEnumerable<JObject> Objects(JToken? token) => token switch
     {
@@ -117,7 +134,7 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
         {
             yield return resource;
             var attribute = match.Groups["attribute"].Value;
-            foreach (var further in Named(module, Walk(resource.Configuration?["expressions"], [attribute]), resource, depth + 1))
+            foreach (var further in Named(module, Expressions(resource, attribute), resource, depth + 1))
             {
                 yield return further;
             }
