@@ -15,7 +15,7 @@ internal sealed partial class TerraformModules(JObject? configuration)
         var at = configuration?["root_module"] as JObject;
         foreach (Match step in Step().Matches(module))
         {
-            at = at?["module_calls"]?[step.Groups["name"].Value]?["module"] as JObject;
+            at = at.At("module_calls").At(step.Groups["name"].Value).At("module") as JObject;
         }
 
         return at;
@@ -23,14 +23,14 @@ internal sealed partial class TerraformModules(JObject? configuration)
 
     /// <summary>The configuration of a resource; null where there is none.</summary>
     public JObject? Of(string module, string address) =>
-        (Of(module)?["resources"] as JArray)?.OfType<JObject>().FirstOrDefault(resource => (string?)resource["address"] == address);
+        (Of(module)?["resources"] as JArray)?.OfType<JObject>().FirstOrDefault(resource => resource["address"].AsText() == address);
 
     /// <summary>The module around a module, the call that makes it, and its index there.</summary>
     public (string Parent, JObject? Call, string? Index) CallOf(string module)
     {
         var last = Step().Matches(module)[^1];
         var parent = module[..last.Index].TrimEnd('.');
-        return (parent, Of(parent)?["module_calls"]?[last.Groups["name"].Value] as JObject, IndexOf(last.Groups["index"].Value));
+        return (parent, Of(parent).At("module_calls").At(last.Groups["name"].Value) as JObject, IndexOf(last.Groups["index"].Value));
     }
 
     /// <summary>The index or key in brackets; null where there are none.</summary>

@@ -21,9 +21,9 @@ internal sealed class TerraformProviders
     {
         (_variables, _notes) = (variables ?? [], notes);
         var unknown = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var provider in modules.Providers.Where(each => (string?)each.Value["name"] == "aws"))
+        foreach (var provider in modules.Providers.Where(each => each.Value.At("name").AsText() == "aws"))
         {
-            var expressions = provider.Value["expressions"] as JObject ?? [];
+            var expressions = provider.Value.At("expressions") as JObject ?? [];
             if (Text(expressions["region"]) is { } region)
             {
                 _regions[provider.Name] = region;
@@ -102,8 +102,8 @@ internal sealed class TerraformProviders
 
     private string? AccountOf(JObject expressions)
     {
-        var allowed = expressions["allowed_account_ids"]?["constant_value"] is JArray { Count: 1 } one ? (string?)one[0] : null;
-        var role = (expressions["assume_role"] is JArray { Count: > 0 } roles ? Text(roles[0]["role_arn"]) : null)?.Split(':') is { Length: > 5 } arn ? arn[4] : null;
+        var allowed = expressions["allowed_account_ids"].At("constant_value") is JArray { Count: 1 } one ? one[0].AsText() : null;
+        var role = (expressions["assume_role"] is JArray { Count: > 0 } roles ? Text(roles[0].At("role_arn")) : null)?.Split(':') is { Length: > 5 } arn ? arn[4] : null;
         var key = Text(expressions["access_key"]) is { } text ? text.StartsWith("AKIA", StringComparison.Ordinal) ? text["AKIA".Length..] : text : null;
         return new[] { allowed, role, key }.FirstOrDefault(each => each is not null && Principal.IsAccount(each));
     }
@@ -112,11 +112,9 @@ internal sealed class TerraformProviders
         resources.FirstOrDefault(each => each.Type == "data.aws_caller_identity" && each.ProviderKey == provider)?.Values.TextOrNull("account_id");
 
     // A constant, or a variable of the root by its value.
-    private string? Text(JToken? expression) => expression switch
-    {
-        JObject { } constant when constant["constant_value"] is JValue { Type: JTokenType.String } text => (string?)text,
-        JObject { } named when named["references"] is JArray { Count: 1 } references && (string?)references[0] is { } name && name.StartsWith("var.", StringComparison.Ordinal) =>
-            _variables[name["var.".Length..]]?["value"] is JValue { Type: JTokenType.String } text ? (string?)text : null,
-        _ => null,
-    };
+    private string? Text(JToken? expression) =>
+        expression.At("constant_value").AsText()
+        ?? (expression.At("references").AsTexts().ToArray() is [var name] && name.StartsWith("var.", StringComparison.Ordinal)
+            ? _variables[name["var.".Length..]].At("value").AsText()
+            : null);
 }

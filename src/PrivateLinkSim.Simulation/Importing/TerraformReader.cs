@@ -132,8 +132,8 @@ internal sealed partial class TerraformReader
 
     private static string CalledAs(TerraformResource resource)
     {
-        var tag = resource.Values.Value("tags") is JObject tags && tags["Name"] is JValue { Type: JTokenType.String } name ? (string?)name : null;
-        var said = tag ?? (resource.Values.Value("name") is { Type: JTokenType.String } ? resource.Values.TextOrNull("name") : null);
+        var tag = resource.Values.Value("tags").At("Name").AsText();
+        var said = tag ?? resource.Values.Value("name").AsText();
         var module = resource.Module.Replace("module.", "", StringComparison.Ordinal);
         var own = module.Length > 0 && Nameless.Contains(resource.Name, StringComparer.Ordinal) ? module : $"{module}-{resource.Name}";
         return said is { Length: > 0 } ? said : $"{own}-{resource.Index}";

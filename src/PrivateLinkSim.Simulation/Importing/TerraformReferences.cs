@@ -51,8 +51,8 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
         {
             return values.Value(path[0]) switch
             {
-                { Type: JTokenType.String } text => [(string)text!],
-                JArray items when items.All(item => item.Type == JTokenType.String) => [.. items.Values<string>().OfType<string>()],
+                { Type: JTokenType.String } text => [text.AsText()!],
+                JArray items when items.All(item => item.Type == JTokenType.String) => [.. items.AsTexts()],
                 _ => null,
             };
         }
@@ -80,7 +80,7 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
 
     private IEnumerable<TerraformResource> Named(string module, IEnumerable<JObject> expressions, TerraformResource asker, int depth)
     {
-        string[] named = [.. expressions.SelectMany(each => (each["references"] as JArray)?.Values<string>().OfType<string>() ?? [])];
+        string[] named = [.. expressions.SelectMany(each => each["references"].AsTexts())];
         var isByIndex = named.Any(each => each is "count.index" || each.StartsWith("each.", StringComparison.Ordinal));
         TerraformResource[] found =
         [
@@ -111,7 +111,7 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
     private IEnumerable<TerraformResource> Variable(string module, string name, TerraformResource asker, int depth)
     {
         var (parent, call, index) = modules.CallOf(module);
-        return Named(parent, Objects(call?["expressions"]?[name]), asker with { Index = index ?? asker.Index, Module = parent, Configuration = call }, depth + 1);
+        return Named(parent, Objects(call.At("expressions").At(name)), asker with { Index = index ?? asker.Index, Module = parent, Configuration = call }, depth + 1);
     }
 
     private IEnumerable<TerraformResource> Output(string module, Match match, TerraformResource asker, int depth)
@@ -123,7 +123,7 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(each => exactly.Length == 0 || each == start + exactly)
-            .SelectMany(child => Named(child, Objects(modules.Of(child)?["outputs"]?[match.Groups["attribute"].Value]?["expression"]), asker with { Module = child }, depth + 1));
+            .SelectMany(child => Named(child, Objects(modules.Of(child).At("outputs").At(match.Groups["attribute"].Value).At("expression")), asker with { Module = child }, depth + 1));
     }
 
     // A reference to something else may lead on: the VPC of a subnet is what the subnet says.

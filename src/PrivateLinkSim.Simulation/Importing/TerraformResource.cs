@@ -13,7 +13,7 @@ namespace PrivateLinkSim.Simulation;
 internal sealed record TerraformResource(string Address, string Module, string Type, string Name, string? Index, ImportNode Values, JObject? Configuration)
 {
     /// <summary>The key of its provider's configuration; null where the configuration is not there.</summary>
-    public string? ProviderKey => (string?)Configuration?["provider_config_key"];
+    public string? ProviderKey => Configuration.At("provider_config_key").AsText();
 
     /// <summary>What it is, without regard to whether Terraform manages it.</summary>
     public string PlainType => Type.StartsWith("data.", StringComparison.Ordinal) ? Type["data.".Length..] : Type;
