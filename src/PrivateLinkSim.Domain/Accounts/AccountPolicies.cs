@@ -4,7 +4,7 @@ namespace PrivateLinkSim.Domain;
 /// The rules of an account's users, roles and policies (§iam), the same in both of its roles. The account states them to each
 /// role; each keeps of a document what bears on its own calls (<see cref="ActionSides"/>).
 /// </summary>
-internal static class AccountPolicies
+public static class AccountPolicies
 {
     private const string Rule = "§iam";
 
@@ -16,8 +16,7 @@ internal static class AccountPolicies
                 $"'{principalArn}' can't be declared; it must be a user or role of account {account} without a path, arn:aws:iam::{account}:role/name.",
                 Rule)
         : identities.Principals.ContainsKey(principalArn)
-            ? new Rejection(
-                "EntityAlreadyExists", $"{(IsUser(principalArn) ? "User" : "Role")} with name {NameOf(principalArn)} already exists.", Rule)
+            ? AlreadyExists(principalArn)
             : null;
 
     /// <summary>Why a policy can't be put on a user or role, or taken from it, or null when it can.</summary>
@@ -25,8 +24,7 @@ internal static class AccountPolicies
         !identities.Principals.TryGetValue(principalArn, out var principal) ? NoSuchPrincipal(principalArn)
         : document is not null ? RefuseDocument(document)
         : principal.Policies.ContainsKey(policyName) ? null
-        : new Rejection(
-            "NoSuchEntity", $"The {(IsUser(principalArn) ? "user" : "role")} policy with name {policyName} cannot be found.", Rule);
+        : NoSuchPolicy(principalArn, policyName);
 
     /// <summary>Why a boundary can't be set, or null when it can. Taking away one that is not there does nothing.</summary>
     public static Rejection? RefuseBoundary(Identities identities, string principalArn, string? document) =>
@@ -62,7 +60,16 @@ internal static class AccountPolicies
     private static Rejection? RefuseDocument(string document, string where = "") =>
         PolicyDocument.TryParse(document, out _, out var error) ? null : new Rejection("MalformedPolicyDocument", $"{where}{error}", Rule);
 
-    private static Rejection NoSuchPrincipal(string principalArn) =>
+    /// <summary>A user or role is there already.</summary>
+    public static Rejection AlreadyExists(string principalArn) =>
+        new("EntityAlreadyExists", $"{(IsUser(principalArn) ? "User" : "Role")} with name {NameOf(principalArn)} already exists.", Rule);
+
+    /// <summary>A user or role has no inline policy of this name.</summary>
+    public static Rejection NoSuchPolicy(string principalArn, string policyName) =>
+        new("NoSuchEntity", $"The {(IsUser(principalArn) ? "user" : "role")} policy with name {policyName} cannot be found.", Rule);
+
+    /// <summary>A user or role is not there.</summary>
+    public static Rejection NoSuchPrincipal(string principalArn) =>
         new("NoSuchEntity", $"The {(IsUser(principalArn) ? "user" : "role")} with name {NameOf(principalArn)} cannot be found.", Rule);
 
     private static bool IsUserOrRoleOf(string account, string principalArn) =>
@@ -70,7 +77,8 @@ internal static class AccountPolicies
         && (principalArn.StartsWith($"arn:aws:iam::{account}:role/", StringComparison.Ordinal)
             || principalArn.StartsWith($"arn:aws:iam::{account}:user/", StringComparison.Ordinal));
 
-    private static bool IsUser(string principalArn) => principalArn.Contains(":user/", StringComparison.Ordinal);
+    /// <summary>Whether an ARN is that of a user.</summary>
+    public static bool IsUser(string principalArn) => principalArn.Contains(":user/", StringComparison.Ordinal);
 
     private static string NameOf(string principalArn) => principalArn[(principalArn.LastIndexOf('/') + 1)..];
 }

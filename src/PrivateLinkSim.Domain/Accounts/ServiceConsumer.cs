@@ -15,13 +15,16 @@ public abstract record ServiceConsumerCommand : ICommand
     /// <summary>EC2 CreateVpcEndpoint of type Interface. Without a service Region, the Region of the call is meant (R19).</summary>
     public sealed record CreateVpcEndpoint(NewVpcEndpoint Endpoint, string? ClientToken) : ServiceConsumerCommand;
 
-    /// <summary>Topology and IAM: a user or role of the account exists, without a policy.</summary>
+    /// <summary>From IAM: a user or role of the account exists, without a policy.</summary>
     public sealed record DeclarePrincipal(string PrincipalArn) : ServiceConsumerCommand;
 
-    /// <summary>IAM PutUserPolicy, PutRolePolicy and their deletion: <paramref name="Document"/> as IAM JSON, or null to delete the policy.</summary>
+    /// <summary>From IAM: a user or role is no more.</summary>
+    public sealed record ForgetPrincipal(string PrincipalArn) : ServiceConsumerCommand;
+
+    /// <summary>From IAM: a user or role has this policy, as IAM JSON, or no longer has it (null).</summary>
     public sealed record SetIdentityPolicy(string PrincipalArn, string PolicyName, string? Document) : ServiceConsumerCommand;
 
-    /// <summary>IAM PutUserPermissionsBoundary, PutRolePermissionsBoundary and their deletion (null).</summary>
+    /// <summary>From IAM: a user or role has this permissions boundary, or none (null).</summary>
     public sealed record SetPermissionsBoundary(string PrincipalArn, string? Document) : ServiceConsumerCommand;
 
     /// <summary>AWS Organizations: the account's organization and the service control policies that apply to it, by name.</summary>
@@ -56,6 +59,9 @@ public abstract record ServiceConsumerEvent : IEvent
 
     /// <summary>A user or role of the account exists.</summary>
     public sealed record PrincipalDeclared(string PrincipalArn) : ServiceConsumerEvent;
+
+    /// <summary>A user or role is no more.</summary>
+    public sealed record PrincipalForgotten(string PrincipalArn) : ServiceConsumerEvent;
 
     /// <summary>A user or role has this policy, or has it no longer.</summary>
     public sealed record IdentityPolicySet(string PrincipalArn, string PolicyName, string? Document) : ServiceConsumerEvent;

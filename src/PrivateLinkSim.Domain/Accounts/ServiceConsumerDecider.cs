@@ -26,6 +26,8 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
         ServiceConsumerCommand.DeclarePrincipal declare => Judged(
             AccountPolicies.RefuseDeclaration(state.Identities, context.Self.Key, declare.PrincipalArn),
             new ServiceConsumerEvent.PrincipalDeclared(declare.PrincipalArn)),
+        ServiceConsumerCommand.ForgetPrincipal forget => Decision<ServiceConsumerEvent>.Accept(
+            new ServiceConsumerEvent.PrincipalForgotten(forget.PrincipalArn)),
         ServiceConsumerCommand.SetIdentityPolicy set => Judged(
             AccountPolicies.RefusePolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document),
             new ServiceConsumerEvent.IdentityPolicySet(set.PrincipalArn, set.PolicyName, set.Document)),
@@ -62,6 +64,7 @@ public sealed class ServiceConsumerDecider : IDecider<ServiceConsumerCommand, Se
             ClientTokens = ClientTokens.Without(state.ClientTokens, new EntityId(EntityKind.InterfaceEndpoint, forgotten.VpcEndpointId)),
         },
         ServiceConsumerEvent.PrincipalDeclared declared => state with { Identities = state.Identities.Declare(declared.PrincipalArn) },
+        ServiceConsumerEvent.PrincipalForgotten forgotten => state with { Identities = state.Identities.Forget(forgotten.PrincipalArn) },
         ServiceConsumerEvent.IdentityPolicySet set => state with
         {
             Identities = AccountPolicies.WithPolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document, AccountRoles.Consumer),

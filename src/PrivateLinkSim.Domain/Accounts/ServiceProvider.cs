@@ -24,13 +24,16 @@ public abstract record ServiceProviderCommand : ICommand
     /// <summary>EC2 ModifyVpcEndpointServiceConfiguration.</summary>
     public sealed record ModifyVpcEndpointServiceConfiguration(string ServiceId, EndpointServiceChange Change) : ServiceProviderCommand;
 
-    /// <summary>Topology and IAM: a user or role of the account exists, without a policy.</summary>
+    /// <summary>From IAM: a user or role of the account exists, without a policy.</summary>
     public sealed record DeclarePrincipal(string PrincipalArn) : ServiceProviderCommand;
 
-    /// <summary>IAM PutUserPolicy, PutRolePolicy and their deletion: <paramref name="Document"/> as IAM JSON, or null to delete the policy.</summary>
+    /// <summary>From IAM: a user or role is no more.</summary>
+    public sealed record ForgetPrincipal(string PrincipalArn) : ServiceProviderCommand;
+
+    /// <summary>From IAM: a user or role has this policy, as IAM JSON, or no longer has it (null).</summary>
     public sealed record SetIdentityPolicy(string PrincipalArn, string PolicyName, string? Document) : ServiceProviderCommand;
 
-    /// <summary>IAM PutUserPermissionsBoundary, PutRolePermissionsBoundary and their deletion (null).</summary>
+    /// <summary>From IAM: a user or role has this permissions boundary, or none (null).</summary>
     public sealed record SetPermissionsBoundary(string PrincipalArn, string? Document) : ServiceProviderCommand;
 
     /// <summary>AWS Organizations: the account's organization and the service control policies that apply to it, by name.</summary>
@@ -73,6 +76,9 @@ public abstract record ServiceProviderEvent : IEvent
 
     /// <summary>A user or role of the account exists.</summary>
     public sealed record PrincipalDeclared(string PrincipalArn) : ServiceProviderEvent;
+
+    /// <summary>A user or role is no more.</summary>
+    public sealed record PrincipalForgotten(string PrincipalArn) : ServiceProviderEvent;
 
     /// <summary>A user or role has this policy, or has it no longer.</summary>
     public sealed record IdentityPolicySet(string PrincipalArn, string PolicyName, string? Document) : ServiceProviderEvent;

@@ -30,6 +30,8 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         ServiceProviderCommand.DeclarePrincipal declare => Judged(
             AccountPolicies.RefuseDeclaration(state.Identities, context.Self.Key, declare.PrincipalArn),
             new ServiceProviderEvent.PrincipalDeclared(declare.PrincipalArn)),
+        ServiceProviderCommand.ForgetPrincipal forget => Decision<ServiceProviderEvent>.Accept(
+            new ServiceProviderEvent.PrincipalForgotten(forget.PrincipalArn)),
         ServiceProviderCommand.SetIdentityPolicy set => Judged(
             AccountPolicies.RefusePolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document),
             new ServiceProviderEvent.IdentityPolicySet(set.PrincipalArn, set.PolicyName, set.Document)),
@@ -85,6 +87,7 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
                 : state.LoadBalancerNames,
         },
         ServiceProviderEvent.PrincipalDeclared declared => state with { Identities = state.Identities.Declare(declared.PrincipalArn) },
+        ServiceProviderEvent.PrincipalForgotten forgotten => state with { Identities = state.Identities.Forget(forgotten.PrincipalArn) },
         ServiceProviderEvent.IdentityPolicySet set => state with
         {
             Identities = AccountPolicies.WithPolicy(state.Identities, set.PrincipalArn, set.PolicyName, set.Document, AccountRoles.Provider),

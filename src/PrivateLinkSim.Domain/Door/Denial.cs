@@ -10,7 +10,7 @@ internal static class Denial
         var rule = RuleOf(role, request, authorization);
         return ServiceOf(request.Action) switch
         {
-            "iam" or "elasticloadbalancing" => new Rejection("AccessDenied", Text(), rule),
+            "iam" or "sts" or "elasticloadbalancing" => new Rejection("AccessDenied", Text(), rule),
             "account" or "arc-zonal-shift" => new Rejection("AccessDeniedException", Text(), rule),
             _ => new Rejection("UnauthorizedOperation", AuthorizationText.Denied(caller.PrincipalArn, request, authorization), rule),
         };

@@ -35,8 +35,11 @@ internal sealed class DoorCall(Caller caller, Identities identities, IWorld worl
     public AuthorizationRequest Dependent(string action, string arn) => Base(action, arn, caller.Region);
 
     /// <summary>An IAM request on a user or role; its action ends in what it is about: <c>iam:PutRolePolicy</c>.</summary>
-    public AuthorizationRequest Iam(string verb, string about, string principalArn) => Base(
-        $"iam:{verb}{(principalArn.Contains(":user/", StringComparison.Ordinal) ? "User" : "Role")}{about}", principalArn, GlobalRegion);
+    public AuthorizationRequest Iam(string verb, string about, string principalArn) =>
+        IamOn($"{verb}{(AccountPolicies.IsUser(principalArn) ? "User" : "Role")}{about}", principalArn);
+
+    /// <summary>An IAM request on an ARN.</summary>
+    public AuthorizationRequest IamOn(string action, string arn) => Base($"iam:{action}", arn, GlobalRegion);
 
     /// <summary>A request of account management about a Region.</summary>
     public AuthorizationRequest Account(string action, string targetRegion) =>

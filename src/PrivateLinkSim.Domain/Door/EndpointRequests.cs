@@ -13,9 +13,6 @@ internal static class EndpointRequests
     public static ImmutableArray<AuthorizationRequest> Of(ServiceConsumerCommand command, DoorCall call) => command switch
     {
         ServiceConsumerCommand.CreateVpcEndpoint create => Create(create.Endpoint, call),
-        ServiceConsumerCommand.DeclarePrincipal declare => [IamRequests.Declare(declare.PrincipalArn, call)],
-        ServiceConsumerCommand.SetIdentityPolicy set => [IamRequests.SetPolicy(set.PrincipalArn, set.Document, call)],
-        ServiceConsumerCommand.SetPermissionsBoundary set => [IamRequests.SetBoundary(set.PrincipalArn, set.Document, call)],
         ServiceConsumerCommand.SetServiceControlPolicies => [],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };

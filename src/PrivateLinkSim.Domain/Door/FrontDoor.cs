@@ -35,7 +35,7 @@ public static class FrontDoor
     /// no log, so it never gets to an entity.
     /// </summary>
     /// <param name="action">For example <c>ec2:DescribeVpcEndpoints</c>.</param>
-    /// <param name="resource">The ARN that the action is about, for a call that the simulator's own verbs carry out; null for none.</param>
+    /// <param name="resource">The ARN that the action is about, for one that can be limited to resources; null for none.</param>
     public static Rejection? RefuseToRead(string action, Caller caller, IWorld world, string? resource = null)
     {
         var region = world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) ?? RegionState.Initial;
@@ -80,6 +80,7 @@ public static class FrontDoor
             InterfaceEndpointCommand endpoint => EndpointRequests.Of(target.Key, endpoint, call),
             VpcCommand vpc => VpcRequests.Of(target.Key, vpc, call),
             RegionCommand region => RegionRequests.Of(target.Key, region, call),
+            IamCommand iam => IamRequests.Of(iam, call),
             _ => [],
         };
     }

@@ -17,9 +17,6 @@ internal static class ServiceRequests
             [.. LoadBalancerRequests.TagOnCreate(call.LoadBalancing("CreateLoadBalancer", call.LoadBalancingArn($"loadbalancer/net/{balancer.Name}/*")), balancer.Tags)],
         ServiceProviderCommand.CreateTargetGroup { TargetGroup: var group } =>
             [.. LoadBalancerRequests.TagOnCreate(call.LoadBalancing("CreateTargetGroup", call.LoadBalancingArn($"targetgroup/{group.Name}/*")), group.Tags)],
-        ServiceProviderCommand.DeclarePrincipal declare => [IamRequests.Declare(declare.PrincipalArn, call)],
-        ServiceProviderCommand.SetIdentityPolicy set => [IamRequests.SetPolicy(set.PrincipalArn, set.Document, call)],
-        ServiceProviderCommand.SetPermissionsBoundary set => [IamRequests.SetBoundary(set.PrincipalArn, set.Document, call)],
         ServiceProviderCommand.SetServiceControlPolicies => [],
         _ => throw new UnreachableException($"{command.GetType().Name} does not come from outside."),
     };

@@ -29,6 +29,9 @@ public enum EntityKind
 
     /// <summary>A target group that stands by itself. Key: its ARN.</summary>
     TargetGroup,
+
+    /// <summary>The users, roles, keys and managed policies of an account. Key: the 12-digit account id.</summary>
+    Iam,
 }
 
 /// <summary>
@@ -39,7 +42,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
 {
     private static readonly string[] Names =
     [
-        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns", "target-group",
+        "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns", "target-group", "iam",
     ];
 
     /// <summary>The kind as the log writes it, for example <c>endpoint-service</c>.</summary>

@@ -36,6 +36,9 @@ public sealed record Identities(
     /// <summary>Makes a user or role known; one that is known keeps its policies.</summary>
     public Identities Declare(string principalArn) => With(principalArn, Of(principalArn));
 
+    /// <summary>Without a user or role and its policies.</summary>
+    public Identities Forget(string principalArn) => this with { Principals = Principals.Remove(principalArn) };
+
     /// <summary>Gives a user or role a policy, in place of the one of that name.</summary>
     public Identities PutPolicy(string principalArn, string name, PolicyDocument document)
     {

@@ -11,8 +11,12 @@ internal sealed partial class PolicyReader
     private static readonly string[] StatementMembers =
         ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
+    private static readonly string[] TrustMembers = ["Sid", "Effect", "Principal", "Action", "NotAction", "Condition"];
+
+    private readonly ImmutableArray<TrustStatement>.Builder _trusted = ImmutableArray.CreateBuilder<TrustStatement>();
     private string _error = "";
     private bool _expandsVariables;
+    private bool _isTrust;
 
     /// <summary>The policy, or null with a sentence that says what is wrong.</summary>
     public static PolicyDocument? Read(string json, out string error)
@@ -21,6 +25,15 @@ internal sealed partial class PolicyReader
         var document = reader.ReadText(json);
         error = reader._error;
         return document;
+    }
+
+    /// <summary>The trust policy of a role, or null with a sentence that says what is wrong.</summary>
+    public static TrustPolicy? ReadTrust(string json, out string error)
+    {
+        var reader = new PolicyReader { _isTrust = true };
+        var document = reader.ReadText(json);
+        error = reader._error;
+        return document is null ? null : new TrustPolicy(reader._trusted.ToImmutable());
     }
 
     private PolicyDocument? ReadText(string json)
@@ -91,7 +104,7 @@ internal sealed partial class PolicyReader
     private PolicyStatement? ReadStatement(JsonElement element, int index)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"Statement {index}");
-        if (Members(element, where, StatementMembers) is not { } members)
+        if (Members(element, where, _isTrust ? TrustMembers : StatementMembers) is not { } members)
         {
             return null;
         }
@@ -115,8 +128,8 @@ internal sealed partial class PolicyReader
                 + "it must be \"Allow\" or \"Deny\".");
         }
 
-        return Either(members, where, "Action", ActionProblem) is { } actions
-            && Either(members, where, "Resource", ResourceProblem) is { } resources
+        var statement = Either(members, where, "Action", ActionProblem) is { } actions
+            && (_isTrust ? ["*"] : Either(members, where, "Resource", ResourceProblem)) is { } resources
             && ReadConditions(members, where) is { } conditions
             ? new PolicyStatement(
                 index,
@@ -129,6 +142,41 @@ internal sealed partial class PolicyReader
                 conditions,
                 _expandsVariables)
             : null;
+        return statement is null || !_isTrust ? statement : ReadTrusted(statement, members, where);
+    }
+
+    // A role itself is what its trust policy is about, so a statement names principals in the place of resources.
+    private PolicyStatement? ReadTrusted(PolicyStatement statement, ImmutableSortedDictionary<string, JsonElement> members, string where)
+    {
+        if (!members.TryGetValue("Principal", out var element))
+        {
+            return Fail<PolicyStatement>($"{where} has no Principal; a trust policy must name who may assume the role.");
+        }
+
+        if (element.ValueKind == JsonValueKind.String && element.GetString() == "*")
+        {
+            _trusted.Add(new TrustStatement(statement, ["*"]));
+            return statement;
+        }
+
+        if (Members(element, $"{where}, Principal", ["AWS", "CanonicalUser", "Federated", "Service"]) is not { } kinds)
+        {
+            return null;
+        }
+
+        var principals = ImmutableArray.CreateBuilder<string>();
+        foreach (var (kind, named) in kinds)
+        {
+            if (ReadTexts(named, $"{where}, Principal {kind}", text => kind == "AWS" ? TrustPolicy.ProblemOf(text) : null) is not { } texts)
+            {
+                return null;
+            }
+
+            principals.AddRange(kind == "AWS" ? texts : texts.Select(text => $"{kind}:{text}"));
+        }
+
+        _trusted.Add(new TrustStatement(statement, principals.ToImmutable()));
+        return statement;
     }
 
     private ImmutableArray<string>? Either(

@@ -228,6 +228,9 @@ public static partial class RuleBook
         new("§fault/dns-delay", "Changes of what names answer reach the resolvers of a VPC, or of every VPC in a Region, so much later; a name that is new answers nothing until then. When the fault ends they have what is answered then. The name server itself answers as ever.", "PrivateLinkSim", Documented),
         new("§fault", "What a fault breaks works again when its duration has passed, or when it is repaired.", "PrivateLinkSim", Documented),
         new("§iam", "A policy is set on a user or role that exists, and is well-formed JSON of the IAM policy grammar.", Elements, Documented),
+        new("§iam/delete", "A user or role is deleted when it has no policies and keys, a managed policy when it is attached to nobody and has its default version alone.", "AWS Identity and Access Management API Reference", Documented),
+        new("§iam/quota", "A user has at most 2 access keys, a user or role at most 10 managed policies, a managed policy at most 5 versions.", "IAM and AWS STS quotas", Documented),
+        new("§iam/trust", "A role is assumed by whom its trust policy names. One that is named as an account, or comes from another account, needs to be allowed by its own policies too.", "AWS Identity and Access Management User Guide", Documented),
         new("§dns", "A TXT record has a name and a value; one that is taken back was published before.", "RFC 1035", Documented),
     ];
 }

@@ -44,17 +44,17 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly ServerOptions _options;
     private readonly Action<Exception> _failed;
 
-    private ApiServer(ServedRun served, AccessKeys keys, ServerOptions options, Action<Exception> failed)
+    private ApiServer(ServedRun served, AccessKeys keys, KeySecret secret, ServerOptions options, Action<Exception> failed)
     {
         (_keys, _options, _failed) = (keys, options, failed);
-        served.Renewed += () => keys.Replace(AccessKeys.Of(served.File.Scenario.Topology, served.Seed));
         var ec2 = new Ec2Api(served, options.IsThrottled ? new Ec2Throttle() : null, options.Lateness is { } lateness ? new Ec2Lateness(served, lateness) : null);
         _other = ec2;
-        _temporary = new TemporaryKeys(served.Seed);
+        _temporary = new TemporaryKeys(secret);
         _services = new Dictionary<string, IServiceApi>(StringComparer.Ordinal)
         {
             ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary), ["elasticloadbalancing"] = new ElbApi(served),
             ["arc-zonal-shift"] = new ArcApi(served),
+            ["iam"] = new IamApi(served, keys),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
@@ -81,9 +81,9 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="failed">Told of whatever keeps a call from being answered; the caller gets an InternalError without a word of it.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ApiServer> StartAsync(ServedRun served, AccessKeys keys, ServerOptions options, Action<Exception> failed)
+    public static async Task<ApiServer> StartAsync(ServedRun served, AccessKeys keys, KeySecret secret, ServerOptions options, Action<Exception> failed)
     {
-        var server = new ApiServer(served, keys, options, failed);
+        var server = new ApiServer(served, keys, secret, options, failed);
         try
         {
             await server._application.StartAsync();
@@ -183,17 +183,29 @@ internal sealed class ApiServer : IAsyncDisposable
 
             return _temporary.Find(token, DateTimeOffset.UtcNow) is { } key && key.Id == credential.AccessKeyId
                 ? key
-                : throw new ApiException(new ApiError("ExpiredToken", "The security token included in the request is expired or invalid", 403));
+                : throw new ApiException(SignatureErrors.Of(credential.Service).TokenExpired);
+        }
+
+        AccessKey? Made(Credential credential)
+        {
+            try
+            {
+                return _keys.Find(credential.AccessKeyId);
+            }
+            catch (KeyGoneException)
+            {
+                throw new ApiException(SignatureErrors.Of(credential.Service).UnknownKey);
+            }
         }
 
         Caller CallerOf(Credential credential, string path, string query, ReadOnlyMemory<byte> body)
         {
-            var key = _keys.Find(credential.AccessKeyId) ?? OfSession(credential, query);
+            var key = Made(credential) ?? OfSession(credential, query);
             if (_options.IsStrict)
             {
                 if (key is null)
                 {
-                    throw new ApiException(Signature.Refused);
+                    throw new ApiException(SignatureErrors.Of(credential.Service).UnknownKey);
                 }
 
                 Signature.Require(credential, key, context.Request.Method, path, query, Header, body, DateTimeOffset.UtcNow);

@@ -132,6 +132,10 @@ internal sealed class QueryParameters
         }
     }
 
+    /// <summary>Takes note of the signature of a presigned request, which stands among the parameters.</summary>
+    public void IgnoreSignature() =>
+        Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
+
     /// <summary>Checks that everything was read.</summary>
     /// <exception cref="ApiException">A parameter is not one of the call's.</exception>
     public void RequireNoOthers()

@@ -8,6 +8,7 @@ namespace PrivateLinkSim.Host;
 internal static class Signature
 {
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(15);
+    private static readonly string[] OfSignature = ["x-amz-date", "x-amz-security-token", "x-amz-target", "x-amz-content-sha256"];
 
     /// <summary>Checks a request.</summary>
     /// <param name="rawPath">The path as it was sent.</param>
@@ -16,6 +17,7 @@ internal static class Signature
     public static void Require(
         Credential credential, AccessKey key, string method, string rawPath, string query, Func<string, string?> header, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
+        var errors = SignatureErrors.Of(credential.Service);
         var parameters = FormText.Read(query).ToList();
         var stamp = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Date").Value : header("X-Amz-Date") ?? header("Date");
         if (!DateTimeOffset.TryParseExact(stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
@@ -26,32 +28,29 @@ internal static class Signature
 
         if (signedAt > now + MostSkew || now > signedAt + LifeOf(credential, parameters))
         {
-            throw new ApiException(new ApiError("RequestExpired", "Request has expired.", 400));
+            throw new ApiException(errors.Expired);
         }
 
         var token = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Security-Token").Value : header("X-Amz-Security-Token");
         if (key.SessionToken is { } session && !AreEqual(session, token ?? ""))
         {
-            throw new ApiException(Refused);
+            throw new ApiException(errors.Mismatch);
         }
 
         var bodyHash = Hex(SHA256.HashData(body.Span));
-        if (header("X-Amz-Content-Sha256") is { } stated && stated is not "UNSIGNED-PAYLOAD" && stated != bodyHash)
+        if ((header("X-Amz-Content-Sha256") is { } stated && stated != bodyHash) || !CoversAll(credential, header))
         {
-            throw new ApiException(Refused);
+            throw new ApiException(errors.Mismatch);
         }
 
-        var canonical = Canonical(credential, method, rawPath, parameters, header, header("X-Amz-Content-Sha256") ?? bodyHash);
+        var canonical = Canonical(credential, method, rawPath, parameters, header, bodyHash);
         var scope = $"{credential.Date}/{credential.Region}/{credential.Service}/aws4_request";
         var toSign = $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         if (!AreEqual(Hex(HMACSHA256.HashData(SigningKey(key.Secret, credential), Encoding.UTF8.GetBytes(toSign))), credential.Signature))
         {
-            throw new ApiException(Refused);
+            throw new ApiException(errors.Mismatch);
         }
     }
-
-    /// <summary>What AWS says to a signature that does not fit (§5.2).</summary>
-    public static ApiError Refused { get; } = new("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
 
     // A presigned address says how long it lives; a header is good for the time that clocks may differ.
     private static TimeSpan LifeOf(Credential credential, List<KeyValuePair<string, string>> parameters) =>
@@ -69,11 +68,13 @@ internal static class Signature
             .OrderBy(each => each.Name, StringComparer.Ordinal).ThenBy(each => each.Value, StringComparer.Ordinal)
             .Select(each => $"{each.Name}={each.Value}"));
         var headers = string.Concat(credential.SignedHeaders.Select(name => $"{name}:{Trimmed(header(name) ?? "")}\n"));
-        return $"{method}\n{(path.Length == 0 ? "/" : path)}\n{query}\n{headers}\n{string.Join(';', credential.SignedHeaders)}\n{(credential.IsQuery ? Unsigned(parameters, bodyHash) : bodyHash)}";
+        return $"{method}\n{(path.Length == 0 ? "/" : path)}\n{query}\n{headers}\n{string.Join(';', credential.SignedHeaders)}\n{bodyHash}";
     }
 
-    private static string Unsigned(List<KeyValuePair<string, string>> parameters, string bodyHash) =>
-        parameters.FirstOrDefault(each => each.Key == "X-Amz-Content-Sha256").Value ?? bodyHash;
+    // What nobody signed could have been put there by anybody: the host, and whatever of SigV4's own stands in headers.
+    private static bool CoversAll(Credential credential, Func<string, string?> header) =>
+        credential.SignedHeaders.Contains("host", StringComparer.Ordinal)
+        && OfSignature.All(name => header(name) is null || credential.SignedHeaders.Contains(name, StringComparer.Ordinal));
 
     private static string Trimmed(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

@@ -40,6 +40,13 @@ internal sealed class XmlBody : IDisposable
         return this;
     }
 
+    /// <summary>A text inside of the element that is open.</summary>
+    public XmlBody Value(string value)
+    {
+        _xml.WriteString(Allowed(value));
+        return this;
+    }
+
     /// <summary>An element with true or false; nothing when it is null.</summary>
     public XmlBody Flag(string name, bool? value) => Text(name, value switch { null => null, true => "true", false => "false" });
 

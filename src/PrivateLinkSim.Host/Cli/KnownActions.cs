@@ -3,7 +3,7 @@ namespace PrivateLinkSim.Host;
 /// <summary>The actions that plsim checks calls with, and those of their kind that read.</summary>
 internal static class KnownActions
 {
-    private static readonly string[] Services = ["ec2", "vpce", "elasticloadbalancing", "iam", "account", "route53"];
+    private static readonly string[] Services = ["ec2", "vpce", "elasticloadbalancing", "iam", "sts", "account", "route53"];
 
     private static readonly string[] All =
     [
@@ -33,9 +33,9 @@ internal static class KnownActions
         "elasticloadbalancing:ModifyTargetGroupAttributes", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RemoveTags",
         "elasticloadbalancing:SetIpAddressType",
         "elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:SetSubnets",
-        "iam:CreateRole", "iam:CreateUser", "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DeleteUserPermissionsBoundary",
-        "iam:DeleteUserPolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy",
+        .. IamApi.Names.Select(name => $"iam:{name}"),
         "route53:AssociateVPCWithHostedZone",
+        "sts:AssumeRole",
         "vpce:AllowMultiRegion",
     ];
 

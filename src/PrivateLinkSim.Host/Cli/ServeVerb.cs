@@ -25,10 +25,11 @@ internal static class ServeVerb
         auth.AcceptOnlyFromAmong("loose", "strict");
         var throttle = new Option<bool>("--throttle") { Description = "Take no more EC2 calls of an account than AWS does; RequestLimitExceeded beyond." };
         var lateness = new Option<string?>("--eventual-consistency") { Description = "So much later EC2's Describe calls see what was changed.", HelpName = "TIME" };
+        var credentials = new Option<string?>("--credentials") { Description = "Write the keys of the scenario's accounts, users and roles to this file, for AWS_SHARED_CREDENTIALS_FILE.", HelpName = "FILE" };
         var otherVersion = new Option<bool>("--other-version") { Description = "Take up also what another version of plsim began." };
         var verb = new Command("serve", "Answer AWS's clients instead of AWS, for example: plsim serve --scenario scenarios/first-endpoint.json")
         {
-            port, listen, dnsPort, pace, database, memory, seed, scenario, auth, throttle, lateness, otherVersion,
+            port, listen, dnsPort, pace, database, memory, seed, scenario, auth, credentials, throttle, lateness, otherVersion,
         };
         verb.SetAction(async (parsed, _) =>
         {
@@ -56,14 +57,15 @@ internal static class ServeVerb
                 throw new UsageException(string.Join('\n', served.Live.Refusals));
             }
 
-            var keys = new AccessKeys();
-            foreach (var key in AccessKeys.Of(start.File.Scenario.Topology, start.Seed))
+            var secret = KeySecret.Beside(start.Stored?.File);
+            var keys = new AccessKeys(served, secret);
+            if (parsed.GetValue(credentials) is { } file)
             {
-                keys.Add(key);
+                CredentialsFile.Write(shell.Resolve(file), keys.Profiles);
             }
 
             await using var dns = DnsServer.Start(served, parsed.GetValue(dnsPort) ?? (options.Port == 0 ? 0 : DnsServer.UsualPort), bug => shell.Error.WriteLine($"plsim: a name could not be resolved: {bug}"));
-            await using var server = await ApiServer.StartAsync(served, keys, options with { Dns = dns }, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
+            await using var server = await ApiServer.StartAsync(served, keys, secret, options with { Dns = dns }, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
             Greet(shell, server, dns, served, start);
             await Task.WhenAny(served.Ended, Task.Delay(Timeout.Infinite, shell.Interruption));
             await server.StopAsync();

@@ -106,6 +106,7 @@ internal sealed class Names
         EntityKind.EndpointService => "service",
         EntityKind.InterfaceEndpoint => "endpoint",
         EntityKind.TargetGroup => "target group",
+        EntityKind.Iam => "IAM of",
         _ => EntityId.NameOf(kind),
     };
 

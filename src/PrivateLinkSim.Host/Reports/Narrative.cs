@@ -30,6 +30,7 @@ internal static partial class Narrative
         InterfaceEndpointEvent endpoint => Tell(endpoint, names),
         PublicDnsEvent dns => Tell(dns),
         TargetGroupEvent group => Tell(group, names),
+        IamEvent iam => Tell(iam, names),
         _ => throw new UnreachableException($"No sentence tells {fact.GetType().FullName}."),
     };
 

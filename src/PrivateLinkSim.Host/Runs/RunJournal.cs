@@ -104,7 +104,7 @@ internal abstract record RunJournal
     /// <param name="Path">Its full path.</param>
     internal sealed record SqliteFile(string Path) : RunJournal
     {
-        public override IEnumerable<string> Files => [Path, $"{Path}-wal", $"{Path}-shm", LockFile];
+        public override IEnumerable<string> Files => [Path, $"{Path}-wal", $"{Path}-shm", LockFile, $"{Path}{KeySecret.Extension}"];
 
         private string LockFile => $"{Path}.lock";
 

@@ -12,8 +12,8 @@ internal sealed partial class FuzzCommands
     [
         (4, () => ByAccount() with { EnableRegion = new RegionNameParameter { RegionName = OptInRegion() } }),
         (3, () => ByAccount() with { DisableRegion = new RegionNameParameter { RegionName = OptInRegion() } }),
-        (1, () => Declaring("user", name => call => call with { CreateUser = new UserNameParameter { UserName = name } })),
-        (1, () => Declaring("role", name => call => call with { CreateRole = new RoleNameParameter { RoleName = name } })),
+        (1, () => Declaring("user", name => call => call with { CreateUser = new CreateUserParameters { UserName = name } })),
+        (1, () => Declaring("role", name => call => call with { CreateRole = new CreateRoleParameters { RoleName = name } })),
         (1, () => OfIdentity("user", (call, name) => call with { PutUserPolicy = new PutUserPolicyParameters { UserName = name, PolicyName = "drawn", PolicyDocument = Policy() } })),
         (2, () => OfIdentity("role", (call, name) => call with { PutRolePolicy = new PutRolePolicyParameters { RoleName = name, PolicyName = "drawn", PolicyDocument = Policy() } })),
         (1, () => OfIdentity("user", (call, name) => call with { DeleteUserPolicy = new DeleteUserPolicyParameters { UserName = name, PolicyName = _dice.Of("drawn", "work") } })),

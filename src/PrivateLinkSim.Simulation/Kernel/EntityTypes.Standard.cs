@@ -16,5 +16,6 @@ public sealed partial class EntityTypes
         new EntityType<InterfaceEndpointDecider, InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>(
             EntityKind.InterfaceEndpoint),
         new EntityType<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(EntityKind.PublicDns),
-        new EntityType<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(EntityKind.TargetGroup));
+        new EntityType<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(EntityKind.TargetGroup),
+        new EntityType<IamDecider, IamCommand, IamEvent, IamState>(EntityKind.Iam));
 }

@@ -60,6 +60,15 @@ internal sealed class IdentityChecks(Scenario scenario, StepCalls calls, Scenari
         { PutRolePermissionsBoundary: { } call } => ("role", call.RoleName, "PutRolePermissionsBoundary.RoleName"),
         { DeleteUserPermissionsBoundary: { } call } => ("user", call.UserName, "DeleteUserPermissionsBoundary.UserName"),
         { DeleteRolePermissionsBoundary: { } call } => ("role", call.RoleName, "DeleteRolePermissionsBoundary.RoleName"),
+        { DeleteUser: { } call } => ("user", call.UserName, "DeleteUser.UserName"),
+        { DeleteRole: { } call } => ("role", call.RoleName, "DeleteRole.RoleName"),
+        { UpdateRole: { } call } => ("role", call.RoleName, "UpdateRole.RoleName"),
+        { UpdateAssumeRolePolicy: { } call } => ("role", call.RoleName, "UpdateAssumeRolePolicy.RoleName"),
+        { AttachUserPolicy: { } call } => ("user", call.UserName, "AttachUserPolicy.UserName"),
+        { DetachUserPolicy: { } call } => ("user", call.UserName, "DetachUserPolicy.UserName"),
+        { AttachRolePolicy: { } call } => ("role", call.RoleName, "AttachRolePolicy.RoleName"),
+        { DetachRolePolicy: { } call } => ("role", call.RoleName, "DetachRolePolicy.RoleName"),
+        { CreateAccessKey: { } call } => ("user", call.UserName, "CreateAccessKey.UserName"),
         _ => null,
     };
 

@@ -77,7 +77,7 @@ public sealed record DeleteRolePolicyParameters
     public string PolicyName { get; init; } = "";
 }
 
-/// <summary>Parameters of PutUserPermissionsBoundary. AWS takes the ARN of a managed policy; here it is the policy itself.</summary>
+/// <summary>Parameters of PutUserPermissionsBoundary: the policy itself, or as AWS has it the ARN of a managed policy.</summary>
 public sealed record PutUserPermissionsBoundaryParameters
 {
     /// <summary>The user's name.</summary>
@@ -85,11 +85,15 @@ public sealed record PutUserPermissionsBoundaryParameters
     public string UserName { get; init; } = "";
 
     /// <summary>The policy, as IAM JSON.</summary>
-    [JsonProperty(nameof(PermissionsBoundary)), JsonRequired]
-    public JObject PermissionsBoundary { get; init; } = new();
+    [JsonProperty(nameof(PermissionsBoundary))]
+    public JObject? PermissionsBoundary { get; init; }
+
+    /// <summary>The ARN of a managed policy, in the place of the policy.</summary>
+    [JsonProperty(nameof(PermissionsBoundaryArn))]
+    public string? PermissionsBoundaryArn { get; init; }
 }
 
-/// <summary>Parameters of PutRolePermissionsBoundary. AWS takes the ARN of a managed policy; here it is the policy itself.</summary>
+/// <summary>Parameters of PutRolePermissionsBoundary: the policy itself, or as AWS has it the ARN of a managed policy.</summary>
 public sealed record PutRolePermissionsBoundaryParameters
 {
     /// <summary>The role's name.</summary>
@@ -97,8 +101,12 @@ public sealed record PutRolePermissionsBoundaryParameters
     public string RoleName { get; init; } = "";
 
     /// <summary>The policy, as IAM JSON.</summary>
-    [JsonProperty(nameof(PermissionsBoundary)), JsonRequired]
-    public JObject PermissionsBoundary { get; init; } = new();
+    [JsonProperty(nameof(PermissionsBoundary))]
+    public JObject? PermissionsBoundary { get; init; }
+
+    /// <summary>The ARN of a managed policy, in the place of the policy.</summary>
+    [JsonProperty(nameof(PermissionsBoundaryArn))]
+    public string? PermissionsBoundaryArn { get; init; }
 }
 
 /// <summary>Parameters of SetServiceControlPolicies.</summary>

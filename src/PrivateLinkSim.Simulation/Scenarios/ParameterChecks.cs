@@ -72,6 +72,14 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             case { WithdrawTxtRecord: { } record }:
                 CheckRecord(record, $"{path}.WithdrawTxtRecord");
                 break;
+            case { PutUserPermissionsBoundary: { } call }:
+                Boundary($"{path}.PutUserPermissionsBoundary", call.PermissionsBoundary, call.PermissionsBoundaryArn);
+                CheckPolicies(step, path);
+                break;
+            case { PutRolePermissionsBoundary: { } call }:
+                Boundary($"{path}.PutRolePermissionsBoundary", call.PermissionsBoundary, call.PermissionsBoundaryArn);
+                CheckPolicies(step, path);
+                break;
             default:
                 _filters.Check(step, path);
                 CheckPolicies(step, path);
@@ -81,25 +89,40 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
 
     private void CheckPolicies(Step step, string path)
     {
-        foreach (var (place, policy) in PoliciesOf(step))
+        CheckEach(PoliciesOf(step), _policies.One);
+        CheckEach(TrustPoliciesOf(step), _policies.Trust);
+
+        void CheckEach(IEnumerable<(string Place, JObject Policy)> documents, Action<string, JObject> check)
         {
-            if (step.Refused is { Code: "MalformedPolicyDocument" })
+            foreach (var (place, policy) in documents)
             {
-                _policies.CanBeLogged($"{path}.{place}", policy);
-            }
-            else
-            {
-                _policies.One($"{path}.{place}", policy);
+                if (step.Refused is { Code: "MalformedPolicyDocument" })
+                {
+                    _policies.CanBeLogged($"{path}.{place}", policy);
+                }
+                else
+                {
+                    check($"{path}.{place}", policy);
+                }
             }
         }
     }
+
+    private static IEnumerable<(string Place, JObject Policy)> TrustPoliciesOf(Step step) => step switch
+    {
+        { CreateRole.AssumeRolePolicyDocument: { } trust } => [("CreateRole.AssumeRolePolicyDocument", trust)],
+        { UpdateAssumeRolePolicy: { } call } => [("UpdateAssumeRolePolicy.PolicyDocument", call.PolicyDocument)],
+        _ => [],
+    };
 
     private static IEnumerable<(string Place, JObject Policy)> PoliciesOf(Step step) => step switch
     {
         { PutUserPolicy: { } call } => [("PutUserPolicy.PolicyDocument", call.PolicyDocument)],
         { PutRolePolicy: { } call } => [("PutRolePolicy.PolicyDocument", call.PolicyDocument)],
-        { PutUserPermissionsBoundary: { } call } => [("PutUserPermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary)],
-        { PutRolePermissionsBoundary: { } call } => [("PutRolePermissionsBoundary.PermissionsBoundary", call.PermissionsBoundary)],
+        { PutUserPermissionsBoundary.PermissionsBoundary: { } boundary } => [("PutUserPermissionsBoundary.PermissionsBoundary", boundary)],
+        { PutRolePermissionsBoundary.PermissionsBoundary: { } boundary } => [("PutRolePermissionsBoundary.PermissionsBoundary", boundary)],
+        { CreatePolicy: { } call } => [("CreatePolicy.PolicyDocument", call.PolicyDocument)],
+        { CreatePolicyVersion: { } call } => [("CreatePolicyVersion.PolicyDocument", call.PolicyDocument)],
         { SetServiceControlPolicies: { } call } =>
             call.Policies.Select(policy => (ScenarioPath.Member("SetServiceControlPolicies.Policies", policy.Key), policy.Value)),
         _ => [],
@@ -112,6 +135,9 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             _errors.Add(path, "a TXT record is given by Name and Value, or by the Service whose verification asks for it");
         }
     }
+
+    private void Boundary(string path, JObject? policy, string? arn) =>
+        OneOf(path, ("PermissionsBoundary", policy is null ? null : ""), ("PermissionsBoundaryArn", arn));
 
     private void OneOf(string path, (string Name, string? Value) first, (string Name, string? Value) second)
     {

@@ -25,6 +25,15 @@ internal sealed class PolicyChecks(ScenarioErrors errors)
         }
     }
 
+    /// <summary>The trust policy of a role, as IAM JSON.</summary>
+    public void Trust(string path, JObject policy)
+    {
+        if (CanBeLogged(path, policy) && TrustPolicy.Complaint(CanonicalJson.Text(policy)) is { } error)
+        {
+            errors.Add(path, error);
+        }
+    }
+
     /// <summary>Free JSON of which a step expects that it is refused as a policy: the log must be able to hold it.</summary>
     public bool CanBeLogged(string path, JToken? document)
     {

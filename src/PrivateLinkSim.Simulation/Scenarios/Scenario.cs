@@ -110,6 +110,9 @@ public sealed record Identity
 
     /// <summary>Its permissions boundary as IAM JSON; without one, its policies alone say what it may do.</summary>
     public JObject? PermissionsBoundary { get; init; }
+
+    /// <summary>Who may assume a role, as IAM JSON; without it, whoever in its account may by their own policies. A user has none.</summary>
+    public JObject? TrustPolicy { get; init; }
 }
 
 /// <summary>A VPC that stands from the start.</summary>

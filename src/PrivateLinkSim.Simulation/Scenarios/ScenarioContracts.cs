@@ -81,7 +81,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
     };
 
     private static NamingStrategy WordsOf(Type type) =>
-        type == typeof(ConnectionEvent) ? new DefaultNamingStrategy()
+        type == typeof(ConnectionEvent) || type == typeof(AccessKeyStatus) ? new DefaultNamingStrategy()
         : type == typeof(ListenerProtocol) ? new UpperSnakeCaseNamingStrategy()
         : type == typeof(DnsRecordType) || type == typeof(HealthCheckProtocol) ? new UpperSnakeCaseNamingStrategy()
         : type == typeof(DnsRecordIpType) ? new KebabCaseNamingStrategy()

@@ -19,7 +19,7 @@ internal sealed partial record StepCommand
         { PutRolePermissionsBoundary: not null } => Account(nameof(step.PutRolePermissionsBoundary)),
         { DeleteUserPermissionsBoundary: not null } => Account(nameof(step.DeleteUserPermissionsBoundary)),
         { DeleteRolePermissionsBoundary: not null } => Account(nameof(step.DeleteRolePermissionsBoundary)),
-        _ => null,
+        _ => OfIam(step),
     };
 
     private static StepCommand? OfSimulator(Step step) => step switch

@@ -15,11 +15,11 @@ public sealed partial record Step
 
     /// <summary>IAM: makes a user of the caller's account, without a policy.</summary>
     [JsonProperty(nameof(CreateUser))]
-    public UserNameParameter? CreateUser { get; init; }
+    public CreateUserParameters? CreateUser { get; init; }
 
     /// <summary>IAM: makes a role of the caller's account, without a policy.</summary>
     [JsonProperty(nameof(CreateRole))]
-    public RoleNameParameter? CreateRole { get; init; }
+    public CreateRoleParameters? CreateRole { get; init; }
 
     /// <summary>IAM: gives a user an inline policy, or replaces it.</summary>
     [JsonProperty(nameof(PutUserPolicy))]

@@ -75,6 +75,18 @@ internal sealed class TopologyChecks(Scenario scenario, ScenarioNames names, Ref
             {
                 _policies.One($"{identityPath}.permissionsBoundary", boundary);
             }
+
+            if (identity.TrustPolicy is { } trust)
+            {
+                if (word == "role")
+                {
+                    _policies.Trust($"{identityPath}.trustPolicy", trust);
+                }
+                else
+                {
+                    _errors.Add($"{identityPath}.trustPolicy", "nobody assumes a user; only roles have a trust policy");
+                }
+            }
         });
     }
 

@@ -53,7 +53,7 @@ internal static class TopologyIdentities
 
     private static IEnumerable<Step> Role(Identity role) =>
     [
-        new() { CreateRole = new() { RoleName = role.Name } },
+        new() { CreateRole = new() { RoleName = role.Name, AssumeRolePolicyDocument = role.TrustPolicy } },
         .. role.Policies.Select(policy => new Step
         {
             PutRolePolicy = new() { RoleName = role.Name, PolicyName = policy.Key, PolicyDocument = policy.Value },

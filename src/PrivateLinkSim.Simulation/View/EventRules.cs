@@ -16,6 +16,7 @@ public static class EventRules
         EndpointServiceEvent service => Of(service),
         InterfaceEndpointEvent endpoint => Of(endpoint),
         PublicDnsEvent => ["§dns"],
+        IamEvent => ["§iam"],
         _ => [],
     };
 

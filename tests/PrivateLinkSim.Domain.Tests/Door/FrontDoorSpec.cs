@@ -135,7 +135,7 @@ public sealed class FrontDoorSpec
             $"User: {role} is not authorized to perform: elasticloadbalancing:DeleteLoadBalancer on resource: {arn} because",
             _world.Call(World.LoadBalancerOf(arn), new LoadBalancerCommand.Delete(), In(Ohio, Provider, role)).IsRefused("§4.4", "AccessDenied"),
             StringComparison.Ordinal);
-        _world.Call(World.ProviderOf(Provider), new ServiceProviderCommand.SetIdentityPolicy(role, "mine", Text(Allow())), In(Ohio, Provider, role))
+        _world.Call(IamState.Of(Provider), new IamCommand.SetPolicy(role, "mine", Text(Allow())), In(Ohio, Provider, role))
             .IsRefused("§4.4", "AccessDenied");
     }
 

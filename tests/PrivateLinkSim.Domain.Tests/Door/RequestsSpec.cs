@@ -61,7 +61,13 @@ public sealed class RequestsSpec
         typeof(VpcCommand.ReleaseAddresses), typeof(VpcCommand.LearnZoneHealth),
         typeof(RegionCommand.CompleteOptStatus), typeof(RegionCommand.TurnAway),
         typeof(PublicDnsCommand.LookUpTxt),
+        typeof(ServiceProviderCommand.DeclarePrincipal), typeof(ServiceProviderCommand.ForgetPrincipal),
+        typeof(ServiceProviderCommand.SetIdentityPolicy), typeof(ServiceProviderCommand.SetPermissionsBoundary),
+        typeof(ServiceConsumerCommand.DeclarePrincipal), typeof(ServiceConsumerCommand.ForgetPrincipal),
+        typeof(ServiceConsumerCommand.SetIdentityPolicy), typeof(ServiceConsumerCommand.SetPermissionsBoundary),
     ];
+
+    private const string Managed = $"arn:aws:iam::{Consumer}:policy/web";
 
     private static readonly ICommand[] OfTheSimulator =
     [
@@ -84,12 +90,30 @@ public sealed class RequestsSpec
             + "vpce:AllowMultiRegion vpc-endpoint-service/*; ec2:CreateTags vpc-endpoint-service/*"),
         (new ServiceProviderCommand.ModifyVpcEndpointServiceConfiguration("vpce-svc-0", new EndpointServiceChange { AddSupportedRegions = [Ireland] }),
             $"ec2:ModifyVpcEndpointServiceConfiguration {Service}; vpce:AllowMultiRegion {Service}"),
-        (new ServiceProviderCommand.DeclarePrincipal(Deploy), $"iam:CreateRole {Deploy}"),
-        (new ServiceProviderCommand.SetIdentityPolicy(Deploy, "a", "{}"), $"iam:PutRolePolicy {Deploy}"),
-        (new ServiceProviderCommand.SetPermissionsBoundary(Deploy, "{}"), $"iam:PutRolePermissionsBoundary {Deploy}"),
-        (new ServiceConsumerCommand.DeclarePrincipal(Alice), $"iam:CreateUser {Alice}"),
-        (new ServiceConsumerCommand.SetIdentityPolicy(Alice, "a", null), $"iam:DeleteUserPolicy {Alice}"),
-        (new ServiceConsumerCommand.SetPermissionsBoundary(Alice, null), $"iam:DeleteUserPermissionsBoundary {Alice}"),
+        (new IamCommand.CreatePrincipal(Deploy, new NewPrincipal()), $"iam:CreateRole {Deploy}"),
+        (new IamCommand.CreatePrincipal(Alice, new NewPrincipal()), $"iam:CreateUser {Alice}"),
+        (new IamCommand.DeletePrincipal(Alice), $"iam:DeleteUser {Alice}"),
+        (new IamCommand.UpdateRole(Deploy, null, null), $"iam:UpdateRole {Deploy}"),
+        (new IamCommand.SetTrustPolicy(Deploy, "{}"), $"iam:UpdateAssumeRolePolicy {Deploy}"),
+        (new IamCommand.SetPolicy(Deploy, "a", "{}"), $"iam:PutRolePolicy {Deploy}"),
+        (new IamCommand.SetPolicy(Alice, "a", null), $"iam:DeleteUserPolicy {Alice}"),
+        (new IamCommand.SetPermissionsBoundary(Deploy, "{}", null), $"iam:PutRolePermissionsBoundary {Deploy}"),
+        (new IamCommand.SetPermissionsBoundary(Deploy, null, Managed), $"iam:PutRolePermissionsBoundary {Deploy}"),
+        (new IamCommand.SetPermissionsBoundary(Alice, null, null), $"iam:DeleteUserPermissionsBoundary {Alice}"),
+        (new IamCommand.AttachPolicy(Alice, Managed), $"iam:AttachUserPolicy {Alice}"),
+        (new IamCommand.DetachPolicy(Deploy, Managed), $"iam:DetachRolePolicy {Deploy}"),
+        (new IamCommand.TagPrincipal(Alice, Web), $"iam:TagUser {Alice}"),
+        (new IamCommand.UntagPrincipal(Deploy, ["team"]), $"iam:UntagRole {Deploy}"),
+        (new IamCommand.CreateAccessKey(Alice), $"iam:CreateAccessKey {Alice}"),
+        (new IamCommand.UpdateAccessKey(Alice, "", false), $"iam:UpdateAccessKey {Alice}"),
+        (new IamCommand.DeleteAccessKey(Alice, ""), $"iam:DeleteAccessKey {Alice}"),
+        (new IamCommand.CreatePolicy(Managed, new NewManagedPolicy { Document = "{}" }), $"iam:CreatePolicy {Managed}"),
+        (new IamCommand.DeletePolicy(Managed), $"iam:DeletePolicy {Managed}"),
+        (new IamCommand.CreatePolicyVersion(Managed, "{}", true), $"iam:CreatePolicyVersion {Managed}"),
+        (new IamCommand.SetDefaultPolicyVersion(Managed, "v1"), $"iam:SetDefaultPolicyVersion {Managed}"),
+        (new IamCommand.DeletePolicyVersion(Managed, "v1"), $"iam:DeletePolicyVersion {Managed}"),
+        (new IamCommand.TagPolicy(Managed, Web), $"iam:TagPolicy {Managed}"),
+        (new IamCommand.UntagPolicy(Managed, ["team"]), $"iam:UntagPolicy {Managed}"),
         (new ServiceConsumerCommand.CreateVpcEndpoint(
             new NewVpcEndpoint
             {
@@ -433,6 +457,7 @@ public sealed class RequestsSpec
         TargetGroupCommand => World.TargetGroupOf(OneGroup),
         VpcCommand => World.Vpc("vpc-1"),
         RegionCommand => World.Region(Ohio),
+        IamCommand => IamState.Of(Consumer),
         _ => PublicDnsState.Internet,
     };
 

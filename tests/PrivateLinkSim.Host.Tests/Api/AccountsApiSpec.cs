@@ -63,12 +63,13 @@ public sealed class AccountsApiSpec
     public void A_session_token_is_good_until_it_expires_and_after_a_restart()
     {
         var now = DateTimeOffset.UnixEpoch.AddDays(20_000);
-        var key = new TemporaryKeys(7).Issue("arn:aws:sts::444455556666:assumed-role/builder/ci", now.AddHours(1), out _);
+        var (secret, other) = (KeySecret.New(), KeySecret.New());
+        var key = new TemporaryKeys(secret).Issue("arn:aws:sts::444455556666:assumed-role/builder/ci", now.AddHours(1), out _);
 
-        Assert.Equal(key, new TemporaryKeys(7).Find(key.SessionToken!, now));
-        Assert.Null(new TemporaryKeys(7).Find(key.SessionToken!, now.AddHours(1)));
-        Assert.Null(new TemporaryKeys(8).Find(key.SessionToken!, now));
-        Assert.Null(new TemporaryKeys(7).Find("nonsense", now));
+        Assert.Equal(key, new TemporaryKeys(secret).Find(key.SessionToken!, now));
+        Assert.Null(new TemporaryKeys(secret).Find(key.SessionToken!, now.AddHours(1)));
+        Assert.Null(new TemporaryKeys(other).Find(key.SessionToken!, now));
+        Assert.Null(new TemporaryKeys(secret).Find("nonsense", now));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class ArcApiSpec
         Assert.Equal("ENABLED", (string?)Assert.Single((await SendAsync(server, HttpMethod.Get, "/managedresources")).Body["items"]!)["zonalAutoshiftStatus"]);
         Assert.Empty((await SendAsync(server, HttpMethod.Get, "/managedresources", key: "444455556666")).Body["items"]!);
         Assert.Equal((404, "ResourceNotFoundException"), Told(await StartAsync(server, arn, "use1-az1", "2h", "444455556666")));
-        Assert.Equal((403, "AccessDeniedException"), Told(await StartAsync(server, arn, "use1-az1", "2h", server.MadeKeys.Single().Id)));
+        Assert.Equal((403, "AccessDeniedException"), Told(await StartAsync(server, arn, "use1-az1", "2h", server.KeyOf("customer.nobody").Id)));
         Assert.Equal((404, "UnknownOperationException"), Told(await SendAsync(server, HttpMethod.Get, "/practiceruns")));
     }
 

@@ -101,7 +101,7 @@ public sealed class Ec2StorySpec
     public async Task A_user_without_a_policy_may_do_nothing()
     {
         await using var server = await TestServer.StartAsync();
-        var key = server.MadeKeys.Single();
+        var key = server.KeyOf("customer.nobody");
         using var ec2 = server.Ec2(new Amazon.Runtime.BasicAWSCredentials(key.Id, "wrong, and nobody looks"));
 
         var refused = await Assert.ThrowsAsync<AmazonEC2Exception>(() => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-00000000000000000"] }));
@@ -125,7 +125,7 @@ public sealed class Ec2StorySpec
     public async Task A_strict_server_takes_signatures_of_keys_that_were_made_and_no_others()
     {
         await using var server = await TestServer.StartAsync(isStrict: true);
-        var key = server.MadeKeys.Single();
+        var key = server.KeyOf("customer.nobody");
         using var right = server.Ec2(new Amazon.Runtime.BasicAWSCredentials(key.Id, key.Secret));
         using var wrong = server.Ec2(new Amazon.Runtime.BasicAWSCredentials(key.Id, "wrong"));
         using var unknown = server.Ec2(Customer);

@@ -160,7 +160,7 @@ public sealed class ElbApiSpec
     {
         await using var server = await TestServer.StartAsync();
         var (balancer, web, _) = await BuildAsync(server);
-        var nobody = server.MadeKeys.Single().Id;
+        var nobody = server.KeyOf("customer.nobody").Id;
 
         Assert.Equal("", (await AskAsync(server, "DescribeTargetGroups", "444455556666")).Value("TargetGroups"));
         await RefuseAsync(server, $"DeleteTargetGroup&TargetGroupArn={web}", "TargetGroupNotFound", "444455556666", wellFormed: true);

@@ -20,8 +20,8 @@ public sealed class SignatureSpec
     public void The_documented_example_is_accepted() => Require(At("12:40"));
 
     [Theory]
-    [InlineData("12:52", "RequestExpired")]
-    [InlineData("12:20", "RequestExpired")]
+    [InlineData("12:52", "SignatureDoesNotMatch")]
+    [InlineData("12:20", "SignatureDoesNotMatch")]
     public void A_clock_may_differ_by_a_quarter_of_an_hour(string now, string code) => Assert.Equal(code, Refused(() => Require(At(now))));
 
     [Theory]
@@ -29,13 +29,13 @@ public sealed class SignatureSpec
     [InlineData(Query, "POST", "")]
     [InlineData(Query, "GET", "body")]
     public void What_was_changed_on_the_way_is_refused(string query, string method, string body) =>
-        Assert.Equal("AuthFailure", Refused(() => Require(At("12:40"), query, method, body)));
+        Assert.Equal("SignatureDoesNotMatch", Refused(() => Require(At("12:40"), query, method, body)));
 
     [Fact]
-    public void Another_secret_is_refused() => Assert.Equal("AuthFailure", Refused(() => Require(At("12:40"), key: Key with { Secret = "other" })));
+    public void Another_secret_is_refused() => Assert.Equal("SignatureDoesNotMatch", Refused(() => Require(At("12:40"), key: Key with { Secret = "other" })));
 
     [Fact]
-    public void A_temporary_key_needs_its_token() => Assert.Equal("AuthFailure", Refused(() => Require(At("12:40"), key: Key with { SessionToken = "token" })));
+    public void A_temporary_key_needs_its_token() => Assert.Equal("SignatureDoesNotMatch", Refused(() => Require(At("12:40"), key: Key with { SessionToken = "token" })));
 
     [Theory]
     [InlineData("Basic abc")]

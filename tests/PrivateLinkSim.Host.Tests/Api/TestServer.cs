@@ -35,15 +35,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly ApiServer _server;
     private readonly DnsServer _dns;
+    private readonly AccessKeys _keys;
     private readonly List<Exception> _failures;
 
-    private TestServer(ServedRun served, ApiServer server, DnsServer dns, AccessKey[] keys, List<Exception> failures) =>
-        (Served, _server, _dns, MadeKeys, _failures) = (served, server, dns, keys, failures);
+    private TestServer(ServedRun served, ApiServer server, DnsServer dns, AccessKeys keys, List<Exception> failures) =>
+        (Served, _server, _dns, _keys, _failures) = (served, server, dns, keys, failures);
 
     public ServedRun Served { get; }
 
-    /// <summary>The keys of the topology's users and roles.</summary>
-    public AccessKey[] MadeKeys { get; }
+    /// <summary>The key of a root, user or role of the topology: <c>customer.nobody</c>.</summary>
+    public AccessKey KeyOf(string profile) => _keys.Profiles.Single(each => each.Profile == profile).Key;
 
     public Uri Address => _server.Address;
 
@@ -58,16 +59,11 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var file = ScenarioFile.Parse(scenario, "server.json", RegionData.Load().Regions);
         var served = await ServedRun.StartAsync(file, null, stored, record, 0, otherVersion: false, TimeProvider.System, renew);
-        var (keys, failures) = (new AccessKeys(), new List<Exception>());
-        AccessKey[] made = [.. AccessKeys.Of(file.Scenario.Topology, 1)];
-        foreach (var key in made)
-        {
-            keys.Add(key);
-        }
-
+        var secret = KeySecret.Beside(stored?.File);
+        var (keys, failures) = (new AccessKeys(served, secret), new List<Exception>());
         var dns = DnsServer.Start(served, 0, Keep);
-        var server = await ApiServer.StartAsync(served, keys, (options ?? (same => same))(new ServerOptions(IPAddress.Loopback, 0, isStrict) { Dns = dns }), Keep);
-        return new TestServer(served, server, dns, made, failures);
+        var server = await ApiServer.StartAsync(served, keys, secret, (options ?? (same => same))(new ServerOptions(IPAddress.Loopback, 0, isStrict) { Dns = dns }), Keep);
+        return new TestServer(served, server, dns, keys, failures);
 
         void Keep(Exception failure)
         {

@@ -3,10 +3,7 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
-/// <summary>
-/// AWS STS as far as callers need it: who am I, and the keys of a role. Trust policies are not modelled: any principal of the role's account
-/// may assume it, and one of another account may not.
-/// </summary>
+/// <summary>AWS STS as far as callers need it: who am I, and the keys of a role for those whom it trusts.</summary>
 internal sealed class StsApi(ServedRun served, TemporaryKeys temporary) : IServiceApi
 {
     private const int ShortestSession = 900;
@@ -20,6 +17,7 @@ internal sealed class StsApi(ServedRun served, TemporaryKeys temporary) : IServi
         var parameters = request.Parameters();
         var action = parameters.Required("Action");
         parameters.Ignore("Version");
+        parameters.IgnoreSignature();
         Action<XmlBody> members = action switch
         {
             "GetCallerIdentity" => Identity(request.Caller),
@@ -32,47 +30,78 @@ internal sealed class StsApi(ServedRun served, TemporaryKeys temporary) : IServi
 
     public ApiAnswer Error(ApiError error, string requestId) => Envelope.Error(error, requestId);
 
-    private static Action<XmlBody> Identity(Caller caller) => body => body
-        .Text("Arn", caller.PrincipalArn)
-        .Text("UserId", caller.PrincipalArn.EndsWith(":root", StringComparison.Ordinal) ? caller.Account : TemporaryKeys.IdOf(caller.PrincipalArn))
-        .Text("Account", caller.Account);
+    private Action<XmlBody> Identity(Caller caller)
+    {
+        var named = Principal.WithoutSession(caller.PrincipalArn);
+        var principal = IamOf(caller.Account).Find(named);
+        var isSession = named != caller.PrincipalArn;
+        var id = named.EndsWith(":root", StringComparison.Ordinal) ? caller.Account
+            : isSession ? $"{principal?.Id}:{caller.PrincipalArn[(caller.PrincipalArn.LastIndexOf('/') + 1)..]}"
+            : principal?.Id;
+        return body => body
+            .Text("Arn", isSession || principal is null ? caller.PrincipalArn : IamShapes.ArnOf(named, principal))
+            .Text("UserId", id)
+            .Text("Account", caller.Account);
+    }
 
     private Action<XmlBody> Assume(ApiRequest request, QueryParameters parameters)
     {
         var (arn, session) = (parameters.Required("RoleArn"), parameters.Required("RoleSessionName"));
-        var seconds = parameters.Integer("DurationSeconds") ?? UsualSession;
-        parameters.Ignore("ExternalId", "Policy", "PolicyArns", "Tags", "TransitiveTagKeys", "SerialNumber", "TokenCode", "SourceIdentity");
+        var (seconds, externalId) = (parameters.Integer("DurationSeconds"), parameters.Text("ExternalId"));
+        parameters.Refuse("Policy", "PolicyArns", "Tags", "TransitiveTagKeys", "ProvidedContexts", "SerialNumber", "TokenCode", "SourceIdentity");
         if (seconds is < ShortestSession or > LongestSession)
         {
-            throw new ApiException(new ApiError(
-                "ValidationError", FormattableString.Invariant($"Value '{seconds}' at 'durationSeconds' must be from {ShortestSession} to {LongestSession}."), 400));
+            throw Invalid(FormattableString.Invariant($"Value '{seconds}' at 'durationSeconds' must be from {ShortestSession} to {LongestSession}."));
         }
 
-        if (arn.Split(':') is not ["arn", "aws", "iam", "", var account, var resource] || !resource.StartsWith("role/", StringComparison.Ordinal)
-            || session.Length is < 2 or > 64 || session.Contains('/') || session.Contains(':'))
+        if (arn.Split(':') is not ["arn", "aws", "iam", "", var account, var resource] || !resource.StartsWith("role/", StringComparison.Ordinal) || !Principal.IsAccount(account))
         {
-            throw new ApiException(new ApiError("ValidationError", $"{arn} is invalid, or the session name '{session}' is.", 400));
+            throw Invalid($"{arn} is invalid");
         }
 
-        var isKnown = Knows(EntityKind.ServiceConsumer) || Knows(EntityKind.ServiceProvider);
-        if (account != request.Caller.Account || !isKnown)
+        if (session.Length is < 2 or > 64 || !session.All(each => char.IsAsciiLetterOrDigit(each) || "_+=,.@-".Contains(each, StringComparison.Ordinal)))
+        {
+            throw Invalid($"Value '{session}' at 'roleSessionName' must have 2 to 64 letters, digits and any of +=,.@_-");
+        }
+
+        var name = resource[(resource.LastIndexOf('/') + 1)..];
+        var plain = $"arn:aws:iam::{account}:role/{name}";
+        var role = IamOf(account).Find(plain);
+        if (RoleDoor.RefuseToAssume(request.Caller, plain, session, externalId, served.View) is { } refused)
+        {
+            throw new ApiException(ApiError.Of(refused));
+        }
+
+        // A role that is called by another path is another role, which nobody made.
+        if (IamShapes.ArnOf(plain, role!) != arn)
         {
             throw new ApiException(new ApiError(
                 "AccessDenied", $"User: {request.Caller.PrincipalArn} is not authorized to perform: sts:AssumeRole on resource: {arn}", 403));
         }
 
-        var assumed = $"arn:aws:sts::{account}:assumed-role/{resource[(resource.LastIndexOf('/') + 1)..]}/{session}";
-        var key = temporary.Issue(assumed, DateTimeOffset.UtcNow.AddSeconds(seconds), out var expiration);
+        if (seconds > MostSeconds(request.Caller, role!))
+        {
+            throw Invalid(IsSession(request.Caller)
+                ? "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+                : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+
+        var assumed = $"arn:aws:sts::{account}:assumed-role/{name}/{session}";
+        var key = temporary.Issue(assumed, DateTimeOffset.UtcNow.AddSeconds(seconds ?? UsualSession), out var expiration);
         return body => body
             .Within("Credentials", credentials => credentials
                 .Text("AccessKeyId", key.Id)
                 .Text("SecretAccessKey", key.Secret)
                 .Text("SessionToken", key.SessionToken)
                 .Text("Expiration", expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))
-            .Within("AssumedRoleUser", user => user.Text("AssumedRoleId", $"{TemporaryKeys.IdOf(arn)}:{session}").Text("Arn", assumed));
-
-        bool Knows(EntityKind kind) => (kind == EntityKind.ServiceConsumer
-            ? served.View.Find<ServiceConsumerState>(new EntityId(kind, account))?.Identities
-            : served.View.Find<ServiceProviderState>(new EntityId(kind, account))?.Identities)?.Principals.ContainsKey(arn) is true;
+            .Within("AssumedRoleUser", user => user.Text("AssumedRoleId", $"{role!.Id}:{session}").Text("Arn", assumed));
     }
+
+    private IamState IamOf(string account) => served.View.Find<IamState>(IamState.Of(account)) ?? IamState.Initial;
+
+    private static bool IsSession(Caller caller) => Principal.WithoutSession(caller.PrincipalArn) != caller.PrincipalArn;
+
+    private static int MostSeconds(Caller caller, IamPrincipal role) => IsSession(caller) ? UsualSession : role.Details.MaxSessionDuration;
+
+    private static ApiException Invalid(string message) => new(new ApiError("ValidationError", message, 400));
 }

@@ -8,10 +8,9 @@ namespace PrivateLinkSim.Host;
 /// The keys of sessions. A session token says whose it is and until when, under a seal of the server; nothing has to be kept, so keys go on
 /// working when the server starts again with the same run.
 /// </summary>
-internal sealed class TemporaryKeys(long seed)
+/// <param name="secret">What seals and secrets are made of.</param>
+internal sealed class TemporaryKeys(KeySecret secret)
 {
-    private readonly byte[] _seal = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"plsim sessions of {seed}")));
-
     /// <summary>Makes the keys of a session.</summary>
     /// <param name="expiration">When they expire: whole seconds.</param>
     public AccessKey Issue(string principalArn, DateTimeOffset until, out DateTimeOffset expiration)
@@ -44,15 +43,11 @@ internal sealed class TemporaryKeys(long seed)
                 : null;
     }
 
-    /// <summary>The unique id of a user or role, as AWS would draw one: it follows from the ARN.</summary>
-    public static string IdOf(string principalArn) =>
-        $"{(principalArn.Contains(":user/", StringComparison.Ordinal) ? "AIDA" : "AROA")}{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(principalArn)))[..17]}";
-
     private AccessKey Of(string principalArn, string content, string token)
     {
-        var hash = HMACSHA512.HashData(_seal, Encoding.UTF8.GetBytes($"key|{content}"));
-        return new AccessKey($"ASIA{Convert.ToHexString(hash.AsSpan(0, 8))}", Convert.ToBase64String(hash.AsSpan(8, 30)), principalArn, token);
+        var id = $"ASIA{Convert.ToHexString(secret.Mac($"session {content}").AsSpan(0, 8))}";
+        return new AccessKey(id, secret.Of($"{id} {content}"), principalArn, token);
     }
 
-    private string Sealed(string content) => Convert.ToHexString(HMACSHA256.HashData(_seal, Encoding.UTF8.GetBytes(content)));
+    private string Sealed(string content) => Convert.ToHexString(secret.Mac($"seal {content}").AsSpan(0, 32));
 }

@@ -42,8 +42,7 @@ internal sealed class Ec2Api(ServedRun served, Ec2Throttle? throttle = null, Ec2
             lateness?.RequireKnown(parameters.Text("ServiceName"));
         }
 
-        // A presigned request carries its signature among the parameters.
-        parameters.Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
+        parameters.IgnoreSignature();
         var isReading = name.StartsWith("Describe", StringComparison.Ordinal);
         var call = new Ec2Call(served, request.Caller, parameters, isReading ? lateness?.Seen : null);
         if (isReading && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)

@@ -25,6 +25,7 @@ internal sealed record BreakpointSubject(string Name, FieldType Type, EntityKind
         Entity<InterfaceEndpointState>("endpoint", EntityKind.InterfaceEndpoint),
         Entity<PublicDnsState>("publicDns", EntityKind.PublicDns),
         Entity<TargetGroupState>("targetGroup", EntityKind.TargetGroup),
+        Entity<IamState>("iam", EntityKind.Iam),
     ];
 
     /// <summary>The subject of this name, or null.</summary>
