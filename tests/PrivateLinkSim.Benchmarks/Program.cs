@@ -42,9 +42,11 @@ internal static class Program
         var minutes = new Option<int>("--minutes") { Description = "For how long.", DefaultValueFactory = _ => 60, HelpName = "N" };
         var mixed = new Command("mixed", "A server under calls, DNS questions and faults at once, then started again.") { minutes };
         mixed.SetAction((parsed, _) => MixedMode.RunAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes))));
+        var dns = new Command("dns", "A server's resolvers, asked by four clients.");
+        dns.SetAction((_, _) => DnsMode.RunAsync());
         return new RootCommand("Measures PrivateLinkSim. Without a verb: the full run; arguments are BenchmarkDotNet's then.")
         {
-            brief, scale, traffic, postgres, replay, serve, mixed, Generate(),
+            brief, scale, traffic, postgres, replay, serve, dns, mixed, Generate(),
         };
     }
 

@@ -18,11 +18,12 @@ internal sealed class DnsListener : IAsyncDisposable
     private readonly Socket _streams;
     private readonly DnsResponder _responder;
     private readonly SemaphoreSlim _connections;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _end = new();
     private Task _running = Task.CompletedTask;
 
-    private DnsListener(Socket datagrams, Socket streams, DnsResponder responder, SemaphoreSlim connections) =>
-        (_datagrams, _streams, _responder, _connections) = (datagrams, streams, responder, connections);
+    private DnsListener(Socket datagrams, Socket streams, DnsResponder responder, SemaphoreSlim connections, TimeProvider clock) =>
+        (_datagrams, _streams, _responder, _connections, _clock) = (datagrams, streams, responder, connections, clock);
 
     /// <summary>The port that it listens on, of UDP and of TCP.</summary>
     public int Port => ((IPEndPoint)_datagrams.LocalEndPoint!).Port;
@@ -31,8 +32,9 @@ internal sealed class DnsListener : IAsyncDisposable
     /// <param name="port">The port; 0 for any that is free in both protocols.</param>
     /// <param name="connections">How many connections there may still be; those beyond are closed at once.</param>
     /// <param name="failed">Told of a bug that keeps it from listening on.</param>
+    /// <param name="clock">By what silent clients are known.</param>
     /// <exception cref="SocketException">The address is not there, or the port is taken.</exception>
-    public static DnsListener Start(IPAddress address, int port, DnsResponder responder, SemaphoreSlim connections, Action<Exception> failed)
+    public static DnsListener Start(IPAddress address, int port, DnsResponder responder, SemaphoreSlim connections, Action<Exception> failed, TimeProvider clock)
     {
         const int Attempts = 20;
         for (var attempt = 1; ; attempt++)
@@ -44,7 +46,7 @@ internal sealed class DnsListener : IAsyncDisposable
                 datagrams.Bind(new IPEndPoint(address, port));
                 streams.Bind(datagrams.LocalEndPoint!);
                 streams.Listen(Backlog);
-                var listener = new DnsListener(datagrams, streams, responder, connections);
+                var listener = new DnsListener(datagrams, streams, responder, connections, clock);
                 listener._running = Task.WhenAll(listener.WatchAsync(listener.DatagramsAsync, failed), listener.WatchAsync(listener.StreamsAsync, failed));
                 return listener;
             }
@@ -128,7 +130,8 @@ internal sealed class DnsListener : IAsyncDisposable
 
     private async Task ConverseAsync(Socket connection, CancellationToken end)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
+        using var ending = end.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
         var (question, answer) = (ArrayPool<byte>.Shared.Rent(MostQuestionBytes), ArrayPool<byte>.Shared.Rent(2 + DnsWire.MostStreamBytes));
         try
         {

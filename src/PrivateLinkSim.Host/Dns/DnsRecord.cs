@@ -32,8 +32,4 @@ internal abstract record DnsRecord(string? Owner, uint Seconds)
 
 /// <summary>What is answered to a question.</summary>
 /// <param name="Authority">The start of the zone that says that there is nothing, if there is nothing.</param>
-internal sealed record DnsFindings(DnsCode Code, ImmutableArray<DnsRecord> Answers, ImmutableArray<DnsRecord> Authority)
-{
-    /// <summary>The question is not for this resolver.</summary>
-    public static readonly DnsFindings Refused = new(DnsCode.Refused, [], []);
-}
+internal sealed record DnsFindings(DnsCode Code, ImmutableArray<DnsRecord> Answers, ImmutableArray<DnsRecord> Authority);

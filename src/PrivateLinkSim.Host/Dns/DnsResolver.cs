@@ -17,7 +17,7 @@ internal sealed record DnsResolver(string? VpcId, RunView View, DnsZones Zones, 
     {
         if (VpcId is not null && View.Find<VpcState>(new EntityId(EntityKind.Vpc, VpcId)) is not { Exists: true, EnableDnsSupport: true })
         {
-            return DnsFindings.Refused;
+            return new DnsFindings(DnsCode.Refused, [], []);
         }
 
         var asked = kind == DnsKind.Aaaa ? DnsRecordType.Aaaa : DnsRecordType.A;

@@ -22,19 +22,19 @@ internal sealed class DnsResponder(Func<Snapshot> seen, Facts facts, string? vpc
             return 0;
         }
 
-        DnsFindings findings;
+        var limit = isStream ? DnsWire.MostStreamBytes : query.PayloadBytes;
         try
         {
-            findings = query.Complaint == DnsCode.NoError ? Find(query) : new DnsFindings(query.Complaint, [], []);
+            return DnsReply.Write(into, message, query, query.Complaint == DnsCode.NoError ? Find(query) : Ended(query.Complaint), limit);
         }
         catch (Exception bug)
         {
             failed(bug);
-            findings = new DnsFindings(DnsCode.ServFail, [], []);
+            return DnsReply.Write(into, message, query, Ended(DnsCode.ServFail), limit);
         }
-
-        return DnsReply.Write(into, message, query, findings, isStream ? DnsWire.MostStreamBytes : query.PayloadBytes);
     }
+
+    private static DnsFindings Ended(DnsCode code) => new(code, [], []);
 
     private DnsFindings Find(DnsQuery query)
     {

@@ -179,5 +179,5 @@ internal sealed class DnsServer : IAsyncDisposable
     }
 
     private DnsListener Listen(IPAddress address, int port, string? vpcId) =>
-        DnsListener.Start(address, port, new DnsResponder(() => _heard.For(vpcId), _served.Live.Facts, vpcId, _failed), _connections, _failed);
+        DnsListener.Start(address, port, new DnsResponder(() => _heard.For(vpcId), _served.Live.Facts, vpcId, _failed), _connections, _failed, TimeProvider.System);
 }

@@ -10,32 +10,34 @@ internal sealed class HeardWorld(ServedRun served)
     // A server that changes all the time while a long delay is on forgets the oldest of what its resolvers have yet to hear.
     private const int MostKept = 20_000;
 
-    private LiveRun _live = served.Live;
-    private Snapshot _last = served.Live.Seen;
-    private ImmutableList<Snapshot> _earlier = [];
+    private volatile Heard _heard = new(served.Live, served.Live.Seen, []);
 
     /// <summary>Keeps what late resolvers have yet to hear. To be called again and again, by one thread at a time.</summary>
     public void Follow()
     {
         var live = served.Live;
         var seen = live.Seen;
-        if (live != _live)
+
+        // When the run was begun anew, nothing of the one before is heard any more.
+        var before = _heard.Live == live ? _heard : new Heard(live, seen, []);
+        var longest = Longest(seen);
+        if (longest == 0)
         {
-            // The run was begun anew: nothing of the one before is heard any more.
-            (_live, _last, _earlier) = (live, seen, []);
+            _heard = before with { Last = seen, Earlier = [] };
+            return;
         }
 
-        var longest = Longest(seen);
-        var kept = longest == 0 ? [] : (_earlier.IsEmpty ? [_last] : _earlier).Add(seen);
+        var kept = before.Earlier.IsEmpty ? [before.Last] : before.Earlier;
+        kept = kept[^1] == seen ? kept : kept.Add(seen);
         var (now, delay) = (served.Pace.Now, TimeSpan.FromSeconds(longest));
-        var old = kept.FindLastIndex(each => each.Time + delay <= now);
-        (_earlier, _last) = (old > 0 || kept.Count > MostKept ? kept.RemoveRange(0, Math.Max(old, kept.Count - MostKept)) : kept, seen);
+        var old = Math.Max(kept.FindLastIndex(each => each.Time + delay <= now), kept.Count - MostKept);
+        _heard = before with { Last = seen, Earlier = old > 0 ? kept.RemoveRange(0, old) : kept };
     }
 
     /// <summary>The world as the resolver of a VPC knows it now; null for one outside of every VPC.</summary>
     public Snapshot For(string? vpcId)
     {
-        var (seen, earlier) = (served.Live.Seen, _earlier);
+        var (seen, heard) = (served.Live.Seen, _heard);
         if (vpcId is null || DelayIn(seen) == TimeSpan.Zero)
         {
             return seen;
@@ -43,8 +45,8 @@ internal sealed class HeardWorld(ServedRun served)
 
         var now = served.Pace.Now;
         return IsHeard(seen) ? seen
-            : earlier.IsEmpty ? _last
-            : earlier.FindLast(IsHeard) ?? earlier[0];
+            : heard.Earlier.IsEmpty ? heard.Last
+            : heard.Earlier.FindLast(IsHeard) ?? heard.Earlier[0];
 
         TimeSpan DelayIn(Snapshot snapshot) => TimeSpan.FromSeconds(DnsDelay.Of(vpcId, new RunView(snapshot, served.Live.Facts)));
 
@@ -58,4 +60,8 @@ internal sealed class HeardWorld(ServedRun served)
             .Concat(view.All<VpcState>(EntityKind.Vpc).Select(each => each.Value.DnsDelay))
             .Max(delay => delay?.Seconds) ?? 0;
     }
+
+    /// <param name="Last">The world when it was last looked at.</param>
+    /// <param name="Earlier">What there was since some resolver is late, the oldest that one may still have first.</param>
+    private sealed record Heard(LiveRun Live, Snapshot Last, ImmutableList<Snapshot> Earlier);
 }

@@ -140,6 +140,13 @@ internal sealed class TestServer : IAsyncDisposable
         await Served.AskAsync(new Step { DeleteVpc = new() { VpcId = "vpc-00000000000000000" } }, new Caller("111122223333", "arn:aws:iam::111122223333:root", "us-east-1"));
     }
 
+    /// <summary>The first text of an element of an answer to a call that was accepted.</summary>
+    public string Made((HttpStatusCode Status, string Body) answer, string element)
+    {
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Body);
+        return answer.Body.Split($"<{element}>")[1].Split('<')[0];
+    }
+
     public string IdOf<TState>(EntityKind kind, Func<TState, bool> which)
         where TState : class, IState => Served.View.All<TState>(kind).Single(each => which(each.Value)).Key.Key;
 
