@@ -17,7 +17,7 @@ public sealed partial class CallTableSpec
     [Fact]
     public void Every_call_of_ELBv2_has_a_row_and_is_made_by_every_client() => Assert.All(Rows("ELBv2"), row =>
     {
-        Assert.Equal(["CLI", "boto3", "JavaScript"], row.Value);
+        Assert.Equal(["CLI", "boto3", "JavaScript"], row.Value.Except(["Terraform"]));
         Assert.Contains($"elbv2:{row.Key}", Calls("balancing.json"));
         Assert.Equal(ElbApi.Names, Rows("ELBv2").Keys);
     });

@@ -2,7 +2,7 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host.Tests;
 
-/// <summary>Terraform makes a service of one account and its endpoint of another, in two Regions, finds nothing to change, and takes it all down.</summary>
+/// <summary>Terraform makes a load balancer and a service of one account and its endpoint of another, in two Regions, finds nothing to change, and takes it all down.</summary>
 public sealed class TerraformSpec : IDisposable
 {
     private readonly Workbench _bench = new();
@@ -21,7 +21,6 @@ public sealed class TerraformSpec : IDisposable
         [
             ("TF_CLI_CONFIG_FILE", _bench.Path("terraform.rc")),
             ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')),
-            ("TF_VAR_lb", server.IdOf<LoadBalancerState>(EntityKind.LoadBalancer, _ => true)),
         ];
 
         await RunAsync(environment, 0, "init");

@@ -2,7 +2,6 @@ terraform {
   required_providers { aws = { source = "hashicorp/aws" } }
 }
 variable "endpoint" {}
-variable "lb" {}
 provider "aws" {
   region     = "us-east-1"
   access_key = "111122223333"
@@ -31,14 +30,48 @@ resource "aws_vpc" "provider" {
   cidr_block = "10.7.0.0/16"
   tags       = { Name = "provider" }
 }
+data "aws_availability_zones" "provider" {}
 resource "aws_subnet" "provider" {
+  count                   = 2
   vpc_id                  = aws_vpc.provider.id
-  cidr_block              = "10.7.1.0/24"
+  cidr_block              = cidrsubnet(aws_vpc.provider.cidr_block, 8, count.index)
+  availability_zone       = data.aws_availability_zones.provider.names[count.index]
   map_public_ip_on_launch = true
+}
+resource "aws_lb" "orders" {
+  name                             = "orders"
+  internal                         = true
+  load_balancer_type               = "network"
+  subnets                          = aws_subnet.provider[*].id
+  enable_cross_zone_load_balancing = true
+}
+resource "aws_lb_target_group" "orders" {
+  name        = "orders"
+  port        = 8443
+  protocol    = "TCP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.provider.id
+  health_check {
+    protocol = "TCP"
+    interval = 10
+  }
+}
+resource "aws_lb_target_group_attachment" "orders" {
+  target_group_arn = aws_lb_target_group.orders.arn
+  target_id        = cidrhost(aws_subnet.provider[0].cidr_block, 99)
+}
+resource "aws_lb_listener" "orders" {
+  load_balancer_arn = aws_lb.orders.arn
+  port              = 443
+  protocol          = "TCP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.orders.arn
+  }
 }
 resource "aws_vpc_endpoint_service" "orders" {
   acceptance_required        = true
-  network_load_balancer_arns = [var.lb]
+  network_load_balancer_arns = [aws_lb.orders.arn]
   supported_regions          = ["us-east-1", "us-west-2"]
   tags                       = { Name = "orders" }
 }
