@@ -48,8 +48,14 @@ public sealed class MutatedRequestsSpec(ITestOutputHelper output) : IDisposable
                     }
                 }
             })));
-            Assert.Equal(0, (await _bench.RunAsync("at", url.ToString(), "health")).Code);
-            Assert.Equal(0, (await _bench.RunAsync("at", url.ToString(), "reset")).Code);
+            var health = await _bench.RunAsync("at", url.ToString(), "health");
+            var reset = await _bench.RunAsync("at", url.ToString(), "reset");
+            if (health.Code != 0 || reset.Code != 0)
+            {
+                server.Signal("TERM");
+                Assert.Fail($"{health.Error}{reset.Error}{(await server.End()).Error}");
+            }
+
             memory.Add(ResidentMegabytes(server.Id));
         }
 

@@ -143,9 +143,14 @@ public sealed class ControlSpec
         var stored = new StoredRun("server-1", bench.Path("server.db"));
         await using (var server = await TestServer.StartAsync(stored: stored))
         {
-            await server.ControlAsync("POST", "/faults", "dns-delay VpcId=customer-vpc DelaySeconds=30 Duration=1h");
+            var (_, service) = await server.ControlAsync("POST", "/steps", """{"caller":"shop","CreateVpcEndpointServiceConfiguration":{"NetworkLoadBalancerArns":["orders-lb"],"AcceptanceRequired":false}}""");
+            var id = (string)service["parts"]![0]!["resourceId"]!;
+            await server.ControlAsync("POST", "/steps", $"ModifyVpcEndpointServicePermissions ServiceId={id} AddAllowedPrincipals=customer caller=shop region=us-east-1");
+            var (_, endpoint) = await server.ControlAsync("POST", "/steps", $"CreateVpcEndpoint VpcId=customer-vpc ServiceName=com.amazonaws.vpce.us-east-1.{id} SubnetIds=app-1 caller=customer");
+            Assert.True((bool)endpoint["accepted"]!, endpoint.ToString());
+            var (_, late) = await server.ControlAsync("POST", "/faults", "dns-delay VpcId=customer-vpc DelaySeconds=30 Duration=1h");
+            Assert.Null(late["parts"]![0]!["notices"]);
             await server.ControlAsync("POST", "/faults", "target-failure LoadBalancerArn=orders-lb Duration=1h");
-            await server.ControlAsync("POST", "/steps", """{"caller":"shop","CreateVpcEndpointServiceConfiguration":{"NetworkLoadBalancerArns":["orders-lb"]}}""");
             await server.ControlAsync("POST", "/clock/advance", """{"by":"30m"}""");
             await server.ControlAsync("POST", "/faults", "az-power-interruption ZoneId=use1-az1");
         }
