@@ -41,9 +41,10 @@ internal sealed class ControlEvents(ServedRun served, CancellationToken stopping
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Context.RequestAborted, stopping);
         await response.StartAsync(ending.Token);
         await using var entries = feed.AfterAsync(turn, index, follows, ending.Token).GetAsyncEnumerator(ending.Token);
+        var next = entries.MoveNextAsync().AsTask();
         try
         {
-            for (var next = entries.MoveNextAsync().AsTask(); ; next = entries.MoveNextAsync().AsTask())
+            for (; ; next = entries.MoveNextAsync().AsTask())
             {
                 if (!next.IsCompleted)
                 {
@@ -68,7 +69,9 @@ internal sealed class ControlEvents(ServedRun served, CancellationToken stopping
         }
         catch (OperationCanceledException)
         {
-            // Whoever listened has gone, or the server goes: what was sent was whole.
+            // Whoever listened has gone, or the server goes: what was sent was whole. What is being waited for must end before it is put away.
+            await ending.CancelAsync();
+            await Task.WhenAny(next);
         }
 
         return response;

@@ -26,7 +26,7 @@ internal sealed class ControlSteps(ServedRun served)
     private Task<object> BreakAsync(ControlRequest request)
     {
         var action = ForkStep.Parse(request.Text, "step").Document.Properties().Select(each => each.Name)
-            .FirstOrDefault(name => LiveSteps.Actions.Contains(name, StringComparer.Ordinal) || char.IsAsciiLetterLower(name[0])) ?? "";
+            .FirstOrDefault(name => LiveSteps.Actions.Contains(name, StringComparer.Ordinal) || name is [>= 'a' and <= 'z', ..]) ?? "";
         return LiveSteps.Faults.Contains(action, StringComparer.Ordinal)
             ? AskAsync(request.Text)
             : throw new ControlException($"'{action}' is no fault; there are {string.Join(", ", LiveSteps.Faults)}.{Nearest.Hint(action, LiveSteps.Faults)}");

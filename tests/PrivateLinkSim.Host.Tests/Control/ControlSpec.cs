@@ -68,6 +68,7 @@ public sealed class ControlSpec
     [InlineData("/clock/pace", """{"pace":"fast"}""", "'fast' is no pace; say real, manual, or a factor such as 60x.")]
     [InlineData("/clock/pace", """{"speed":"60x"}""", """The body must be of the form {"pace":"60x"}.""")]
     [InlineData("/faults", """{"az-power-interuption":{"ZoneId":"use1-az1"}}""", "Did you mean 'az-power-interruption'?")]
+    [InlineData("/faults", """{"":{}}""", "'' is no fault; there are az-power-interruption, ")]
     [InlineData("/faults", """{"CreateVpc":{"CidrBlock":"10.0.0.0/16"}}""", "'CreateVpc' is no fault; there are az-power-interruption, ")]
     [InlineData("/faults", """{"az-power-interruption":{"ZoneId":"use1-az9"}}""", "step:1:27: az-power-interruption.ZoneId: 'use1-az9' is no zone id, such as use1-az1; did you mean 'use1-az1'?")]
     [InlineData("/steps", """{"at":"2026-01-01T00:00:00Z","RepairZone":{"ZoneId":"use1-az1"}}""", "step:1:2: at: it happens now; advance the clock for later")]
