@@ -9,6 +9,7 @@ internal sealed partial class FuzzCommands
     [
         (3, () => new Step { ImpairZone = new ZoneIdParameter { ZoneId = AnyZone() } }),
         (3, () => new Step { RepairZone = new ZoneIdParameter { ZoneId = AnyZone() } }),
+        (3, () => new Step { Repair = AnyRepair() }),
         (1, () => new Step { BeginRegionOutage = new RegionNameParameter { RegionName = AnyRegion() } }),
         (1, () => new Step { EndRegionOutage = new RegionNameParameter { RegionName = AnyRegion() } }),
         (3, () => new Step { AzPowerInterruption = new ZoneFaultParameters { ZoneId = AnyZone(), Duration = Lasting() } }),
@@ -28,6 +29,20 @@ internal sealed partial class FuzzCommands
         (1, () => new Step { CancelZonalShift = OfBalancer((name, _) => new CancelZonalShiftParameters { LoadBalancerArn = name }) }),
         (1, () => new Step { ZonalAutoshift = OfBalancer((name, _) => new ZonalAutoshiftParameters { LoadBalancerArn = name, Enabled = !_dice.OneIn(3) }) }),
     ];
+
+    private RepairParameters AnyRepair() => _dice.Below(11) switch
+    {
+        0 => new RepairParameters { Fault = "az-power-interruption", ZoneId = AnyZone() },
+        1 => new RepairParameters { Fault = "az-network-disruption", ZoneId = AnyZone() },
+        2 => new RepairParameters { Fault = "region-outage", RegionName = AnyRegion() },
+        3 => new RepairParameters { Fault = "control-plane-outage", RegionName = AnyRegion() },
+        4 => new RepairParameters { Fault = _dice.Of("packet-loss", "latency"), ZoneId = AnyZone() },
+        5 => new RepairParameters { Fault = "dns-delay", RegionName = AnyRegion() },
+        6 => OfEndpoint((name, zone) => new RepairParameters { Fault = "endpoint-interface-failure", VpcEndpointId = name, ZoneId = zone }),
+        7 => OfEndpoint((name, _) => new RepairParameters { Fault = "disrupt-vpc-endpoint", VpcEndpointId = name }),
+        8 => OfBalancer((name, zone) => new RepairParameters { Fault = "load-balancer-node-failure", LoadBalancerArn = name, ZoneId = zone }),
+        _ => OfBalancer((name, _) => new RepairParameters { Fault = _dice.Of("target-failure", "target-slow"), LoadBalancerArn = name }),
+    };
 
     private string Lasting() => _dice.Of(Durations);
 

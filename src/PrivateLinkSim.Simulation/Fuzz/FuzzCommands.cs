@@ -16,7 +16,7 @@ internal sealed partial class FuzzCommands
     public FuzzCommands(FuzzStage stage, FuzzDice dice)
     {
         (_stage, _dice) = (stage, dice);
-        _kinds = [.. EndpointKinds(), .. ServiceKinds(), .. LoadBalancerKinds(), .. NetworkKinds(), .. AccountKinds(), .. FaultKinds()];
+        _kinds = [.. EndpointKinds(), .. ServiceKinds(), .. LoadBalancerKinds(), .. NetworkKinds(), .. AccountKinds(), .. IamKinds(), .. FaultKinds()];
     }
 
     /// <summary>The next command.</summary>

@@ -32,6 +32,12 @@ internal static class FuzzPolicies
         Statement(dice, regions, dice.Of(Actions[3..]), "Deny"),
     ]);
 
+    /// <summary>Whom a role trusts.</summary>
+    public static JObject Trust(string account) => Document(
+    [
+        new JObject { ["Effect"] = "Allow", ["Action"] = "sts:AssumeRole", ["Principal"] = new JObject { ["AWS"] = $"arn:aws:iam::{account}:root" } },
+    ]);
+
     private static JObject Statement(FuzzDice dice, IReadOnlyList<string> regions, string action, string effect, bool conditional = true)
     {
         var statement = new JObject { ["Effect"] = effect, ["Action"] = action, ["Resource"] = "*" };
