@@ -42,6 +42,20 @@ public sealed class DiffVerbSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_changes_nothing_moves_turns_and_that_is_no_difference()
+    {
+        var document = JObject.Parse(Given.Story, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
+        ((JArray)document["steps"]!).Insert(0, JObject.Parse("""{ "RepairZone": { "ZoneId": "use1-az1" }, "changesNothing": true }"""));
+        _bench.With("idle.json", document.ToString());
+
+        var answer = await _bench.RunAsync("diff", "story.json", "idle.json");
+
+        Assert.Equal((1, ""), (answer.Code, answer.Error));
+        Assert.Contains("  scenario.steps[0]: absent | {\"RepairZone\":{\"ZoneId\":\"use1-az1\"},\"changesNothing\":true}\n", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\nequal: resources at the end, DNS answers, reachability, traffic, costs\n", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_other_draws_the_scenarios_names_say_what_is_the_same()
     {
         await _bench.RunAsync("run", "story.json");

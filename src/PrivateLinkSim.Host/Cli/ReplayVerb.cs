@@ -135,7 +135,7 @@ internal sealed class Past : IDisposable
     public ScenarioFile Scenario => _scenario ??= ScenarioFiles.Of(Replay.Started, Run.List().Summary.ScenarioName ?? Run.Id);
 
     /// <summary>What the scenario shows, in one line.</summary>
-    public string Title => (string?)Replay.Started.Scenario["title"] ?? Run.Id;
+    public string Title => (string?)Replay.Started.Scenario.Part("title") ?? Run.Id;
 
     public LogReplay Replay { get; }
 

@@ -113,7 +113,7 @@ internal static class ServeVerb
                 throw new UsageException($"Run '{stored.Id}' in {database} is that of a scenario, not of a server; give --db another file.");
             }
 
-            if ((scenario is not null && !JToken.DeepEquals(ScenarioFiles.Read([scenario], shell)[0].File.Canonical, started.Scenario)) || (seed ?? started.Seed) != started.Seed)
+            if ((scenario is not null && !JToken.DeepEquals(ScenarioFiles.Read([scenario], shell)[0].File.Canonical, started.Scenario.Whole)) || (seed ?? started.Seed) != started.Seed)
             {
                 throw new UsageException($"{database} has a run of another scenario or seed; leave --scenario and --seed out to take it up, or give --db another file.");
             }

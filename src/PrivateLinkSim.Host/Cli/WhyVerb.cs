@@ -52,7 +52,7 @@ internal static class WhyVerb
                 return await TurnAsync(seen, chains, refusals, asked, Number(number, "turn"), cancellationToken);
             case ["step", var number]:
                 var step = Number(number, "step");
-                return step < seen.Scenario.Scenario.Steps.Length && refusals.CallOfStep((int)step) is { } call
+                return step <= int.MaxValue && refusals.CallOfStep((int)step) is { } call
                     ? await refusals.TellAsync(asked, call, cancellationToken)
                     : throw new UsageException(NoCall(seen, step));
             case ["dns", var name]:

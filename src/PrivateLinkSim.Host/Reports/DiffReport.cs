@@ -200,7 +200,8 @@ internal sealed class DiffReport(Page page, ComparedRun a, ComparedRun b)
         page.Columns([new Piece("equal: ", Ink.Good)], 0, string.Join(", ", equal.Where(each => each.IsEqual).Select(each => each.What).DefaultIfEmpty("nothing else")));
         if (difference.IsAtEndOnly)
         {
-            page.Line(new Piece("DNS answers and reachability are compared at the end only, ", Ink.Odd), "because the runs are long.");
+            page.Line(
+                new Piece("DNS answers and reachability are compared at the end only, and of endpoints that differ themselves, ", Ink.Odd), "because the runs are long.");
         }
 
         if (!difference.HasOutcomes)

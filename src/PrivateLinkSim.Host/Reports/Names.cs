@@ -50,7 +50,7 @@ internal sealed class Names
         {
             case RunStarted started:
                 Start = time;
-                foreach (var account in started.Scenario.SelectTokens("topology.accounts[*]"))
+                foreach (var account in started.Scenario.Part("topology")?.SelectTokens("accounts[*]") ?? [])
                 {
                     Add((string?)account["id"], (string?)account["name"]);
                 }

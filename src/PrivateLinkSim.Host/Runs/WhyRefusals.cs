@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Newtonsoft.Json.Linq;
+using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
 
 namespace PrivateLinkSim.Host;
@@ -19,7 +20,12 @@ internal sealed class WhyRefusals(SeenWorld seen, WhyChains chains, bool proves)
     /// <summary>The call of a step; of a step that takes several, the one that was refused. Null when it made none.</summary>
     public ToldCall? CallOfStep(int step)
     {
-        ToldCall[] calls = [.. chains.Log.CallsAt(seen.Scenario.StepAt(step)).Where(call => call.Call.Step == step)];
+        if ((chains.Log.TimeOfStep(step) ?? PlannedAt(step)) is not { } time)
+        {
+            return null;
+        }
+
+        ToldCall[] calls = [.. chains.Log.CallsAt(time).Where(call => call.Call.Step == step)];
         return Array.Find(calls, call => !call.Answer.Accepted) ?? calls.FirstOrDefault();
     }
 
@@ -28,6 +34,8 @@ internal sealed class WhyRefusals(SeenWorld seen, WhyChains chains, bool proves)
         .Where(step => seen.Scenario.Scenario.Steps[step].As == name)
         .Select(CallOfStep)
         .LastOrDefault(call => call is { Answer.Accepted: false });
+
+    private Moment? PlannedAt(int step) => step < seen.Scenario.Scenario.Steps.Length ? seen.Scenario.StepAt(step) : null;
 
     /// <summary>Why the call ended so.</summary>
     public async Task<WhyAnswer> TellAsync(

@@ -35,7 +35,7 @@ internal sealed class EntityComparison(Func<string, string> nameInA, Func<string
     private ImmutableArray<FieldDifference> Fields(KeyValuePair<EntityId, IState> a, KeyValuePair<EntityId, IState> b)
     {
         var (one, other) = (CanonicalJson.Bytes(a.Value), CanonicalJson.Bytes(b.Value));
-        if (one.AsSpan().SequenceEqual(other))
+        if (TurnNumbers.AreAllThatDiffers(one, other))
         {
             return [];
         }
@@ -45,7 +45,7 @@ internal sealed class EntityComparison(Func<string, string> nameInA, Func<string
     }
 
     private static JObject Plain(byte[] state, Func<string, string> nameOf, bool numbers) =>
-        JObject.Parse(new DrawnNames(nameOf, numbers).In(Encoding.UTF8.GetString(state)));
+        TurnNumbers.Without(JObject.Parse(new DrawnNames(nameOf, numbers).In(Encoding.UTF8.GetString(state))));
 
     // Where draws differ, an entity without a name is told by when it came.
     private ImmutableSortedDictionary<string, KeyValuePair<EntityId, IState>> Named(RunStory story, EntityKind kind, Func<string, string> nameOf)

@@ -53,12 +53,16 @@ public sealed class RunComparison
     private ImmutableArray<FieldDifference> Given()
     {
         var (a, b) = (_a.Log[0].Data, _b.Log[0].Data);
-        return a.Span.SequenceEqual(b.Span)
-            ? []
-            : [.. FieldComparison.Of(_a.Started.Scenario, _b.Started.Scenario, "scenario"), .. FieldComparison.Of(WithoutScenario(_a.Started), WithoutScenario(_b.Started))];
+        if (a.Span.SequenceEqual(b.Span))
+        {
+            return [];
+        }
+
+        var (scenarioOfA, scenarioOfB) = CanonicalDocument.Apart(_a.Started.Scenario, _b.Started.Scenario, "steps");
+        return [.. FieldComparison.Of(scenarioOfA, scenarioOfB, "scenario"), .. FieldComparison.Of(WithoutScenario(_a.Started), WithoutScenario(_b.Started))];
     }
 
-    private static JObject WithoutScenario(RunStarted started) => CanonicalJson.ReadObject(CanonicalJson.Bytes(started with { Scenario = [] }));
+    private static JObject WithoutScenario(RunStarted started) => CanonicalJson.ReadObject(CanonicalJson.Bytes(started with { Scenario = CanonicalDocument.Empty }));
 
     private bool AreRead => _a.IsRead && _b.IsRead;
 

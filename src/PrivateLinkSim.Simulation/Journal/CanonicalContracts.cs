@@ -76,6 +76,11 @@ internal sealed class CanonicalContracts : DefaultContractResolver
             return TokenConverter.Instance;
         }
 
+        if (type == typeof(CanonicalDocument))
+        {
+            return DocumentConverter.Instance;
+        }
+
         return type.IsGenericType ? CollectionConverterOf(type) : null;
     }
 

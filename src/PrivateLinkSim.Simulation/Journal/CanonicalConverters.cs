@@ -147,12 +147,15 @@ internal sealed class TokenConverter : JsonConverter
 {
     public static readonly TokenConverter Instance = new();
 
+    // Where each token stands would be kept otherwise, which takes longer than reading it; the log is one line anyway.
+    private static readonly JsonLoadSettings WithoutPlaces = new() { LineInfoHandling = LineInfoHandling.Ignore };
+
     public override bool CanConvert(Type objectType) => typeof(JToken).IsAssignableFrom(objectType);
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (JToken)value!);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
-        reader.TokenType == JsonToken.Null ? null : JToken.ReadFrom(reader);
+        reader.TokenType == JsonToken.Null ? null : JToken.ReadFrom(reader, WithoutPlaces);
 
     private static void Write(JsonWriter writer, JToken token)
     {
@@ -211,4 +214,22 @@ internal static class MapKeys
         : type == typeof(Moment) ? Moment.Parse(name)
         : type.IsEnum ? Enum.Parse(type, name, ignoreCase: true)
         : Convert.ChangeType(name, type, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Writes an object that may still be text, and leaves it text in reading.</summary>
+internal sealed class DocumentConverter : JsonConverter
+{
+    public static readonly DocumentConverter Instance = new();
+
+    public override bool CanConvert(Type objectType) => objectType == typeof(CanonicalDocument);
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+        TokenConverter.Instance.WriteJson(writer, ((CanonicalDocument)value!).Whole, serializer);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => reader switch
+    {
+        { TokenType: not JsonToken.StartObject } => throw new JsonSerializationException($"An object is expected at {reader.Path}."),
+        CanonicalJsonReader text => new CanonicalDocument(text.SkipObject()),
+        _ => new CanonicalDocument(JObject.Load(reader)),
+    };
 }

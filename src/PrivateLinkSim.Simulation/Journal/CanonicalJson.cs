@@ -51,12 +51,7 @@ public static class CanonicalJson
         try
         {
             var length = StrictUtf8.Encoding.GetChars(json, characters);
-            using var reader = new JsonTextReader(new CharacterReader(characters, length))
-            {
-                ArrayPool = JsonCharacterPool.Instance,
-                DateParseHandling = DateParseHandling.None,
-                PropertyNameTable = CanonicalNames.Instance,
-            };
+            using var reader = new CanonicalJsonReader(characters, length);
             return Serializer.Deserialize(reader, type)
                 ?? throw new JsonSerializationException($"The log holds no null where a {type.Name} is expected.");
         }

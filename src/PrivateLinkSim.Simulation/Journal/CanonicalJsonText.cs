@@ -27,6 +27,32 @@ internal sealed class CharacterReader(char[] characters, int length) : TextReade
     }
 }
 
+/// <summary>Reads the log's JSON, which is one line: so the reader's column says where in the characters it stands.</summary>
+internal sealed class CanonicalJsonReader : JsonTextReader
+{
+    private readonly char[] _characters;
+
+    public CanonicalJsonReader(char[] characters, int length)
+        : base(new CharacterReader(characters, length))
+    {
+        _characters = characters;
+        ArrayPool = JsonCharacterPool.Instance;
+        DateParseHandling = DateParseHandling.None;
+        PropertyNameTable = CanonicalNames.Instance;
+    }
+
+    /// <summary>Goes on to the end of the object at whose beginning the reader stands, and gives its text in UTF-8.</summary>
+    /// <exception cref="JsonException">The object is not JSON, or not one line.</exception>
+    public byte[] SkipObject()
+    {
+        var start = LinePosition - 1;
+        Skip();
+        return TokenType == JsonToken.EndObject && LineNumber == 1
+            ? StrictUtf8.Encoding.GetBytes(_characters, start, LinePosition - start)
+            : throw new JsonReaderException("An object of the log has no end, or a line break.");
+    }
+}
+
 /// <summary>Lends the JSON reader its buffers.</summary>
 internal sealed class JsonCharacterPool : IArrayPool<char>
 {

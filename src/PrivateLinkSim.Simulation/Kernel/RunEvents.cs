@@ -11,7 +11,7 @@ namespace PrivateLinkSim.Simulation;
 /// <param name="DataHashes">The hashes of the data files, by name.</param>
 /// <param name="IsServed">True where the inputs behind the topology came from outside, so that the log alone knows them; absent where the scenario says all.</param>
 public sealed record RunStarted(
-    long Seed, JObject Scenario, JObject Settings, ImmutableSortedDictionary<string, string> DataHashes, bool? IsServed = null) : IEvent
+    long Seed, CanonicalDocument Scenario, JObject Settings, ImmutableSortedDictionary<string, string> DataHashes, bool? IsServed = null) : IEvent
 {
     /// <summary>The settings that held. Those that did not exist yet when the run was recorded have their defaults.</summary>
     /// <exception cref="LogDamagedException">There is a setting that this program does not know.</exception>

@@ -100,7 +100,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
     public RunPlan Plan(string runId, string programVersion, ImmutableSortedDictionary<string, string> dataHashes) => new(
         runId,
         _file.Start,
-        new RunStarted(_seed, _file.Canonical, CanonicalJson.ReadObject(CanonicalJson.Bytes(_file.Facts.Settings)), dataHashes, IsServed: true),
+        new RunStarted(_seed, new CanonicalDocument(_file.Canonical), CanonicalJson.ReadObject(CanonicalJson.Bytes(_file.Facts.Settings)), dataHashes, IsServed: true),
         _file.Facts,
         this,
         EntityTypes.Standard,

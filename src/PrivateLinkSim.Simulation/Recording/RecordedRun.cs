@@ -27,7 +27,7 @@ public sealed record RecordedRun(JObject Document, ScenarioTrial Again, string? 
     // Inputs do not say whose they are: those of the topology come first, and running it alone counts them.
     private static async Task<int> TopologyInputsAsync(RunStarted started, string name, RegionTable regions, CancellationToken cancellationToken)
     {
-        var topology = (JObject)started.Scenario.DeepClone();
+        var topology = (JObject)started.Scenario.Whole.DeepClone();
         topology["steps"] = new JArray();
         topology.Remove("traffic");
         var file = ScenarioFile.Parse(CanonicalJson.Text(topology), name, regions).With(started.SettingsThen());

@@ -43,8 +43,8 @@ public sealed class RecordedScenario
         }
 
         return started.IsServed is true
-            ? new RecordedScenario((JObject)started.Scenario.DeepClone()).WithSteps(log, topologyInputs)
-            : started.Scenario;
+            ? new RecordedScenario((JObject)started.Scenario.Whole.DeepClone()).WithSteps(log, topologyInputs)
+            : started.Scenario.Whole;
     }
 
     private JObject WithSteps(IReadOnlyList<LogEntry> log, int topologyInputs)

@@ -74,6 +74,43 @@ public sealed class CauseLog(IRecordedLog log, EventCatalogue catalogue)
         }
     }
 
+    /// <summary>
+    /// When a step of the scenario made its call, found without reading the scenario. Steps are taken to be in the order of their times, as
+    /// they nearly always stand: null where that does not lead to the step, or it made no call.
+    /// </summary>
+    public Moment? TimeOfStep(long step)
+    {
+        var (low, high) = (0L, log.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            var (passed, call, at) = NextCall(middle, high);
+            if (call?.Step == step)
+            {
+                return at;
+            }
+
+            (low, high) = call is not null && (call.Step ?? -1) < step ? (middle + passed, high) : (low, middle);
+        }
+
+        return null;
+    }
+
+    private (long Passed, CommandReceived? Call, Moment? At) NextCall(long from, long before)
+    {
+        var passed = 0L;
+        foreach (var entry in log.From(from).TakeWhile(_ => from + passed < before))
+        {
+            passed++;
+            if (string.Equals(entry.Entity, LogEntry.Run, StringComparison.Ordinal) && catalogue.Read(entry) is CommandReceived call)
+            {
+                return (passed, call, entry.Time);
+            }
+        }
+
+        return (passed, null, null);
+    }
+
     // A turn in which nothing happened, such as one that refused, left no entry that could name its cause. What is on its way within an
     // instant is on its way for the call that came in last.
     private long? CauseOf(long turn)

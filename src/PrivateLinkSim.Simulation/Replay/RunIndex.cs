@@ -182,12 +182,12 @@ public sealed class RunIndex : IRecordedLog
         return position;
     }
 
-    /// <summary>The entities whose last states in the two logs are not the same, and those that only one has, in order.</summary>
+    /// <summary>The entities whose last states in the two logs do not say the same, and those that only one has, in order.</summary>
     public IReadOnlyList<EntityId> EndsOtherwise(RunIndex other)
     {
         var (mine, others) = (LastStates(), other.LastStates());
         return [.. mine.Keys.Union(others.Keys).Where(entity =>
-            !mine.TryGetValue(entity, out var one) || !others.TryGetValue(entity, out var two) || !one.AsSpan().SequenceEqual(two)).Order()];
+            !mine.TryGetValue(entity, out var one) || !others.TryGetValue(entity, out var two) || !TurnNumbers.AreAllThatDiffers(one, two)).Order()];
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class ScenarioRun
         new(
             runId,
             _file.Start,
-            new RunStarted(_seed, _file.Canonical, CanonicalJson.ReadObject(CanonicalJson.Bytes(_file.Facts.Settings)), dataHashes),
+            new RunStarted(_seed, new CanonicalDocument(_file.Canonical), CanonicalJson.ReadObject(CanonicalJson.Bytes(_file.Facts.Settings)), dataHashes),
             _file.Facts,
             _script,
             entityTypes ?? EntityTypes.Standard,

@@ -13,7 +13,7 @@ internal sealed class ScenarioText
 {
     private const int Deepest = 64;
 
-    private readonly JObject? _document;
+    private readonly CanonicalDocument? _document;
     private byte[]? _utf8;
 
     public ScenarioText(byte[] utf8, string fileName)
@@ -23,12 +23,12 @@ internal sealed class ScenarioText
     }
 
     /// <summary>The text of a scenario that went into a log: it was read then, so that it is text again only where somebody asks for a place in it.</summary>
-    public ScenarioText(JObject canonical, string fileName) => (_document, FileName) = (canonical, fileName);
+    public ScenarioText(CanonicalDocument canonical, string fileName) => (_document, FileName) = (canonical, fileName);
 
     /// <summary>The file, as it was named when it was asked for.</summary>
     public string FileName { get; }
 
-    private byte[] Utf8 => _utf8 ??= CanonicalJson.Bytes(_document!);
+    private byte[] Utf8 => _utf8 ??= [.. _document!.Utf8.Span];
 
     /// <summary>The document without its comments.</summary>
     /// <exception cref="BadScenarioException">The text is not JSON, or no object, or names a member twice.</exception>
@@ -37,7 +37,7 @@ internal sealed class ScenarioText
     {
         if (_document is not null)
         {
-            return _document;
+            return _document.Whole;
         }
 
         CheckEncoding();

@@ -134,7 +134,7 @@ public sealed class GoldenJournalSpec
         var settings = started.SettingsThen();
 
         Assert.Equal((false, ServiceHostnameAnswer.NxDomain, 1), (settings.DnsNameSuffix, settings.ServiceHostnameAnswers, settings.EndpointProvisioning.Seconds));
-        Assert.Equal("""{"dnsNameSuffix":false,"serviceHostnameAnswers":"nxDomain"}""", CanonicalJson.Text(started.Scenario["settings"]!));
+        Assert.Equal("""{"dnsNameSuffix":false,"serviceHostnameAnswers":"nxDomain"}""", CanonicalJson.Text(started.Scenario.Part("settings")!));
     }
 
     private static string Folder { get; } = Path.Combine(ShippedScenarios.Root, "tests", "PrivateLinkSim.Simulation.Tests", "Golden");

@@ -76,7 +76,7 @@ public static class Given
     public static RunPlan Plan(IInputSource inputs, string runId = "run-1") => new(
         runId,
         Start,
-        new RunStarted(Seed, new JObject { ["title"] = "toys" }, [], ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)),
+        new RunStarted(Seed, new CanonicalDocument(new JObject { ["title"] = "toys" }), [], ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)),
         new Facts(new Settings(), null!),
         inputs,
         Toys,

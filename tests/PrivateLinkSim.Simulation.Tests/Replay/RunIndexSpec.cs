@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using PrivateLinkSim.Domain;
 
@@ -108,7 +109,7 @@ public sealed class RunIndexSpec : IDisposable
         Assert.Equal(expected, index.PartsFrom(shorter));
         Assert.Equal(expected, shorter.PartsFrom(index));
         Assert.Equal(
-            listed.Entities.Union(otherListed.Entities).Where(entity => TextOf(listed.StateOf(entity, listed.Length)) != TextOf(otherListed.StateOf(entity, otherListed.Length))).Order(),
+            listed.Entities.Union(otherListed.Entities).Where(entity => Timeless(listed.StateOf(entity, listed.Length)) != Timeless(otherListed.StateOf(entity, otherListed.Length))).Order(),
             index.EndsOtherwise(shorter));
     }
 
@@ -219,6 +220,9 @@ public sealed class RunIndexSpec : IDisposable
     }
 
     private static string TextOf(LogEntry entry) => $"{entry with { Data = default }} {System.Text.Encoding.UTF8.GetString(entry.Data.Span)}";
+
+    // Turns are places in their own log.
+    private static string? Timeless(IState? state) => TextOf(state) is { } text ? Regex.Replace(text, "\"turn\":[0-9]+", "") : null;
 
     private static string? TextOf(IState? state) => state is null ? null : CanonicalJson.Text(state);
 
