@@ -13,7 +13,7 @@ internal sealed class Names
 {
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, string> _asked = [];
+    private readonly LabelFinder _finder = new();
 
     /// <summary>When the run began; sentences name times as offsets from it.</summary>
     public Moment Start { get; private set; }
@@ -46,24 +46,17 @@ internal sealed class Names
     /// <summary>Takes in what an event of the run itself says about names.</summary>
     public void Learn(long turn, Moment time, IEvent fact)
     {
-        switch (fact)
+        if (fact is RunStarted started)
         {
-            case RunStarted started:
-                Start = time;
-                foreach (var account in started.Scenario.Part("topology")?.SelectTokens("accounts[*]") ?? [])
-                {
-                    Add((string?)account["id"], (string?)account["name"]);
-                }
-
-                break;
-            case CommandReceived { Label: { } label }:
-                _asked[turn] = label;
-                break;
-            case CommandAnswered answered when _asked.Remove(answered.Input, out var label):
-                Add(answered.ResourceId, label);
-                break;
-            default:
-                break;
+            Start = time;
+            foreach (var account in started.Scenario.Part("topology")?.SelectTokens("accounts[*]") ?? [])
+            {
+                Add((string?)account["id"], (string?)account["name"]);
+            }
+        }
+        else if (_finder.Take(turn, fact) is var (id, label))
+        {
+            Add(id, label);
         }
     }
 

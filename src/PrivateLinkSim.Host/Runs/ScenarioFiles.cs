@@ -11,8 +11,6 @@ internal static class ScenarioFiles
 {
     private const string SchemaSuffix = ".schema.json";
 
-    private static readonly Lazy<RegionData> Regions = new(RegionData.Load);
-
     /// <summary>Reads all scenarios that these files and directories hold; directories give theirs in the order of their names.</summary>
     /// <exception cref="UsageException">Something is wrong with any of them. The message names each place.</exception>
     public static IReadOnlyList<NamedScenario> Read(IEnumerable<string> paths, Shell shell)
@@ -23,7 +21,7 @@ internal static class ScenarioFiles
         {
             try
             {
-                read.Add(new NamedScenario(shell.Show(path), ScenarioFile.Read(path, Regions.Value.Regions)));
+                read.Add(new NamedScenario(shell.Show(path), ScenarioFile.Read(path, RegionData.Load().Regions)));
             }
             catch (BadScenarioException bad)
             {
@@ -44,17 +42,17 @@ internal static class ScenarioFiles
     }
 
     /// <summary>The scenario of a run, from the first entry of its log.</summary>
-    public static ScenarioFile Of(RunStarted started, string name) => ScenarioFile.OfRun(started, $"{name}.json", Regions.Value.Regions);
+    public static ScenarioFile Of(RunStarted started, string name) => ScenarioFile.OfRun(started, $"{name}.json", RegionData.Load().Regions);
 
     /// <summary>What the simulator is to run.</summary>
-    public static RunPlan Plan(ScenarioRun run, string runId) => run.Plan(runId, Program.Version, Regions.Value.Hashes);
+    public static RunPlan Plan(ScenarioRun run, string runId) => run.Plan(runId, Program.Version, RegionData.Load().Hashes);
 
     /// <summary>The same scenario, ended when its topology stands.</summary>
     public static ScenarioFile WithoutSteps(ScenarioFile file)
     {
         var document = (JObject)file.Canonical.DeepClone();
         document["steps"] = new JArray();
-        return ScenarioFile.Parse(CanonicalJson.Text(document), file.FileName, Regions.Value.Regions);
+        return ScenarioFile.Parse(CanonicalJson.Text(document), file.FileName, RegionData.Load().Regions);
     }
 
     /// <summary>The full paths of the scenario files at a path now, in no order: those of the directory, or the file itself, there or not.</summary>

@@ -3,11 +3,11 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>Finds, in the run's own events, which id was made for which name of the scenario.</summary>
-internal sealed class LabelFinder
+public sealed class LabelFinder
 {
     private readonly Dictionary<long, string> _asked = [];
 
-    /// <summary>The same of an entry. Most tell of no name, and are not read for it.</summary>
+    /// <summary>Takes the next entry of a log; an id and its name when it tells of one. Most tell of none, and are not read for it.</summary>
     public (string Id, string Label)? Take(LogEntry entry, EventCatalogue catalogue)
     {
         var mayTell = entry.Type switch
