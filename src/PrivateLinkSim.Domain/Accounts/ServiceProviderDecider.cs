@@ -53,9 +53,9 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
         },
         ServiceProviderEvent.LoadBalancerRequested requested => state with
         {
-            LoadBalancers = state.LoadBalancers.Add(requested.Arn, $"{requested.Region}/{requested.LoadBalancer.Name}"),
+            LoadBalancers = state.LoadBalancers.SetItem(requested.Arn, $"{requested.Region}/{requested.LoadBalancer.Name}"),
             LoadBalancerNames = state.LoadBalancerNames.Add($"{requested.Region}/{requested.LoadBalancer.Name}"),
-            Requests = state.Requests + 1,
+            Requests = state.LoadBalancers.ContainsKey(requested.Arn) ? state.Requests : state.Requests + 1,
         },
         ServiceProviderEvent.TargetGroupRequested requested when KeyOf(requested) is var key => state with
         {
@@ -154,11 +154,6 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return new Rejection("ValidationError", "At least one subnet must be specified", "§nlb");
         }
 
-        if (state.LoadBalancerNames.Contains($"{caller.Region}/{create.LoadBalancer.Name}"))
-        {
-            return new Rejection("DuplicateLoadBalancerName", $"A load balancer with the same name '{create.LoadBalancer.Name}' exists", "§nlb");
-        }
-
         if (create.LoadBalancer.IpAddressType == IpAddressType.Ipv6)
         {
             return LoadBalancerDecider.NoSuchType();
@@ -169,8 +164,15 @@ public sealed class ServiceProviderDecider : IDecider<ServiceProviderCommand, Se
             return badCheck;
         }
 
+        var name = $"{caller.Region}/{create.LoadBalancer.Name}";
+        if (state.LoadBalancerNames.Contains(name))
+        {
+            return Decision<ServiceProviderEvent>.Later(new ServiceProviderEvent.LoadBalancerRequested(
+                state.LoadBalancers.First(each => each.Value == name).Key, caller.Region, create.LoadBalancer, context.Requester));
+        }
+
         var limit = context.Facts.Settings.LoadBalancersPerRegion;
-        if (state.LoadBalancers.Values.Count(name => name.StartsWith($"{caller.Region}/", StringComparison.Ordinal)) >= limit)
+        if (state.LoadBalancers.Values.Count(each => each.StartsWith($"{caller.Region}/", StringComparison.Ordinal)) >= limit)
         {
             return new Rejection("TooManyLoadBalancers", $"The maximum number of load balancers of the account in {caller.Region} has been reached: {limit}", "§2.13/nlb");
         }

@@ -9,8 +9,7 @@ namespace PrivateLinkSim.Domain;
 /// </summary>
 public static class FrontDoor
 {
-    /// <summary>What a dry run that is permitted ends in.</summary>
-    public static readonly Rejection DryRunOperation =
+    private static readonly Rejection DryRunOperation =
         new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", "§2.17/dry-run");
 
     private static readonly Rejection ControlPlaneLost =

@@ -7,6 +7,12 @@ internal static class ListenerRules
 
     public static Decision<LoadBalancerEvent> Create(LoadBalancerState state, LoadBalancerCommand.CreateListener create, in Context context)
     {
+        // A call that is repeated with the same settings makes nothing and is answered like the first.
+        if (state.Listeners.FirstOrDefault(each => IsSame(each.Value, create)).Key is { } made)
+        {
+            return Decision<LoadBalancerEvent>.Accept([], new LoadBalancerReply.ListenerCreated(made));
+        }
+
         if (RefusePort(state, create.Port, null, context.Self.Key) is { } refused)
         {
             return refused;
@@ -128,6 +134,9 @@ internal static class ListenerRules
 
     /// <summary>The refusal of a listener that does not exist, or is not the caller's.</summary>
     public static Rejection NotFound(string arn) => new("ListenerNotFound", $"Listeners '[{arn}]' not found", "§2.14/listener");
+
+    private static bool IsSame(Listener there, LoadBalancerCommand.CreateListener create) =>
+        (there.Protocol, there.Port, there.Tls, there.TargetGroupArn) == (create.Protocol, create.Port, create.Tls, create.TargetGroupArn);
 
     private static Rejection? RefusePort(LoadBalancerState state, int port, string? of, string arn) =>
         port is < 1 or > HighestPort

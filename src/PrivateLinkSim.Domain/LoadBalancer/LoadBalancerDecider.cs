@@ -153,8 +153,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
 
         return command switch
         {
-            LoadBalancerCommand.Create create => Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.CreationRequested(
-                create.Account, create.Region, create.LoadBalancer, context.Requester)),
+            LoadBalancerCommand.Create create => Create(state, create, context),
             LoadBalancerCommand.HearReservation hear => HearReservation(hear.Outcome),
             LoadBalancerCommand.Bind bind => Bind(state, bind, context.Self.Key),
             LoadBalancerCommand.Unbind unbind => state.ServiceId == unbind.ServiceId
@@ -193,6 +192,7 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             LoadBalancerCommand.RepairNode repair => TargetHealth.RepairNode(state, repair.ZoneId, context),
             LoadBalancerCommand.SettleNode settle => TargetHealth.SettleNode(state, settle.ZoneId),
             LoadBalancerCommand.StartZonalShift start => ZonalShifts.Start(state, start, context.Now),
+            LoadBalancerCommand.UpdateZonalShift update => ZonalShifts.Update(state, update, context.Now),
             LoadBalancerCommand.EndZonalShift => ZonalShifts.End(state),
             LoadBalancerCommand.ConfigureAutoshift configure => ZonalShifts.Configure(state, configure.Enabled),
             LoadBalancerCommand.LearnAutoshift learn => ZonalShifts.Learn(state, learn.ZoneId),
@@ -203,6 +203,23 @@ public sealed class LoadBalancerDecider : IDecider<LoadBalancerCommand, LoadBala
             _ => throw new UnreachableException($"LoadBalancer has no rule for {command.GetType().Name}."),
         };
     }
+
+    // A call that is repeated with the same settings makes nothing and is answered like the first.
+    private static Decision<LoadBalancerEvent> Create(LoadBalancerState state, LoadBalancerCommand.Create create, in Context context) =>
+        state.Status == LoadBalancerStatus.None
+            ? Decision<LoadBalancerEvent>.Later(new LoadBalancerEvent.CreationRequested(create.Account, create.Region, create.LoadBalancer, context.Requester))
+        : state.Status == LoadBalancerStatus.Active && IsSame(state, create.LoadBalancer)
+            ? Decision<LoadBalancerEvent>.Accept([], new LoadBalancerReply.LoadBalancerCreated(context.Self.Key, [.. state.Nodes.Select(node => node.ZoneId)]))
+        : new Rejection(
+            "DuplicateLoadBalancerName", $"A load balancer with the same name '{create.LoadBalancer.Name}' exists, but with different settings", "§nlb");
+
+    // Attributes are no settings: they are changed by calls of their own.
+    private static bool IsSame(LoadBalancerState state, NewLoadBalancer wanted) =>
+        Sorted.Set().Union(wanted.SubnetIds).SetEquals(state.Nodes.Select(node => node.SubnetId))
+        && Sorted.Set().Union(wanted.SecurityGroupIds ?? []).SetEquals(state.SecurityGroupIds)
+        && wanted.IpAddressType == state.IpAddressType
+        && (wanted.InternetFacing ?? false) == (state.InternetFacing ?? false)
+        && (wanted.Tags ?? Tags.None).SequenceEqual(state.Tags ?? Tags.None);
 
     private static Decision<LoadBalancerEvent> DecideFault(LoadBalancerState state, LoadBalancerCommand command, Context context) => command switch
     {

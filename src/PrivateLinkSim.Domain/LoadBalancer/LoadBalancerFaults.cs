@@ -28,6 +28,9 @@ public abstract partial record LoadBalancerCommand
     /// <summary>ARC StartZonalShift: away from a zone, for at most 72 hours (§6.1).</summary>
     public sealed record StartZonalShift(string AwayFrom, TimeSpan ExpiresIn, string? Comment = null) : LoadBalancerCommand;
 
+    /// <summary>ARC UpdateZonalShift: the shift by hand lasts so long from now on, and why. What is null stays as it is.</summary>
+    public sealed record UpdateZonalShift(TimeSpan? ExpiresIn, string? Comment) : LoadBalancerCommand;
+
     /// <summary>ARC UpdateZonalAutoshiftConfiguration: whether AWS may shift traffic away from a zone that it finds impaired.</summary>
     public sealed record ConfigureAutoshift(bool Enabled) : LoadBalancerCommand;
 
@@ -118,6 +121,9 @@ public abstract partial record LoadBalancerEvent
     /// <param name="Since">When it began; where there is a comment.</param>
     public sealed record ZonalShiftStarted(string AwayFrom, Moment Until, string? Comment = null, Moment? Since = null) : LoadBalancerEvent;
 
+    /// <summary>A zonal shift lasts longer or less long, or has another comment.</summary>
+    public sealed record ZonalShiftUpdated(string AwayFrom, Moment Until, string? Comment) : LoadBalancerEvent;
+
     /// <summary>A zonal shift was canceled or expired.</summary>
     public sealed record ZonalShiftEnded(string AwayFrom) : LoadBalancerEvent;
 
@@ -137,4 +143,5 @@ public sealed record NodeFault(Moment? Until, bool Found, Moment? Due);
 /// <summary>A zonal shift (§6.1).</summary>
 /// <param name="Comment">Why, as ARC asks who calls it; null when nobody was asked.</param>
 /// <param name="Since">When it began; where there is a comment.</param>
-public sealed record ZonalShift(string AwayFrom, Moment Until, string? Comment = null, Moment? Since = null);
+/// <param name="UntilAtFirst">Until when it was to last before it was updated; null when it never was.</param>
+public sealed record ZonalShift(string AwayFrom, Moment Until, string? Comment = null, Moment? Since = null, Moment? UntilAtFirst = null);

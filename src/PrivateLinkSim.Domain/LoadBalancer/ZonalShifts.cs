@@ -17,11 +17,25 @@ internal static class ZonalShifts
         : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftStarted(
             start.AwayFrom, now + start.ExpiresIn, start.Comment, start.Comment is null ? null : now));
 
+    /// <summary>ARC UpdateZonalShift, of the one by hand. Its time is counted from now, as when it was started.</summary>
+    public static Decision<LoadBalancerEvent> Update(LoadBalancerState state, LoadBalancerCommand.UpdateZonalShift update, Moment now)
+    {
+        if (state.Shift is not { } shift)
+        {
+            return NoShift();
+        }
+
+        var (until, comment) = (update.ExpiresIn is { } expiresIn ? now + expiresIn : shift.Until, update.Comment ?? shift.Comment);
+        return until == shift.Until && comment == shift.Comment
+            ? Decision<LoadBalancerEvent>.Accept()
+            : Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftUpdated(shift.AwayFrom, until, comment));
+    }
+
     /// <summary>ARC CancelZonalShift, of the one that is applied, and what happens when a shift by hand expires.</summary>
     public static Decision<LoadBalancerEvent> End(LoadBalancerState state) =>
         state.Shift is { } shift ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalShiftEnded(shift.AwayFrom))
         : state.Autoshift is { } zone ? Decision<LoadBalancerEvent>.Accept(new LoadBalancerEvent.ZonalAutoshiftEnded(zone))
-        : new Rejection("ResourceNotFoundException", "The resource has no active zonal shift", "§6.1/shift");
+        : NoShift();
 
     /// <summary>ARC UpdateZonalAutoshiftConfiguration. A shift that is under way when it is turned off goes on.</summary>
     public static Decision<LoadBalancerEvent> Configure(LoadBalancerState state, bool enabled) =>
@@ -50,6 +64,10 @@ internal static class ZonalShifts
     {
         LoadBalancerEvent.ZonalShiftConfigured configured => state with { ZonalShiftEnabled = configured.Enabled },
         LoadBalancerEvent.ZonalShiftStarted started => state with { Shift = new ZonalShift(started.AwayFrom, started.Until, started.Comment, started.Since) },
+        LoadBalancerEvent.ZonalShiftUpdated updated => state with
+        {
+            Shift = state.Shift! with { Until = updated.Until, Comment = updated.Comment, UntilAtFirst = state.Shift.UntilAtFirst ?? state.Shift.Until },
+        },
         LoadBalancerEvent.ZonalShiftEnded => state with { Shift = null },
         LoadBalancerEvent.ZonalAutoshiftConfigured configured => state with { AutoshiftEnabled = configured.Enabled },
         LoadBalancerEvent.ZonalAutoshiftStarted started => state with { Autoshift = started.AwayFrom },
@@ -60,6 +78,8 @@ internal static class ZonalShifts
     /// <summary>Whether the Region is to tell of autoshifts.</summary>
     public static Message.Tell TellRegion(EntityId self, LoadBalancerState state, bool enabled) =>
         new(new EntityId(EntityKind.Region, state.Region), new RegionCommand.WatchForAutoshift(self.Key, enabled));
+
+    private static Rejection NoShift() => new("ResourceNotFoundException", "The resource has no active zonal shift", "§6.1/shift");
 
     private static Rejection NotManaged() =>
         new("ResourceNotFoundException", "The resource is not managed by zonal shift; zonal_shift.config.enabled is false", "§6.1/shift");

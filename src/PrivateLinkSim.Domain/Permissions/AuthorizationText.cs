@@ -17,7 +17,7 @@ public static class AuthorizationText
     /// <summary>The same without EC2's opening sentence, as the other services say it.</summary>
     /// <param name="principalArn">The ARN of the caller, as it called.</param>
     public static string NotAuthorized(string principalArn, AuthorizationRequest request, Authorization authorization) =>
-        $"User: {principalArn} is not authorized to perform: {request.Action} on resource: {request.Resource} {Reason(request, authorization)}";
+        $"User: {principalArn} is not authorized to perform: {request.Action}{On(request)} {Reason(request, authorization)}";
 
     /// <summary>A kind of policy in words, for example <c>service control policy</c>.</summary>
     internal static string NameOf(PolicyKind kind) => kind switch
@@ -27,6 +27,12 @@ public static class AuthorizationText
         PolicyKind.ServiceControl => "service control policy",
         _ => throw new UnreachableException($"{kind} is no kind of policy."),
     };
+
+    // EC2 and ELBv2 name no resource where there is none to name: Describe actions know no permissions on single resources.
+    private static string On(AuthorizationRequest request) =>
+        request.Resource == "*" && (request.Action.StartsWith("ec2:Describe", StringComparison.Ordinal) || request.Action.StartsWith("elasticloadbalancing:Describe", StringComparison.Ordinal))
+            ? ""
+            : $" on resource: {request.Resource}";
 
     private static string Reason(AuthorizationRequest request, Authorization authorization) => authorization switch
     {

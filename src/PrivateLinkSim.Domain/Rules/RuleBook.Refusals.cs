@@ -185,7 +185,7 @@ public static partial class RuleBook
         Known("§vpc/use", Observed, "DependencyViolation", "The subnet '{subnet}' has dependencies and cannot be deleted."),
         Known("§vpc/use", Observed, "DependencyViolation", "The vpc '{vpc}' has dependencies and cannot be deleted."),
         Known("§nlb", Observed, "ValidationError", "At least one subnet must be specified"),
-        Known("§nlb", Documented, "DuplicateLoadBalancerName", "A load balancer with the same name '{name}' exists"),
+        Known("§nlb", Documented, "DuplicateLoadBalancerName", "A load balancer with the same name '{name}' exists, but with different settings"),
         Known("§nlb", Documented, "InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone"),
         Known("§6.1", Documented, "ValidationError", "{parameter} must be {range}, not {value}"),
         Known("§6.1", Observed, "ValidationError", "Health check interval must be greater than the timeout."),

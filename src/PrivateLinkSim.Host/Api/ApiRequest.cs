@@ -18,8 +18,14 @@ internal sealed record ApiRequest(
     /// <summary>The access key id that the request was signed with.</summary>
     public required string AccessKeyId { get; init; }
 
-    /// <summary>The parameters of a Query protocol, from query string and form.</summary>
-    public QueryParameters Parameters() => new(FormText.Read(Query).Concat(IsForm ? FormText.Read(System.Text.Encoding.UTF8.GetString(Body.Span)) : []));
+    /// <summary>The parameters of a Query protocol, from query string and form; the signature of a presigned request, which stands among them, is known.</summary>
+    public QueryParameters Parameters()
+    {
+        var parameters = new QueryParameters(FormText.Read(Query).Concat(IsForm ? FormText.Read(System.Text.Encoding.UTF8.GetString(Body.Span)) : []));
+        parameters.Ignore(
+            "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
+        return parameters;
+    }
 
     private bool IsForm => Method == "POST" && Headers("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -172,7 +172,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
         string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
-        // Keys of a session are known by their token alone; a token that is no longer good is no key at all.
+        // Keys of a session are known by their token alone.
         AccessKey? OfSession(Credential credential, string query)
         {
             var token = credential.IsQuery ? FormText.Read(query).FirstOrDefault(each => each.Key == "X-Amz-Security-Token").Value : Header("X-Amz-Security-Token");
@@ -181,9 +181,10 @@ internal sealed class ApiServer : IAsyncDisposable
                 return null;
             }
 
-            return _temporary.Find(token, DateTimeOffset.UtcNow) is { } key && key.Id == credential.AccessKeyId
-                ? key
-                : throw new ApiException(SignatureErrors.Of(credential.Service).TokenExpired);
+            var errors = SignatureErrors.Of(credential.Service);
+            return _temporary.Find(token, DateTimeOffset.UtcNow, out var isOver) is not { } key || key.Id != credential.AccessKeyId ? throw new ApiException(errors.UnknownKey)
+                : isOver ? throw new ApiException(errors.TokenExpired)
+                : key;
         }
 
         AccessKey? Made(Credential credential)

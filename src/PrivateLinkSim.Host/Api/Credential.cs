@@ -18,26 +18,44 @@ internal sealed record Credential(
             var space = authorization.IndexOf(' ');
             if (space < 0 || authorization[..space] != Algorithm)
             {
-                throw Incomplete($"Authorization header requires the algorithm {Algorithm}.");
+                throw Incomplete($"Unsupported AWS 'algorithm': '{(space < 0 ? authorization : authorization[..space])}'.");
             }
 
             var parts = authorization[(space + 1)..].Split(',', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2))
                 .Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.Ordinal);
-            return Of(parts["Credential"].FirstOrDefault(), parts["SignedHeaders"].FirstOrDefault(), parts["Signature"].FirstOrDefault(), isQuery: false);
+            return Of(parts, "", name => $"Authorization header requires '{name}' parameter.", isQuery: false);
         }
 
         var signed = FormText.Read(query).ToLookup(each => each.Key, each => each.Value, StringComparer.Ordinal);
-        return signed["X-Amz-Credential"].FirstOrDefault() is { } credential
-            ? Of(credential, signed["X-Amz-SignedHeaders"].FirstOrDefault(), signed["X-Amz-Signature"].FirstOrDefault(), isQuery: true)
-            : null;
+        if (!signed.Contains("X-Amz-Credential") && !signed.Contains("X-Amz-Signature"))
+        {
+            return null;
+        }
+
+        return signed["X-Amz-Algorithm"].FirstOrDefault() is var algorithm && algorithm != Algorithm
+            ? throw Incomplete(algorithm is null ? $"{MustInclude("X-Amz-Algorithm")} {Again}" : $"Unsupported AWS 'algorithm': '{algorithm}'.")
+            : Of(signed, "X-Amz-", MustInclude, isQuery: true);
     }
 
-    private static Credential Of(string? credential, string? signedHeaders, string? signature, bool isQuery) =>
-        credential?.Split('/') is not [{ Length: > 0 } key, var date, { Length: > 0 } region, { Length: > 0 } service, "aws4_request"]
-            ? throw Incomplete("Credential must have the form KEY/DATE/REGION/SERVICE/aws4_request.")
-        : signedHeaders is null || signature is null
-            ? throw Incomplete("Authorization requires 'Credential', 'SignedHeaders' and 'Signature'.")
-        : new Credential(key, date, region, service, signedHeaders.Split(';'), signature, isQuery);
+    /// <summary>What AWS says of a presigned request that lacks a parameter.</summary>
+    public static string MustInclude(string name) => $"AWS query-string parameters must include '{name}'.";
+
+    /// <summary>What it says behind that.</summary>
+    public const string Again = "Re-examine the query-string parameters.";
+
+    private static Credential Of(ILookup<string, string> parts, string prefix, Func<string, string> isMissing, bool isQuery)
+    {
+        string[] missing = [.. ((string[])["Credential", "Signature", "SignedHeaders"]).Select(name => prefix + name).Where(name => !parts.Contains(name)).Select(isMissing)];
+        if (missing.Length > 0)
+        {
+            throw Incomplete(string.Join(' ', isQuery ? [.. missing, Again] : missing));
+        }
+
+        var credential = parts[$"{prefix}Credential"].First();
+        return credential.Split('/') is [{ Length: > 0 } key, var date, { Length: > 0 } region, { Length: > 0 } service, "aws4_request"]
+            ? new Credential(key, date, region, service, parts[$"{prefix}SignedHeaders"].First().Split(';'), parts[$"{prefix}Signature"].First(), isQuery)
+            : throw Incomplete($"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
+    }
 
     private static ApiException Incomplete(string message) => new(new ApiError("IncompleteSignature", message, 400));
 }

@@ -7,6 +7,9 @@ namespace PrivateLinkSim.Host;
 /// <summary>Checks that a request was signed with a key's secret: AWS Signature Version 4.</summary>
 internal static class Signature
 {
+    private const string BasicFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const int DayLength = 8;
+    private const int MostSeconds = 604_800;
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(15);
     private static readonly string[] OfSignature = ["x-amz-date", "x-amz-security-token", "x-amz-target", "x-amz-content-sha256"];
 
@@ -20,17 +23,8 @@ internal static class Signature
         var errors = SignatureErrors.Of(credential.Service);
         var parameters = FormText.Read(query).ToList();
         var stamp = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Date").Value : header("X-Amz-Date") ?? header("Date");
-        if (!DateTimeOffset.TryParseExact(stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
-            || !stamp!.StartsWith(credential.Date, StringComparison.Ordinal))
-        {
-            throw new ApiException(new ApiError("IncompleteSignature", "The request needs a valid X-Amz-Date that falls on the day of its credential scope.", 400));
-        }
-
-        if (signedAt > now + MostSkew || now > signedAt + LifeOf(credential, parameters))
-        {
-            throw new ApiException(errors.Expired);
-        }
-
+        var signedAt = Read(stamp, credential, errors);
+        RequireNow(signedAt, stamp, LifeOf(credential, parameters), now, errors);
         var token = credential.IsQuery ? parameters.FirstOrDefault(each => each.Key == "X-Amz-Security-Token").Value : header("X-Amz-Security-Token");
         if (key.SessionToken is { } session && !AreEqual(session, token ?? ""))
         {
@@ -52,11 +46,53 @@ internal static class Signature
         }
     }
 
-    // A presigned address says how long it lives; a header is good for the time that clocks may differ.
+    private static DateTimeOffset Read(string? stamp, Credential credential, SignatureErrors errors)
+    {
+        if (stamp is null)
+        {
+            throw Incomplete(credential.IsQuery
+                ? $"{Credential.MustInclude("X-Amz-Date")} {Credential.Again}"
+                : "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+        }
+
+        if (!DateTimeOffset.TryParseExact(stamp, BasicFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt))
+        {
+            throw Incomplete($"Date must be in ISO-8601 'basic format'. Got '{stamp}'. See http://en.wikipedia.org/wiki/ISO_8601");
+        }
+
+        if (!stamp.StartsWith(credential.Date, StringComparison.Ordinal) || credential.Date.Length != DayLength)
+        {
+            throw new ApiException(errors.Mismatched(
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{credential.Date}' != '{stamp[..DayLength]}', from '{stamp}'."));
+        }
+
+        return signedAt;
+    }
+
+    private static void RequireNow(DateTimeOffset signedAt, string? stamp, TimeSpan life, DateTimeOffset now, SignatureErrors errors)
+    {
+        if (signedAt > now + MostSkew)
+        {
+            throw new ApiException(errors.Skewed($"Signature not yet current: {stamp} is still later than {Text(now + MostSkew)} ({Text(now)} + 15 min.)"));
+        }
+
+        if (now > signedAt + life)
+        {
+            throw new ApiException(errors.Skewed($"Signature expired: {stamp} is now earlier than {Text(now - MostSkew)} ({Text(now)} - 15 min.)"));
+        }
+    }
+
+    // EC2 takes a presigned request until a quarter of an hour after it expired (§5.2, RequestExpired). STS does not heed the time that such a
+    // request gives itself: it is good for a quarter of an hour (so the authenticators of EKS, which ask for a minute). Of others nothing is public.
     private static TimeSpan LifeOf(Credential credential, List<KeyValuePair<string, string>> parameters) =>
-        credential.IsQuery && int.TryParse(parameters.FirstOrDefault(each => each.Key == "X-Amz-Expires").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, 604_800))
+        credential is { IsQuery: true, Service: "ec2" }
+        && int.TryParse(parameters.FirstOrDefault(each => each.Key == "X-Amz-Expires").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)) + MostSkew
             : MostSkew;
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(BasicFormat, CultureInfo.InvariantCulture);
+
+    private static ApiException Incomplete(string message) => new(new ApiError("IncompleteSignature", message, 400));
 
     private static string Canonical(
         Credential credential, string method, string rawPath, List<KeyValuePair<string, string>> parameters, Func<string, string?> header, string bodyHash)

@@ -1,10 +1,10 @@
 namespace PrivateLinkSim.Host;
 
 /// <summary>What a service of AWS says to credentials that are not good ("Common errors" of each API reference; EC2's stand in §5.2).</summary>
-/// <param name="UnknownKey">The key is nobody's, or works no longer.</param>
+/// <param name="UnknownKey">The key is nobody's, or works no longer, or its session token was never given out.</param>
 /// <param name="Mismatch">The signature is not that of the key's secret over this request.</param>
 /// <param name="Expired">The signature is too old, or of the future.</param>
-/// <param name="TokenExpired">The session is over, or its token was never given out.</param>
+/// <param name="TokenExpired">The session is over.</param>
 internal sealed record SignatureErrors(ApiError UnknownKey, ApiError Mismatch, ApiError Expired, ApiError TokenExpired)
 {
     private const string Calculated =
@@ -18,14 +18,20 @@ internal sealed record SignatureErrors(ApiError UnknownKey, ApiError Mismatch, A
     private static readonly SignatureErrors OfQuery = new(
         new ApiError("InvalidClientTokenId", "The security token included in the request is invalid.", 403),
         new ApiError("SignatureDoesNotMatch", Calculated, 403),
-        new ApiError("SignatureDoesNotMatch", "Signature expired: the time of the request differs too much from that of the server.", 403),
+        new ApiError("SignatureDoesNotMatch", "Signature expired", 403),
         new ApiError("ExpiredToken", "The security token included in the request is expired", 403));
 
     private static readonly SignatureErrors OfJson = new(
         new ApiError("UnrecognizedClientException", "The security token included in the request is invalid.", 403),
         new ApiError("InvalidSignatureException", Calculated, 403),
-        new ApiError("InvalidSignatureException", "Signature expired: the time of the request differs too much from that of the server.", 403),
+        new ApiError("InvalidSignatureException", "Signature expired", 403),
         new ApiError("ExpiredTokenException", "The security token included in the request is expired", 403));
+
+    /// <summary>A signature that is too old, or of the future; EC2 does not say why.</summary>
+    public ApiError Skewed(string why) => this == OfEc2 ? Expired : Expired with { Message = why };
+
+    /// <summary>A signature that can't be that of the request; EC2 does not say why.</summary>
+    public ApiError Mismatched(string why) => this == OfEc2 ? Mismatch : Mismatch with { Message = why };
 
     /// <summary>Those of a service.</summary>
     /// <param name="service">The service of the credential scope.</param>

@@ -93,6 +93,7 @@ internal static partial class Narrative
         LoadBalancerEvent.ZonalAutoshiftStarted started => Telling.Story($"is shifted away from {started.AwayFrom} by AWS"),
         LoadBalancerEvent.ZonalAutoshiftEnded ended => Telling.Story($"is no longer shifted away from {ended.AwayFrom} by AWS"),
         LoadBalancerEvent.ZonalShiftStarted started => Telling.Story($"shifts traffic away from {started.AwayFrom}{Until(started.Until, names)}"),
+        LoadBalancerEvent.ZonalShiftUpdated updated => Telling.Story($"goes on to shift traffic away from {updated.AwayFrom}{Until(updated.Until, names)}"),
         LoadBalancerEvent.ZonalShiftEnded ended => Telling.Story($"no longer shifts traffic away from {ended.AwayFrom}"),
         LoadBalancerEvent.ZonesTakenOutOfService taken => Telling.Story($"takes {Join(taken.ZoneIds)} out of service"),
         LoadBalancerEvent.ZonesPutIntoService put => Telling.Story($"puts {Join(put.ZoneIds)} into service"),

@@ -91,5 +91,5 @@ public static class ChaosScenario
     ];
 
     // What the simulator makes happen to zones, Regions, load balancers and endpoints, and what an operator does against it.
-    private static bool IsFault(Step step) => step.ZonalShift is not null || step.CancelZonalShift is not null || StepCommand.Of(step) is { IsFault: true };
+    private static bool IsFault(Step step) => step is { ZonalShift: not null } or { UpdateZonalShift: not null } or { CancelZonalShift: not null } || StepCommand.Of(step) is { IsFault: true };
 }

@@ -26,9 +26,14 @@ internal sealed partial class FuzzCommands
         (1, () => new Step { PacketLoss = Way(new PacketLossParameters { LossPercent = 1 + _dice.Below(99), Duration = Lasting() }) }),
         (1, () => new Step { Latency = Way(new LatencyParameters { DelayMilliseconds = 1 + _dice.Below(3000), Duration = Lasting() }) }),
         (2, () => new Step { ZonalShift = OfBalancer((name, zone) => new ZonalShiftParameters { LoadBalancerArn = name, AwayFrom = zone, ExpiresIn = Lasting() }) }),
-        (1, () => new Step { CancelZonalShift = OfBalancer((name, _) => new CancelZonalShiftParameters { LoadBalancerArn = name }) }),
+        (1, () => OfBalancer(UpdatedOrCanceled)),
         (1, () => new Step { ZonalAutoshift = OfBalancer((name, _) => new ZonalAutoshiftParameters { LoadBalancerArn = name, Enabled = !_dice.OneIn(3) }) }),
     ];
+
+    // By the zone that is drawn anyway: a shift that is updated goes on, and another one ends.
+    private static Step UpdatedOrCanceled(string name, string zone) => zone.EndsWith('1')
+        ? new Step { UpdateZonalShift = new UpdateZonalShiftParameters { LoadBalancerArn = name, ExpiresIn = "30m" } }
+        : new Step { CancelZonalShift = new CancelZonalShiftParameters { LoadBalancerArn = name } };
 
     private RepairParameters AnyRepair() => _dice.Below(11) switch
     {

@@ -129,6 +129,7 @@ public sealed partial class EventCatalogue
         new("load-balancer.node-found-unhealthy", 1, typeof(LoadBalancerEvent.NodeFoundUnhealthy)),
         new("load-balancer.node-found-healthy", 1, typeof(LoadBalancerEvent.NodeFoundHealthy)),
         new("load-balancer.zonal-shift-started", 1, typeof(LoadBalancerEvent.ZonalShiftStarted)),
+        new("load-balancer.zonal-shift-updated", 1, typeof(LoadBalancerEvent.ZonalShiftUpdated)),
         new("load-balancer.zonal-shift-ended", 1, typeof(LoadBalancerEvent.ZonalShiftEnded)),
         new("load-balancer.zones-taken-out-of-service", 1, typeof(LoadBalancerEvent.ZonesTakenOutOfService)),
         new("load-balancer.zones-put-into-service", 1, typeof(LoadBalancerEvent.ZonesPutIntoService)),

@@ -63,6 +63,12 @@ internal sealed class FaultChecks(ReferenceChecks references)
                 references.ZoneId($"{path}.zonal-shift.AwayFrom", shift.AwayFrom);
                 Lasting($"{path}.zonal-shift.ExpiresIn", shift.ExpiresIn, LongestShift);
                 break;
+            case { UpdateZonalShift: { ExpiresIn: null, Comment: null } }:
+                _errors.Add($"{path}.update-zonal-shift", "nothing is to change; say ExpiresIn or Comment");
+                break;
+            case { UpdateZonalShift.ExpiresIn: { } expiresIn }:
+                Lasting($"{path}.update-zonal-shift.ExpiresIn", expiresIn, LongestShift);
+                break;
             case { DnsDelay: { } fault }:
                 CheckDns($"{path}.dns-delay", fault);
                 break;

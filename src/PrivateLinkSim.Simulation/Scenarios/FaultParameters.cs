@@ -163,6 +163,22 @@ public sealed record ZonalShiftParameters
     public string? Comment { get; init; }
 }
 
+/// <summary>Another time or comment of a zonal shift (ARC UpdateZonalShift). What is left out stays as it is.</summary>
+public sealed record UpdateZonalShiftParameters
+{
+    /// <summary>The load balancer: its ARN or the scenario's name of it.</summary>
+    [JsonProperty(nameof(LoadBalancerArn)), JsonRequired]
+    public string LoadBalancerArn { get; init; } = "";
+
+    /// <summary>For how long from now on: at most 72 hours.</summary>
+    [JsonProperty(nameof(ExpiresIn))]
+    public string? ExpiresIn { get; init; }
+
+    /// <summary>Why, as ARC asks who calls it.</summary>
+    [JsonProperty(nameof(Comment))]
+    public string? Comment { get; init; }
+}
+
 /// <summary>The end of a zonal shift (ARC CancelZonalShift).</summary>
 public sealed record CancelZonalShiftParameters
 {

@@ -19,6 +19,7 @@ internal static partial class ScenarioCalls
         { TargetSlow: { } fault } => [OfSlowTargets(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { LoadBalancerNodeFailure: { } fault } => [OfNode(step, fault with { LoadBalancerArn = ids.Id(fault.LoadBalancerArn) })],
         { ZonalShift: { } shift } => [OfShift(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
+        { UpdateZonalShift: { } shift } => [OfUpdate(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) })],
         { CancelZonalShift: { } shift } =>
         [
             Fault(step, shift with { LoadBalancerArn = ids.Id(shift.LoadBalancerArn) }, LoadBalancer(ids.Id(shift.LoadBalancerArn)), new LoadBalancerCommand.EndZonalShift()),
@@ -59,6 +60,12 @@ internal static partial class ScenarioCalls
 
     private static ScenarioCall OfShift(Step step, ZonalShiftParameters shift) => Fault(
         step, shift, LoadBalancer(shift.LoadBalancerArn), new LoadBalancerCommand.StartZonalShift(shift.AwayFrom, Lasting(shift.ExpiresIn), shift.Comment));
+
+    private static ScenarioCall OfUpdate(Step step, UpdateZonalShiftParameters shift) => Fault(
+        step,
+        shift,
+        LoadBalancer(shift.LoadBalancerArn),
+        new LoadBalancerCommand.UpdateZonalShift(LastingOrNot(shift.ExpiresIn), shift.Comment));
 
     private static ScenarioCall OfInterface(Step step, InterfaceFaultParameters fault) => Fault(
         step,

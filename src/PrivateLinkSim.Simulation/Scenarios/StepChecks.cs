@@ -122,7 +122,7 @@ internal sealed class StepChecks(Scenario scenario, ScenarioNames names, Referen
         {
             _errors.Add(
                 $"{path}.changesNothing",
-                command is null || step is { ZonalShift: null, CancelZonalShift: null }
+                command is null || step is { ZonalShift: null, UpdateZonalShift: null, CancelZonalShift: null }
                     ? "only a fault can be said to change nothing"
                     : $"{command.Name} is a call of ARC, which refuses what changes nothing; say 'refused'");
         }

@@ -49,6 +49,7 @@ internal sealed partial record StepCommand
         { LoadBalancerNodeFailure: { } fault } => Breaking(
             "load-balancer-node-failure", One("LoadBalancerArn", fault.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { ZonalShift: { } shift } => Simulator("zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
+        { UpdateZonalShift: { } shift } => Simulator("update-zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { CancelZonalShift: { } shift } => Simulator("cancel-zonal-shift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { ZonalAutoshift: { } shift } => Simulator("zonal-autoshift", One("LoadBalancerArn", shift.LoadBalancerArn, ResourceKind.LoadBalancer)),
         { EndpointInterfaceFailure: { } fault } => Breaking(

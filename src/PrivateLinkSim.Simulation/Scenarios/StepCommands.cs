@@ -341,6 +341,10 @@ public sealed partial record Step
     [JsonProperty("zonal-shift")]
     public ZonalShiftParameters? ZonalShift { get; init; }
 
+    /// <summary>Simulator: the zonal shift by hand that is applied to a load balancer lasts until another time, or has another comment.</summary>
+    [JsonProperty("update-zonal-shift")]
+    public UpdateZonalShiftParameters? UpdateZonalShift { get; init; }
+
     /// <summary>Simulator: the zonal shift that is applied to a load balancer ends, by hand or automatic.</summary>
     [JsonProperty("cancel-zonal-shift")]
     public CancelZonalShiftParameters? CancelZonalShift { get; init; }

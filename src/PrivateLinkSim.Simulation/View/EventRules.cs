@@ -89,7 +89,7 @@ public static class EventRules
         LoadBalancerEvent.TargetGroupAttributesModified modified => Of(modified.Change),
         LoadBalancerEvent.TargetsSlowed or LoadBalancerEvent.SlownessEnded => ["§fault/target-slow"],
         LoadBalancerEvent.NodeFailed => ["§6.1/node"],
-        LoadBalancerEvent.ZonalShiftStarted or LoadBalancerEvent.ZonalShiftConfigured => ["§6.1/shift"],
+        LoadBalancerEvent.ZonalShiftStarted or LoadBalancerEvent.ZonalShiftUpdated or LoadBalancerEvent.ZonalShiftConfigured => ["§6.1/shift"],
         LoadBalancerEvent.ZonalAutoshiftStarted or LoadBalancerEvent.ZonalAutoshiftEnded => ["§6.1/autoshift"],
         _ => [],
     };

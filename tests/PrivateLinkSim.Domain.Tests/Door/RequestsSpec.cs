@@ -45,7 +45,7 @@ public sealed class RequestsSpec
         typeof(LoadBalancerCommand.LearnIpv6Ready), typeof(LoadBalancerCommand.SettleTargets), typeof(LoadBalancerCommand.RecoverTargets),
         typeof(LoadBalancerCommand.SettleUnhealthy), typeof(LoadBalancerCommand.SettleDraining), typeof(LoadBalancerCommand.SettleRouting),
         typeof(LoadBalancerCommand.SettleNode), typeof(LoadBalancerCommand.RepairNode), typeof(LoadBalancerCommand.FailTargets),
-        typeof(LoadBalancerCommand.FailNode), typeof(LoadBalancerCommand.StartZonalShift), typeof(LoadBalancerCommand.EndZonalShift),
+        typeof(LoadBalancerCommand.FailNode), typeof(LoadBalancerCommand.StartZonalShift), typeof(LoadBalancerCommand.UpdateZonalShift), typeof(LoadBalancerCommand.EndZonalShift),
         typeof(LoadBalancerCommand.ConfigureAutoshift), typeof(LoadBalancerCommand.LearnAutoshift), typeof(RegionCommand.WatchForAutoshift), typeof(RegionCommand.SettleAutoshift),
         typeof(InterfaceEndpointCommand.Disrupt), typeof(InterfaceEndpointCommand.EndDisruption), typeof(InterfaceEndpointCommand.FailInterface),
         typeof(InterfaceEndpointCommand.RepairInterface), typeof(InterfaceEndpointCommand.LosePackets), typeof(InterfaceEndpointCommand.EndPacketLoss),

@@ -214,6 +214,34 @@ public sealed class ServiceCreationSpec
             .IsRefused("§nlb", "DuplicateLoadBalancerName");
     }
 
+    /// <summary>CreateLoadBalancer: "If you attempt to create multiple load balancers with the same settings, each call succeeds."</summary>
+    [Fact]
+    [Trait("Rule", "§nlb")]
+    public void A_load_balancer_that_is_asked_for_again_with_the_same_settings_is_the_one_that_is_there()
+    {
+        var network = _world.Lay(Ohio, Provider, "use2-az1", "use2-az2");
+        var wanted = new NewLoadBalancer { Name = "front", VpcId = network.VpcId, SubnetIds = network.SubnetIds, InternetFacing = true, Tags = Tags.None.Add("team", "net") };
+        var arn = Made(Create(wanted));
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.ModifyAttributes(CrossZone: true), Accounts.In(Ohio, Provider)).IsAccepted();
+
+        Assert.Equal(arn, Made(Create(wanted)));
+        Assert.Equal(arn, Made(Create(wanted with { SubnetIds = [network.SubnetIds[1], network.SubnetIds[0]] })));
+        Assert.Single(_world.Happened<LoadBalancerEvent.CreationRequested>());
+        foreach (var other in (NewLoadBalancer[])
+            [wanted with { SubnetIds = [network.SubnetIds[0]] }, wanted with { InternetFacing = null }, wanted with { Tags = null }, wanted with { IpAddressType = IpAddressType.Dualstack }, wanted with { SecurityGroupIds = ["sg-1"] }])
+        {
+            Create(other).IsRefused("§nlb", "DuplicateLoadBalancerName");
+        }
+
+        _world.Send(World.LoadBalancerOf(arn), new LoadBalancerCommand.Delete(), Accounts.In(Ohio, Provider)).IsAccepted();
+        Assert.NotEqual(arn, Made(Create(wanted)));
+
+        Outcome Create(NewLoadBalancer asked) =>
+            _world.Send(new EntityId(EntityKind.ServiceProvider, Provider), new ServiceProviderCommand.CreateLoadBalancer(asked), Accounts.In(Ohio, Provider));
+
+        string Made(Outcome outcome) => outcome.Gives<LoadBalancerReply.LoadBalancerCreated>().LoadBalancerArn;
+    }
+
     [Fact]
     [Trait("Rule", "§nlb")]
     public void The_name_of_a_deleted_load_balancer_is_free_and_so_are_its_addresses()

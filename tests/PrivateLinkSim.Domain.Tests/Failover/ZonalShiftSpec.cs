@@ -45,6 +45,35 @@ public sealed class ZonalShiftSpec
         Assert.Equal([One], stage.ZonesInService);
     }
 
+    /// <summary>ARC UpdateZonalShift: what is left out stays as it is, and a time is counted from then on.</summary>
+    [Fact]
+    [Trait("Rule", "§6.1/shift")]
+    public void A_shift_that_is_updated_lasts_so_long_from_then_on()
+    {
+        var stage = Stage();
+        Update(stage, Hour, null).IsRefused("§6.1/shift", "ResourceNotFoundException");
+        Shift(stage, One).IsAccepted();
+        stage.After(Hour / 2);
+        Update(stage, null, "still bad").IsAccepted();
+        Update(stage, Hour, null).IsAccepted();
+        var events = stage.World.Log.Count;
+        Update(stage, Hour, "still bad").IsAccepted();
+        Assert.Equal(events, stage.World.Log.Count);
+        Assert.Equal("still bad", stage.State.Shift!.Comment);
+
+        stage.After(Hour - TargetStage.Tick);
+        Assert.Equal([Two], stage.ZonesInService);
+        stage.After(TargetStage.Tick);
+        Assert.Equal([One, Two], stage.ZonesInService);
+        Update(stage, Hour, null).IsRefused("§6.1/shift", "ResourceNotFoundException");
+
+        Shift(stage, One).IsAccepted();
+        Update(stage, TimeSpan.FromMinutes(10), null).IsAccepted();
+        stage.After(TimeSpan.FromMinutes(10));
+        Assert.Equal([One, Two], stage.ZonesInService);
+        stage.World.CheckThatHistoriesFoldToTheStates();
+    }
+
     [Fact]
     [Trait("Rule", "§6.1/shift")]
     public void A_load_balancer_that_does_not_have_it_enabled_is_not_shifted()
@@ -160,6 +189,8 @@ public sealed class ZonalShiftSpec
     }
 
     private static Outcome Shift(TargetStage stage, string zone) => stage.Call(new LoadBalancerCommand.StartZonalShift(zone, Hour));
+
+    private static Outcome Update(TargetStage stage, TimeSpan? expiresIn, string? comment) => stage.Call(new LoadBalancerCommand.UpdateZonalShift(expiresIn, comment));
 
     private static Outcome Cancel(TargetStage stage) => stage.Call(new LoadBalancerCommand.EndZonalShift());
 }

@@ -35,7 +35,6 @@ public sealed class ListenerSpec
 
     [Theory]
     [Trait("Rule", "§2.14/listener")]
-    [InlineData(ListenerProtocol.Tcp, ListenerProtocol.Tcp)]
     [InlineData(ListenerProtocol.Tcp, ListenerProtocol.Udp)]
     [InlineData(ListenerProtocol.TcpUdp, ListenerProtocol.Udp)]
     [InlineData(ListenerProtocol.Tls, ListenerProtocol.TcpUdp)]
@@ -114,6 +113,20 @@ public sealed class ListenerSpec
 
         Modify(arn, "listener", 400).IsRefused("§2.14/listener", "ListenerNotFound");
         Call(arn, new LoadBalancerCommand.DeleteListener("listener")).IsRefused("§2.14/listener", "ListenerNotFound");
+    }
+
+    /// <summary>CreateListener: "If you attempt to create multiple listeners with the same settings, each call succeeds."</summary>
+    [Fact]
+    [Trait("Rule", "§2.14/listener")]
+    public void A_listener_that_is_asked_for_again_with_the_same_settings_is_the_one_that_is_there()
+    {
+        var arn = _world.LoadBalancer(Ohio, "use2-az1");
+        var listener = Create(arn, ListenerProtocol.Tcp, 443).Gives<LoadBalancerReply.ListenerCreated>().ListenerArn;
+        var events = _world.Log.Count;
+
+        Assert.Equal(listener, Create(arn, ListenerProtocol.Tcp, 443).Gives<LoadBalancerReply.ListenerCreated>().ListenerArn);
+        Assert.Equal(events, _world.Log.Count);
+        Call(arn, new LoadBalancerCommand.CreateListener(ListenerProtocol.Tcp, 443) { TargetGroupArn = "arn:other" }).IsRefused("§2.14/listener", "DuplicateListener");
     }
 
     [Fact]

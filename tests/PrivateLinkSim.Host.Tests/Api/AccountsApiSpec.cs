@@ -66,10 +66,10 @@ public sealed class AccountsApiSpec
         var (secret, other) = (KeySecret.New(), KeySecret.New());
         var key = new TemporaryKeys(secret).Issue("arn:aws:sts::444455556666:assumed-role/builder/ci", now.AddHours(1), out _);
 
-        Assert.Equal(key, new TemporaryKeys(secret).Find(key.SessionToken!, now));
-        Assert.Null(new TemporaryKeys(secret).Find(key.SessionToken!, now.AddHours(1)));
-        Assert.Null(new TemporaryKeys(other).Find(key.SessionToken!, now));
-        Assert.Null(new TemporaryKeys(secret).Find("nonsense", now));
+        Assert.Equal((key, false), (new TemporaryKeys(secret).Find(key.SessionToken!, now.AddSeconds(3599), out var isOver), isOver));
+        Assert.Equal((key, true), (new TemporaryKeys(secret).Find(key.SessionToken!, now.AddHours(1), out isOver), isOver));
+        Assert.Null(new TemporaryKeys(other).Find(key.SessionToken!, now, out _));
+        Assert.Null(new TemporaryKeys(secret).Find("nonsense", now, out _));
     }
 
     [Fact]

@@ -80,12 +80,50 @@ public sealed class ArcApiSpec
         Assert.Equal((404, "UnknownOperationException"), Told(await SendAsync(server, HttpMethod.Get, "/practiceruns")));
     }
 
+    [Fact]
+    public async Task Resources_come_page_by_page()
+    {
+        await using var server = await TestServer.StartAsync();
+        await ManagedAsync(server);
+        var subnet = server.Served.View.All<LoadBalancerState>(EntityKind.LoadBalancer).Single().Value.Nodes[0].SubnetId;
+        var made = server.Made(await server.PostAsync($"Action=CreateLoadBalancer&Name=a-front&Type=network&Subnets.member.1={subnet}", "elasticloadbalancing", Shop), "LoadBalancerArn");
+        await ManageAsync(server, made);
+
+        var first = await SendAsync(server, HttpMethod.Get, "/managedresources?maxResults=1");
+        var second = await SendAsync(server, HttpMethod.Get, $"/managedresources?maxResults=1&nextToken={Uri.EscapeDataString((string)first.Body["nextToken"]!)}");
+
+        Assert.Equal(["a-front", "orders-lb"], first.Body["items"]!.Concat(second.Body["items"]!).Select(each => (string?)each["name"]));
+        Assert.Null(second.Body["nextToken"]);
+        Assert.Equal((400, "ValidationException"), Told(await SendAsync(server, HttpMethod.Get, "/managedresources?maxResults=0")));
+        Assert.Equal("InvalidToken", (string?)(await SendAsync(server, HttpMethod.Get, "/zonalshifts?nextToken=!")).Body["reason"]);
+        Assert.Equal("InvalidStatus", (string?)(await SendAsync(server, HttpMethod.Get, "/zonalshifts?status=OVER")).Body["reason"]);
+    }
+
+    /// <summary>A scenario's shift does not say when it began; its id is the same before and after an update all the same.</summary>
+    [Fact]
+    public async Task A_shift_keeps_its_id_when_it_is_updated()
+    {
+        await using var server = await TestServer.StartAsync();
+        var arn = await ManagedAsync(server);
+        await server.ControlAsync("POST", "/steps", $$$"""{"zonal-shift":{"LoadBalancerArn":"{{{arn}}}","AwayFrom":"use1-az1","ExpiresIn":"2h"}}""");
+        var shift = (await SendAsync(server, HttpMethod.Get, "/zonalshifts")).Body["items"]!.Single();
+
+        var updated = await SendAsync(server, HttpMethod.Patch, $"/zonalshifts/{(string?)shift["zonalShiftId"]}", new JObject { ["expiresIn"] = "3h" });
+        var same = await SendAsync(server, HttpMethod.Patch, $"/zonalshifts/{(string?)shift["zonalShiftId"]}", []);
+
+        Assert.Equal((200, (string?)shift["zonalShiftId"], 3600m), (updated.Status, (string?)updated.Body["zonalShiftId"], (decimal)updated.Body["expiryTime"]! - (decimal)shift["expiryTime"]!));
+        Assert.True(JToken.DeepEquals(updated.Body, same.Body));
+    }
+
     private static async Task<string> ManagedAsync(TestServer server)
     {
         var arn = server.IdOf<LoadBalancerState>(EntityKind.LoadBalancer, _ => true);
-        await server.PostAsync($"Action=ModifyLoadBalancerAttributes&LoadBalancerArn={arn}&Attributes.member.1.Key=zonal_shift.config.enabled&Attributes.member.1.Value=true", "elasticloadbalancing", Shop);
+        await ManageAsync(server, arn);
         return arn;
     }
+
+    private static async Task ManageAsync(TestServer server, string arn) =>
+        await server.PostAsync($"Action=ModifyLoadBalancerAttributes&LoadBalancerArn={arn}&Attributes.member.1.Key=zonal_shift.config.enabled&Attributes.member.1.Value=true", "elasticloadbalancing", Shop);
 
     private static Task<(int Status, JObject Body)> StartAsync(TestServer server, string arn, string zone, string expiresIn, string key = Shop) => SendAsync(
         server,

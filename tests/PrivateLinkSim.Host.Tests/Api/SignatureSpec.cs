@@ -43,6 +43,13 @@ public sealed class SignatureSpec
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request")]
     public void A_header_that_is_cut_short_is_refused(string header) => Assert.Equal("IncompleteSignature", Refused(() => Credential.Read(header, "")));
 
+    /// <summary>"Signature expired: … is now earlier than … (… - 15 min.)", as many a user of AWS has met it.</summary>
+    [Theory]
+    [InlineData("12:52", "Signature expired: 20150830T123600Z is now earlier than 20150830T123700Z (20150830T125200Z - 15 min.)")]
+    [InlineData("12:20", "Signature not yet current: 20150830T123600Z is still later than 20150830T123500Z (20150830T122000Z + 15 min.)")]
+    public void A_clock_that_differs_is_told_of_in_AWS_s_words(string now, string text) =>
+        Assert.Equal(text, Assert.Throws<ApiException>(() => Require(At(now))).Error.Message);
+
     [Fact]
     public void Without_a_signature_there_is_no_credential() => Assert.Null(Credential.Read(null, Query));
 

@@ -15,12 +15,21 @@ public sealed partial class CallTableSpec
     public void Every_call_of_EC2_has_a_row() => Assert.Equal(Ec2Api.Names, Rows("EC2").Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_call_of_ELBv2_has_a_row_and_is_made_by_every_client() => Assert.All(Rows("ELBv2"), row =>
-    {
-        Assert.Equal(["CLI", "boto3", "JavaScript"], row.Value.Except(["Terraform"]));
-        Assert.Contains($"elbv2:{row.Key}", Calls("balancing.json"));
-        Assert.Equal(ElbApi.Names, Rows("ELBv2").Keys);
-    });
+    public void Every_call_of_ELBv2_has_a_row_and_is_made_by_every_client() => AssertTold("ELBv2", "elbv2", ElbApi.Names, "balancing.json", "CLI", "boto3", "JavaScript");
+
+    [Fact]
+    public void Every_call_of_IAM_has_a_row_and_is_made_by_every_client() => AssertTold("IAM", "iam", IamApi.Names, "accounts.json", "CLI", "boto3", "JavaScript");
+
+    [Fact]
+    public void Every_call_of_STS_has_a_row_and_is_made_by_every_client() => AssertTold("STS", "sts", StsApi.Names, "accounts.json", "CLI", "boto3", "JavaScript");
+
+    [Fact]
+    public void Every_call_of_Account_Management_has_a_row_and_is_made_by_every_client() =>
+        AssertTold("Account Management", "account", AccountApi.Names, "accounts.json", "CLI", "boto3", "JavaScript");
+
+    [Fact]
+    public void Every_call_of_ARC_zonal_shift_has_a_row_and_is_made_by_the_clients_of_Python() =>
+        AssertTold("ARC zonal shift", "arc-zonal-shift", ArcApi.Names, "shift.json", "CLI", "boto3");
 
     [Fact]
     public void A_row_names_the_clients_that_make_its_call()
@@ -36,6 +45,17 @@ public sealed partial class CallTableSpec
 
     [Fact]
     public void Every_call_is_made_by_some_client() => Assert.All(Rows("EC2"), row => Assert.NotEmpty(row.Value));
+
+    private static void AssertTold(string section, string service, IEnumerable<string> known, string story, params string[] clients)
+    {
+        var (rows, calls) = (Rows(section), Calls(story));
+        Assert.Equal(known, rows.Keys);
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(clients, row.Value.Except(["Terraform"]));
+            Assert.Contains($"{service}:{row.Key}", calls);
+        });
+    }
 
     private static SortedDictionary<string, string[]> Rows(string service)
     {

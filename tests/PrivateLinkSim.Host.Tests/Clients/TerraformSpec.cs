@@ -2,41 +2,79 @@ using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host.Tests;
 
-/// <summary>Terraform makes a load balancer and a service of one account and its endpoint of another, in two Regions, finds nothing to change, and takes it all down.</summary>
+/// <summary>
+/// Terraform makes a load balancer and a service of one account and its endpoint of another, in two Regions, finds nothing to change, and takes it all
+/// down; as two roots whose signatures nobody looks at, and as a user who assumes a role of the other account.
+/// </summary>
 public sealed class TerraformSpec : IDisposable
 {
     private readonly Workbench _bench = new();
+
+    // Terraform runs as a user of the provider's account, and in the customer's as a role that trusts that account.
+    private const string TwoAccounts = """
+        {
+          "title": "A user who deploys, and a role to deploy with",
+          "topology": { "accounts": [
+            { "name": "shop", "id": "111122223333", "users": [{ "name": "ci", "policies": { "all": { "Version": "2012-10-17", "Statement": [
+              { "Effect": "Allow", "Action": ["ec2:*", "elasticloadbalancing:*", "iam:*", "vpce:AllowMultiRegion"], "Resource": "*" },
+              { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::444455556666:role/deploy" } ] } } }] },
+            { "name": "customer", "id": "444455556666", "roles": [{
+              "name": "deploy",
+              "trustPolicy": { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": "orders" } } } ] },
+              "policies": { "all": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["ec2:*", "iam:*", "vpce:AllowMultiRegion"], "Resource": "*" }] } }
+            }] }
+          ] },
+          "steps": []
+        }
+        """;
 
     [TerraformFact]
     public async Task Terraform_applies_finds_nothing_to_change_and_destroys()
     {
         await using var server = await TestServer.StartAsync();
-
-        // Terraform waits by its own clock for what takes minutes.
-        server.Served.Pace.Set(600);
-        File.Copy(Path.Combine(ClientProgram.Folder, "terraform", "main.tf"), _bench.Path("main.tf"));
-        await File.WriteAllTextAsync(
-            _bench.Path("terraform.rc"), $$"""provider_installation { filesystem_mirror { path = "{{TerraformFactAttribute.Mirror}}" } }""");
-        (string, string)[] environment =
-        [
-            ("TF_CLI_CONFIG_FILE", _bench.Path("terraform.rc")),
-            ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')),
-        ];
-
-        await RunAsync(environment, 0, "init");
-        var applied = await RunAsync(environment, 0, "apply", "-auto-approve");
-        await RunAsync(environment, 0, "plan", "-detailed-exitcode");
-        var endpoint = server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Single(each => each.Value.Exists).Value;
-        var destroyed = await RunAsync(environment, 0, "destroy", "-auto-approve");
+        var (applied, destroyed) = await AssertAppliedAndDestroyed(server, "terraform", ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')));
 
         Assert.Contains("state = \"available\"", applied, StringComparison.Ordinal);
-        Assert.Equal(("us-west-2", true, "orders"), (endpoint.Region, endpoint.IsCrossRegion, endpoint.Tags["Name"]));
         Assert.Contains("Destroy complete!", destroyed, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint), each => each.Value.Exists);
         Assert.Single(server.Served.View.All<EndpointServiceState>(EntityKind.EndpointService), each => !each.Value.Exists);
     }
 
+    [TerraformFact]
+    public async Task Terraform_deploys_to_two_accounts_with_signatures_that_are_checked()
+    {
+        await using var server = await TestServer.StartAsync(TwoAccounts, isStrict: true);
+        var key = server.KeyOf("shop.ci");
+        var (applied, destroyed) = await AssertAppliedAndDestroyed(
+            server, "terraform-accounts", ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')), ("TF_VAR_key", key.Id), ("TF_VAR_secret", key.Secret));
+        var iam = server.Served.View.Find<IamState>(IamState.Of("111122223333"))!;
+
+        Assert.Contains("provider = \"arn:aws:iam::111122223333:user/ci\"", applied, StringComparison.Ordinal);
+        Assert.Contains("customer = \"arn:aws:sts::444455556666:assumed-role/deploy/terraform\"", applied, StringComparison.Ordinal);
+        Assert.Contains("Destroy complete!", destroyed, StringComparison.Ordinal);
+        Assert.Equal(["arn:aws:iam::111122223333:user/ci"], iam.Principals.Keys);
+        Assert.Equal((0, 0), (iam.Policies.Count, iam.AccessKeys.Count));
+    }
+
     public void Dispose() => _bench.Dispose();
+
+    private async Task<(string Applied, string Destroyed)> AssertAppliedAndDestroyed(TestServer server, string folder, params (string, string)[] variables)
+    {
+        // Terraform waits by its own clock for what takes minutes.
+        server.Served.Pace.Set(600);
+        File.Copy(Path.Combine(ClientProgram.Folder, folder, "main.tf"), _bench.Path("main.tf"));
+        await File.WriteAllTextAsync(
+            _bench.Path("terraform.rc"), $$"""provider_installation { filesystem_mirror { path = "{{TerraformFactAttribute.Mirror}}" } }""");
+        (string, string)[] environment = [("TF_CLI_CONFIG_FILE", _bench.Path("terraform.rc")), .. variables];
+
+        await RunAsync(environment, 0, "init");
+        var applied = await RunAsync(environment, 0, "apply", "-auto-approve");
+        await RunAsync(environment, 0, "plan", "-detailed-exitcode");
+        var endpoint = server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Single(each => each.Value.Exists).Value;
+        Assert.Equal(("us-west-2", true, "orders"), (endpoint.Region, endpoint.IsCrossRegion, endpoint.Tags["Name"]));
+        return (applied, await RunAsync(environment, 0, "destroy", "-auto-approve"));
+    }
 
     private async Task<string> RunAsync((string, string)[] environment, int expected, params string[] arguments)
     {

@@ -1,20 +1,30 @@
-// Tells story.json with the AWS SDK for JavaScript and prints a line for each step: story.mjs STORY URL NAME=VALUE...
+// Tells a story with the AWS SDK for JavaScript and prints a line for each step: story.mjs STORY URL NAME=VALUE...
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import * as account from "@aws-sdk/client-account";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as iam from "@aws-sdk/client-iam";
+import * as sts from "@aws-sdk/client-sts";
 
-const accounts = { shop: "111122223333", customer: "444455556666" };
-const services = { ec2: [ec2, ec2.EC2Client], elbv2: [elbv2, elbv2.ElasticLoadBalancingV2Client] };
+// Callers are the roots of two accounts, and whoever is given keys on the way.
+const keys = { shop: { accessKeyId: "111122223333", secretAccessKey: "any" }, customer: { accessKeyId: "444455556666", secretAccessKey: "any" } };
+const services = {
+  account: [account, account.AccountClient],
+  ec2: [ec2, ec2.EC2Client],
+  elbv2: [elbv2, elbv2.ElasticLoadBalancingV2Client],
+  iam: [iam, iam.IAMClient],
+  sts: [sts, sts.STSClient],
+};
 const [story, url, ...given] = process.argv.slice(2);
 const names = Object.fromEntries(given.map((each) => [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)]));
 const clients = new Map();
 
 async function call(who, region, service, operation, parameters) {
   const [calls, Client] = services[service];
-  const key = `${who} ${region} ${service}`;
+  const key = `${keys[who].accessKeyId} ${region} ${service}`;
   if (!clients.has(key)) {
-    clients.set(key, new Client({ endpoint: url, region, maxAttempts: 1, credentials: { accessKeyId: accounts[who], secretAccessKey: "any" } }));
+    clients.set(key, new Client({ endpoint: url, region, maxAttempts: 1, credentials: keys[who] }));
   }
 
   return clients.get(key).send(new calls[`${operation}Command`](parameters));
@@ -47,7 +57,9 @@ function step(value, part) {
     return [];
   }
 
-  return part === "*" ? value : /^\d+$/.test(part) ? value.slice(Number(part), Number(part) + 1) : value[part] === undefined ? [] : [value[part]];
+  // Policies come as IAM writes them; other clients have opened them.
+  const opened = typeof value === "string" ? JSON.parse(decodeURIComponent(value)) : value;
+  return part === "*" ? opened : /^\d+$/.test(part) ? opened.slice(Number(part), Number(part) + 1) : opened[part] === undefined ? [] : [opened[part]];
 }
 
 const text = (value) => (Array.isArray(value) ? value.map(text).join(",") : String(value));
@@ -74,13 +86,18 @@ for (const each of JSON.parse(readFileSync(story, "utf8"))) {
       names[name] = find(answer, path)[0];
     }
 
+    for (const [name, path] of Object.entries(each.keys ?? {})) {
+      const [made] = find(answer, path);
+      keys[name] = { accessKeyId: made.AccessKeyId, secretAccessKey: made.SecretAccessKey, sessionToken: made.SessionToken };
+    }
+
     told = [...Object.keys(each.keep ?? {}).map((name) => names[name]), ...(each.tell ?? []).map((path) => text(find(answer, path)))];
   } catch (error) {
     if (!error.$metadata?.httpStatusCode) {
       throw error;
     }
 
-    told = [`refused ${error.Code ?? error.name}`];
+    told = [`refused ${error.Code ?? error.name}${each.saying ? `: ${error.message}` : ""}`];
   }
 
   console.log(`${each.by} ${each.region} ${operation}:`, told.join("; "));

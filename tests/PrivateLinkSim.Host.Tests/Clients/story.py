@@ -1,8 +1,12 @@
-"""Tells story.json with boto3 or with the AWS CLI (its program in this process) and prints a line for each step.
+"""Tells a story with boto3 or with the AWS CLI (its program in this process) and prints a line for each step.
 
 story.py boto3|cli STORY URL NAME=VALUE...
+
+Callers are the roots of two accounts with keys that say so, or with those of credentials=FILE, and whoever is given keys on the way.
 """
+import configparser
 import contextlib
+import datetime
 import io
 import json
 import os
@@ -14,39 +18,40 @@ import urllib.request
 import botocore
 import botocore.session
 
-ACCOUNTS = {"shop": "111122223333", "customer": "444455556666"}
+ROOTS = {"shop": ("111122223333", "any", None), "customer": ("444455556666", "any", None)}
 
 
 class Refused(Exception):
-    """The call was refused with this code."""
+    """The call was refused with this code and text."""
 
 
 class Boto3:
-    def __init__(self, url):
+    def __init__(self, url, keys):
         import boto3
 
-        self.url, self.boto3, self.clients = url, boto3, {}
+        self.url, self.keys, self.boto3, self.clients = url, keys, boto3, {}
 
     def call(self, who, region, service, operation, parameters):
         from botocore.exceptions import ClientError
 
-        if (who, region, service) not in self.clients:
-            session = self.boto3.session.Session(aws_access_key_id=ACCOUNTS[who], aws_secret_access_key="any", region_name=region)
-            self.clients[who, region, service] = session.client(service, endpoint_url=self.url)
+        keys = self.keys[who]
+        if (keys, region, service) not in self.clients:
+            self.clients[keys, region, service] = self.boto3.session.Session(*keys, region_name=region).client(service, endpoint_url=self.url)
         try:
-            return getattr(self.clients[who, region, service], botocore.xform_name(operation))(**parameters)
+            return getattr(self.clients[keys, region, service], botocore.xform_name(operation))(**parameters)
         except ClientError as error:
-            raise Refused(error.response["Error"]["Code"])
+            raise Refused(error.response["Error"]["Code"], error.response["Error"]["Message"])
 
 
 class Cli:
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, url, keys):
+        self.url, self.keys = url, keys
 
     def call(self, who, region, service, operation, parameters):
         from awscli.clidriver import create_clidriver
 
-        os.environ.update(AWS_ACCESS_KEY_ID=ACCOUNTS[who], AWS_SECRET_ACCESS_KEY="any")
+        key, secret, token = self.keys[who]
+        os.environ.update(AWS_ACCESS_KEY_ID=key, AWS_SECRET_ACCESS_KEY=secret, AWS_SESSION_TOKEN=token or "")
         # A driver is made for one command, as in a process of its own.
         driver = create_clidriver()
         command = [service, self.dashed(operation), "--endpoint-url", self.url, "--region", region, "--output", "json", *self.options(parameters)]
@@ -54,10 +59,10 @@ class Cli:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
             code = driver.main(command)
         if code:
-            found = re.search(r"An error occurred \((\w[\w.]*)\)", errors.getvalue())
+            found = re.search(r"An error occurred \((\w[\w.]*)\) when calling the \w+ operation(?: \(reached max retries: \d+\))?: (.*)", errors.getvalue())
             if not found:
                 raise RuntimeError(f"aws {' '.join(command)}: {errors.getvalue()}")
-            raise Refused(found.group(1))
+            raise Refused(*found.groups())
         return json.loads(output.getvalue() or "{}")
 
     def options(self, parameters):
@@ -103,6 +108,8 @@ def step(value, part):
 def text(value):
     if isinstance(value, list):
         return ",".join(text(each) for each in value)
+    if isinstance(value, datetime.datetime):
+        return str(value.timestamp())
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -112,9 +119,16 @@ def control(url, path, body):
         return json.load(answer)
 
 
+def roots(credentials):
+    file = configparser.ConfigParser(interpolation=None)
+    file.read(credentials)
+    return {name: (file[name]["aws_access_key_id"], file[name]["aws_secret_access_key"], None) for name in file.sections()}
+
+
 def main(client, story, url, *given):
     names = dict(each.split("=", 1) for each in given)
-    caller = {"boto3": Boto3, "cli": Cli}[client](url)
+    keys = roots(names["credentials"]) if "credentials" in names else dict(ROOTS)
+    caller = {"boto3": Boto3, "cli": Cli}[client](url, keys)
     with open(story, encoding="utf-8") as file:
         steps = json.load(file)
     for each in steps:
@@ -131,9 +145,12 @@ def main(client, story, url, *given):
         try:
             answer = caller.call(each["by"], each["region"], service, operation, filled(each.get("with", {}), names))
             names |= {name: find(answer, path)[0] for name, path in each.get("keep", {}).items()}
+            for name, path in each.get("keys", {}).items():
+                made = find(answer, path)[0]
+                keys[name] = (made["AccessKeyId"], made["SecretAccessKey"], made.get("SessionToken"))
             told = [names[name] for name in each.get("keep", {})] + [text(find(answer, path)) for path in each.get("tell", [])]
         except Refused as refused:
-            told = [f"refused {refused}"]
+            told = [f"refused {': '.join(refused.args[:2 if each.get('saying') else 1])}"]
         print(f"{each['by']} {each['region']} {operation}:", "; ".join(told))
 
 

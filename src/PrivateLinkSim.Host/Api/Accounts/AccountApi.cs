@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
@@ -9,22 +10,31 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
 {
     private const int MostRegions = 50;
 
-    public async Task<ApiAnswer> AnswerAsync(ApiRequest request)
+    // Each is a POST to its name.
+    private static readonly ImmutableSortedDictionary<string, Func<AccountApi, ApiRequest, JObject, Task<ApiAnswer>>> Operations =
+        ImmutableSortedDictionary<string, Func<AccountApi, ApiRequest, JObject, Task<ApiAnswer>>>.Empty.WithComparers(StringComparer.Ordinal)
+            .Add("DisableRegion", (api, request, body) => api.ChangeAsync(request, new Step { DisableRegion = new() { RegionName = Region(body) } }))
+            .Add("EnableRegion", (api, request, body) => api.ChangeAsync(request, new Step { EnableRegion = new() { RegionName = Region(body) } }))
+            .Add("GetRegionOptStatus", (api, request, body) => Task.FromResult(api.Status(request, Region(body))))
+            .Add("ListRegions", (api, request, body) => Task.FromResult(api.List(request, body)));
+
+    /// <summary>The operations that are answered, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Operations.Keys;
+
+    public Task<ApiAnswer> AnswerAsync(ApiRequest request)
     {
+        if (request.Method != "POST" || NameOf(request.Path) is not { } name || !Operations.TryGetValue(name, out var operation))
+        {
+            throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404));
+        }
+
         var body = JsonBody.Read(request.Body);
         if (body.Text("AccountId") is { } account && account != request.Caller.Account)
         {
             throw Denied(request, "The caller is not the management account of an organization that this account belongs to.");
         }
 
-        return (request.Method, request.Path) switch
-        {
-            ("POST", "/enableRegion") => await ChangeAsync(request, new Step { EnableRegion = new() { RegionName = Region(body) } }),
-            ("POST", "/disableRegion") => await ChangeAsync(request, new Step { DisableRegion = new() { RegionName = Region(body) } }),
-            ("POST", "/getRegionOptStatus") => Status(request, Region(body)),
-            ("POST", "/listRegions") => List(request, body),
-            _ => throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404)),
-        };
+        return operation(this, request, body);
     }
 
     public ApiAnswer Error(ApiError error, string requestId) => JsonBody.Error(error.Code switch
@@ -66,7 +76,7 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
             JArray statuses when statuses.All(status => status.Type is JTokenType.String) => [.. statuses.Select(status => (string)status!)],
             _ => throw Invalid("RegionOptStatusContains must be a list of texts."),
         };
-        var after = body.Text("NextToken") is { } token ? PageToken.Read(token, new ApiError("ValidationException", "NextToken is not valid.", 400)) : null;
+        var after = body.Text("NextToken");
         JObject[] found =
         [
             .. served.Live.Facts.Regions.All
@@ -78,7 +88,7 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
         var answer = new JObject { ["Regions"] = new JArray(found.Take(most)) };
         if (found.Length > most)
         {
-            answer["NextToken"] = PageToken.After((string)found[most - 1]["RegionName"]!);
+            answer["NextToken"] = found[most - 1]["RegionName"];
         }
 
         return JsonBody.Answer(answer);
@@ -105,6 +115,9 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
             throw new ApiException(ApiError.Of(refused));
         }
     }
+
+    // The path has the name with a small letter in front.
+    private static string? NameOf(string path) => path is ['/', >= 'a' and <= 'z' and var first, .. var rest] ? $"{char.ToUpperInvariant(first)}{rest}" : null;
 
     private static string Region(JObject body) =>
         body.Text("RegionName") is { Length: >= 1 and <= 50 } region ? region : throw Invalid("RegionName must be a text of 1 to 50 characters.");

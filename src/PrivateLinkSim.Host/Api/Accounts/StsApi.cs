@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PrivateLinkSim.Domain;
 
@@ -12,18 +13,25 @@ internal sealed class StsApi(ServedRun served, TemporaryKeys temporary) : IServi
 
     private static readonly QueryEnvelope Envelope = new("https://sts.amazonaws.com/doc/2011-06-15/");
 
+    private static readonly ImmutableSortedDictionary<string, Func<StsApi, ApiRequest, QueryParameters, Action<XmlBody>>> Actions =
+        ImmutableSortedDictionary<string, Func<StsApi, ApiRequest, QueryParameters, Action<XmlBody>>>.Empty.WithComparers(StringComparer.Ordinal)
+            .Add("AssumeRole", (api, request, parameters) => api.Assume(request, parameters))
+            .Add("GetCallerIdentity", (api, request, _) => api.Identity(request.Caller));
+
+    /// <summary>The actions that are answered, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Actions.Keys;
+
     public Task<ApiAnswer> AnswerAsync(ApiRequest request)
     {
         var parameters = request.Parameters();
         var action = parameters.Required("Action");
         parameters.Ignore("Version");
-        parameters.IgnoreSignature();
-        Action<XmlBody> members = action switch
+        if (!Actions.TryGetValue(action, out var answer))
         {
-            "GetCallerIdentity" => Identity(request.Caller),
-            "AssumeRole" => Assume(request, parameters),
-            _ => throw new ApiException(new ApiError("InvalidAction", $"Could not find operation {action} for version 2011-06-15", 400)),
-        };
+            throw new ApiException(new ApiError("InvalidAction", $"Could not find operation {action} for version 2011-06-15", 400));
+        }
+
+        var members = answer(this, request, parameters);
         parameters.RequireNoOthers();
         return Task.FromResult(Envelope.Answer(action, request.Id, members));
     }

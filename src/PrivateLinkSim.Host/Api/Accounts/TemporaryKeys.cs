@@ -21,9 +21,11 @@ internal sealed class TemporaryKeys(KeySecret secret)
         return Of(principalArn, content, token);
     }
 
-    /// <summary>The key that a session token goes with; null when the token is not of this server, or has expired.</summary>
-    public AccessKey? Find(string token, DateTimeOffset now)
+    /// <summary>The key that a session token goes with; null when the token is not of this server.</summary>
+    /// <param name="isOver">Whether its session is over.</param>
+    public AccessKey? Find(string token, DateTimeOffset now, out bool isOver)
     {
+        isOver = false;
         string[] parts;
         try
         {
@@ -34,13 +36,19 @@ internal sealed class TemporaryKeys(KeySecret secret)
             return null;
         }
 
-        return parts is [var principal, var until, var salt, var seal]
-            && $"{principal}|{until}|{salt}" is var content
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(seal), Encoding.UTF8.GetBytes(Sealed(content)))
-            && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && now.ToUnixTimeSeconds() < seconds
-                ? Of(principal, content, token)
-                : null;
+        if (parts is not [var principal, var until, var salt, var seal])
+        {
+            return null;
+        }
+
+        var content = $"{principal}|{until}|{salt}";
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(seal), Encoding.UTF8.GetBytes(Sealed(content))))
+        {
+            return null;
+        }
+
+        isOver = now.ToUnixTimeSeconds() >= long.Parse(until, NumberStyles.None, CultureInfo.InvariantCulture);
+        return Of(principal, content, token);
     }
 
     private AccessKey Of(string principalArn, string content, string token)

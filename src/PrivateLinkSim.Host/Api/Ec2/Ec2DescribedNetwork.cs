@@ -107,7 +107,8 @@ internal static class Ec2DescribedNetwork
     private static Action<XmlBody> VpcAttribute(Ec2Call call)
     {
         var (id, attribute) = (call.Parameters.Required("VpcId"), call.Parameters.Required("Attribute"));
-        call.Parameters.RequireNoOthersToLook();
+        call.Parameters.Ignore("DryRun");
+        call.Parameters.RequireNoOthers();
         var vpc = Own(call, id)?.Vpc ?? throw new ApiException(NoVpc(id));
         var value = attribute switch
         {

@@ -11,11 +11,10 @@ internal static class Ec2Endpoints
     {
         ["CreateVpcEndpoint"] = CreateAsync,
         ["ModifyVpcEndpoint"] = ModifyAsync,
-        ["DeleteVpcEndpoints"] = call => call.ChangeEachAsync("VpcEndpointId", ids => new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }),
+        ["DeleteVpcEndpoints"] = DeleteAsync,
         ["CreateVpcEndpointConnectionNotification"] = CreateNotificationAsync,
         ["ModifyVpcEndpointConnectionNotification"] = ModifyNotificationAsync,
-        ["DeleteVpcEndpointConnectionNotifications"] = call =>
-            call.ChangeEachAsync("ConnectionNotificationId", ids => new Step { DeleteVpcEndpointConnectionNotifications = new() { ConnectionNotificationIds = ids } }),
+        ["DeleteVpcEndpointConnectionNotifications"] = DeleteNotificationsAsync,
     };
 
     private static async Task<Action<XmlBody>> CreateAsync(Ec2Call call)
@@ -48,7 +47,7 @@ internal static class Ec2Endpoints
             .Text("clientToken", token);
     }
 
-    private static Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
+    private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
         parameters.Refuse("AddRouteTableId", "RemoveRouteTableId");
@@ -60,7 +59,7 @@ internal static class Ec2Endpoints
             Ec2EndpointPolicy.Require(policy, endpoint.ServiceName);
         }
 
-        return call.ChangeAsync(new Step
+        await call.AskAsync(new Step
         {
             ModifyVpcEndpoint = new()
             {
@@ -75,6 +74,14 @@ internal static class Ec2Endpoints
                 SubnetConfigurations = SubnetConfigurations(parameters),
             },
         });
+        return Ec2Shapes.Return;
+    }
+
+    private static async Task<Action<XmlBody>> DeleteAsync(Ec2Call call)
+    {
+        var ids = call.Parameters.RequiredList("VpcEndpointId");
+        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }, ids);
+        return body => body.Unsuccessful(refused);
     }
 
     private static async Task<Action<XmlBody>> CreateNotificationAsync(Ec2Call call)
@@ -107,11 +114,11 @@ internal static class Ec2Endpoints
             .Text("clientToken", token);
     }
 
-    private static Task<Action<XmlBody>> ModifyNotificationAsync(Ec2Call call)
+    private static async Task<Action<XmlBody>> ModifyNotificationAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
         var events = parameters.ReadConnectionEvents("ConnectionEvents");
-        return call.ChangeAsync(new Step
+        await call.AskAsync(new Step
         {
             ModifyVpcEndpointConnectionNotification = new()
             {
@@ -120,6 +127,14 @@ internal static class Ec2Endpoints
                 ConnectionEvents = events.IsEmpty ? null : events,
             },
         });
+        return Ec2Shapes.Return;
+    }
+
+    private static async Task<Action<XmlBody>> DeleteNotificationsAsync(Ec2Call call)
+    {
+        var ids = call.Parameters.RequiredList("ConnectionNotificationId");
+        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpointConnectionNotifications = new() { ConnectionNotificationIds = ids } }, ids);
+        return body => body.Unsuccessful(refused);
     }
 
     // Gateway is AWS's default (§2.2).

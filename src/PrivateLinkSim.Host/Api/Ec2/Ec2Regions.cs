@@ -38,7 +38,8 @@ internal static class Ec2Regions
         var parameters = call.Parameters;
         var (names, all) = (parameters.List("RegionName"), parameters.Boolean("AllRegions") ?? false);
         var fits = RegionFilters.Read(parameters);
-        parameters.RequireNoOthersToLook();
+        parameters.Ignore("DryRun");
+        parameters.RequireNoOthers();
         foreach (var name in names)
         {
             if (!call.View.Facts.Regions.TryGet(name, out _))
@@ -62,8 +63,8 @@ internal static class Ec2Regions
         var parameters = call.Parameters;
         var (names, ids) = (parameters.List("ZoneName"), parameters.List("ZoneId"));
         var fits = ZoneFilters.Read(parameters);
-        parameters.Ignore("AllAvailabilityZones");
-        parameters.RequireNoOthersToLook();
+        parameters.Ignore("AllAvailabilityZones", "DryRun");
+        parameters.RequireNoOthers();
         var region = call.Caller.Region;
         if (!call.View.Facts.Regions.TryGet(region, out var facts))
         {

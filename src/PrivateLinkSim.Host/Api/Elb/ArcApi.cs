@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
@@ -15,22 +15,30 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
 {
     private const int LongestHours = 72;
     private const int LongestComment = 128;
+    private const int MostItems = 100;
 
-    private sealed record Shifted(string Arn, LoadBalancerState LoadBalancer, ZonalShift Shift, string Id);
+    // An operation is told by its method, and by the first part of its path with the key of one thing behind it or none.
+    private static readonly ImmutableArray<(string Name, string Method, string Path, bool IsOfOne, Func<ArcApi, ApiRequest, string, Task<ApiAnswer>> AnswerAsync)> Operations =
+    [
+        ("StartZonalShift", "POST", "zonalshifts", false, (api, request, _) => api.StartAsync(request)),
+        ("ListZonalShifts", "GET", "zonalshifts", false, (api, request, _) => Task.FromResult(api.List(request))),
+        ("UpdateZonalShift", "PATCH", "zonalshifts", true, (api, request, id) => api.UpdateAsync(request, id)),
+        ("CancelZonalShift", "DELETE", "zonalshifts", true, (api, request, id) => api.CancelAsync(request, id)),
+        ("ListManagedResources", "GET", "managedresources", false, (api, request, _) => Task.FromResult(api.Resources(request))),
+        ("GetManagedResource", "GET", "managedresources", true, (api, request, arn) => Task.FromResult(api.Resource(request, arn))),
+        ("UpdateZonalAutoshiftConfiguration", "PUT", "managedresources", true, (api, request, arn) => api.ConfigureAsync(request, arn)),
+    ];
 
-    public async Task<ApiAnswer> AnswerAsync(ApiRequest request)
+    /// <summary>The operations that are answered, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Operations.Select(operation => operation.Name).Order(StringComparer.Ordinal);
+
+    public Task<ApiAnswer> AnswerAsync(ApiRequest request)
     {
         string[] path = [.. request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-        return (request.Method, path) switch
-        {
-            ("POST", ["zonalshifts"]) => await StartAsync(request, JsonBody.Read(request.Body)),
-            ("GET", ["zonalshifts"]) => List(request),
-            ("DELETE", ["zonalshifts", var id]) => await CancelAsync(request, id),
-            ("GET", ["managedresources"]) => Resources(request),
-            ("GET", ["managedresources", var arn]) => Resource(request, arn),
-            ("PUT", ["managedresources", var arn]) => await ConfigureAsync(request, arn, JsonBody.Read(request.Body)),
-            _ => throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404)),
-        };
+        var operation = Operations.FirstOrDefault(each => each.Method == request.Method && path.Length == (each.IsOfOne ? 2 : 1) && path[0] == each.Path);
+        return operation.Name is null
+            ? throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404))
+            : operation.AnswerAsync(this, request, path[^1]);
     }
 
     public ApiAnswer Error(ApiError error, string requestId)
@@ -49,38 +57,42 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
         });
     }
 
-    private async Task<ApiAnswer> StartAsync(ApiRequest request, JObject body)
+    private async Task<ApiAnswer> StartAsync(ApiRequest request)
     {
+        var body = JsonBody.Read(request.Body);
         var (arn, awayFrom, expiresIn, comment) = (Required(body, "resourceIdentifier"), Required(body, "awayFrom"), Required(body, "expiresIn"), Required(body, "comment"));
         Require(request, "StartZonalShift", arn);
-        if (expiresIn[0] == '0' || expiresIn[^1] is not ('m' or 'h')
-            || !int.TryParse(expiresIn[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || (expiresIn[^1] == 'h' ? count * 60L : count) > LongestHours * 60)
-        {
-            throw Invalid($"expiresIn must be minutes or hours, such as 20m or 2h, at most {LongestHours}h.");
-        }
-
-        if (comment.Length > LongestComment)
-        {
-            throw Invalid($"comment must have at most {LongestComment} characters.");
-        }
-
+        RequireTime(expiresIn);
+        RequireComment(comment);
         Own(request, arn);
         await AskAsync(new Step { ZonalShift = new() { LoadBalancerArn = arn, AwayFrom = awayFrom, ExpiresIn = expiresIn, Comment = comment } });
-        return JsonBody.Answer(Shown(All(request).Single(each => each.Arn == arn), "ACTIVE"), 201);
+        return JsonBody.Answer(Shifts(request).Single(each => each.Arn == arn).Describe("ACTIVE"), 201);
+    }
+
+    private async Task<ApiAnswer> UpdateAsync(ApiRequest request, string id)
+    {
+        var body = JsonBody.Read(request.Body);
+        var (expiresIn, comment) = (body.Text("expiresIn"), body.Text("comment"));
+        var shift = Shift(request, "UpdateZonalShift", id);
+        if (expiresIn is not null)
+        {
+            RequireTime(expiresIn);
+        }
+
+        RequireComment(comment);
+        if (expiresIn is not null || comment is not null)
+        {
+            await AskAsync(new Step { UpdateZonalShift = new() { LoadBalancerArn = shift.Arn, ExpiresIn = expiresIn, Comment = comment } });
+        }
+
+        return JsonBody.Answer(Shifts(request).Single(each => each.Arn == shift.Arn).Describe("ACTIVE"));
     }
 
     private async Task<ApiAnswer> CancelAsync(ApiRequest request, string id)
     {
-        var shifted = All(request).FirstOrDefault(each => each.Id == id);
-        Require(request, "CancelZonalShift", shifted?.Arn ?? "*");
-        if (shifted is null)
-        {
-            throw NotFound($"Zonal shift {id} was not found, or has ended.");
-        }
-
-        await AskAsync(new Step { CancelZonalShift = new() { LoadBalancerArn = shifted.Arn } });
-        return JsonBody.Answer(Shown(shifted, "CANCELED"));
+        var shift = Shift(request, "CancelZonalShift", id);
+        await AskAsync(new Step { CancelZonalShift = new() { LoadBalancerArn = shift.Arn } });
+        return JsonBody.Answer(shift.Describe("CANCELED"));
     }
 
     private ApiAnswer List(ApiRequest request)
@@ -88,26 +100,32 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
         Require(request, "ListZonalShifts", null);
         var query = FormText.Read(request.Query).ToLookup(each => each.Key, each => each.Value, StringComparer.Ordinal);
         var (status, resource) = (query["status"].FirstOrDefault(), query["resourceIdentifier"].FirstOrDefault());
-        var found = status is null or "ACTIVE" ? All(request).Where(each => resource is null || each.Arn == resource) : [];
-        return JsonBody.Answer(new JObject { ["items"] = new JArray(found.Select(each => Shown(each, "ACTIVE"))) });
+        if (status is not (null or "ACTIVE" or "EXPIRED" or "CANCELED"))
+        {
+            throw Invalid("status must be ACTIVE, EXPIRED or CANCELED.");
+        }
+
+        var found = status is null or "ACTIVE" ? Shifts(request).Where(each => resource is null || each.Arn == resource) : [];
+        return Page(query, found, each => each.Arn, each => each.Describe("ACTIVE"));
     }
 
     private ApiAnswer Resources(ApiRequest request)
     {
         Require(request, "ListManagedResources", null);
-        return JsonBody.Answer(new JObject { ["items"] = new JArray(Managed(request).Select(each => Described(each.Key, each.Value))) });
+        var query = FormText.Read(request.Query).ToLookup(each => each.Key, each => each.Value, StringComparer.Ordinal);
+        return Page(query, Managed(request), each => each.Key, each => ArcShift.DescribeResource(each.Key, each.Value));
     }
 
     private ApiAnswer Resource(ApiRequest request, string arn)
     {
         Require(request, "GetManagedResource", arn);
-        return JsonBody.Answer(Described(arn, Own(request, arn)));
+        return JsonBody.Answer(ArcShift.DescribeResource(arn, Own(request, arn)));
     }
 
-    private async Task<ApiAnswer> ConfigureAsync(ApiRequest request, string arn, JObject body)
+    private async Task<ApiAnswer> ConfigureAsync(ApiRequest request, string arn)
     {
         Require(request, "UpdateZonalAutoshiftConfiguration", arn);
-        var status = Required(body, "zonalAutoshiftStatus");
+        var status = Required(JsonBody.Read(request.Body), "zonalAutoshiftStatus");
         if (status is not ("ENABLED" or "DISABLED"))
         {
             throw Invalid("zonalAutoshiftStatus must be ENABLED or DISABLED.");
@@ -136,6 +154,13 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
         }
     }
 
+    private ArcShift Shift(ApiRequest request, string action, string id)
+    {
+        var shift = Shifts(request).FirstOrDefault(each => each.Id == id);
+        Require(request, action, shift?.Arn ?? "*");
+        return shift ?? throw NotFound($"Zonal shift {id} was not found, or has ended.");
+    }
+
     private LoadBalancerState Own(ApiRequest request, string arn) =>
         Managed(request).FirstOrDefault(each => each.Key == arn).Value ?? throw NotFound($"The resource {arn} is not managed by zonal shift.");
 
@@ -143,51 +168,57 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
         .Where(each => each.Value is { Status: LoadBalancerStatus.Active, ZonalShiftEnabled: true } balancer && balancer.Account == request.Caller.Account && balancer.Region == request.Caller.Region)
         .Select(each => KeyValuePair.Create(each.Key.Key, each.Value));
 
-    private IEnumerable<Shifted> All(ApiRequest request) => Managed(request).Select(each => ShiftOf(each.Key, each.Value)).OfType<Shifted>();
+    private IEnumerable<ArcShift> Shifts(ApiRequest request) => Managed(request).Select(each => ArcShift.Of(each.Key, each.Value)).OfType<ArcShift>();
 
-    // The id follows from what the shift is, so that a restart finds it again.
-    private static Shifted? ShiftOf(string arn, LoadBalancerState balancer) => balancer.Shift is { } shift
-        ? new Shifted(arn, balancer, shift, new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{arn} {shift.AwayFrom} {shift.Since ?? shift.Until}")).AsSpan(0, 16)).ToString())
-        : null;
-
-    private static JObject Shown(Shifted each, string status) => new()
+    // By the order of ARNs; a token names the last that was given out.
+    private static ApiAnswer Page<T>(ILookup<string, string> query, IEnumerable<T> all, Func<T, string> arnOf, Func<T, JObject> describe)
     {
-        ["zonalShiftId"] = each.Id,
-        ["resourceIdentifier"] = each.Arn,
-        ["awayFrom"] = each.Shift.AwayFrom,
-        ["expiryTime"] = Time(each.Shift.Until),
-        ["startTime"] = Time(each.Shift.Since ?? each.Shift.Until),
-        ["status"] = status,
-        ["comment"] = each.Shift.Comment ?? "",
-        ["shiftType"] = "ZONAL_SHIFT",
-    };
-
-    private static JObject Described(string arn, LoadBalancerState balancer)
-    {
-        var shifts = new JArray();
-        if (ShiftOf(arn, balancer) is { } shifted)
+        var most = query["maxResults"].FirstOrDefault() switch
         {
-            var shown = Shown(shifted, "ACTIVE");
-            shown.Remove("status");
-            shown["appliedStatus"] = "APPLIED";
-            shifts.Add(shown);
+            null => MostItems,
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostItems => number,
+            _ => throw Invalid(FormattableString.Invariant($"maxResults must be a whole number from 1 to {MostItems}.")),
+        };
+        var after = query["nextToken"].FirstOrDefault() is { } token ? Decode(token) : null;
+        T[] found = [.. all.Where(each => after is null || string.CompareOrdinal(arnOf(each), after) > 0).Take(most + 1)];
+        var body = new JObject { ["items"] = new JArray(found.Take(most).Select(describe)) };
+        if (found.Length > most)
+        {
+            body["nextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(arnOf(found[most - 1])));
         }
 
-        return new JObject
-        {
-            ["arn"] = arn,
-            ["name"] = balancer.Name,
-            ["availabilityZones"] = new JArray(balancer.Nodes.Select(node => node.ZoneId)),
-            ["appliedWeights"] = new JObject(balancer.Nodes.Select(node => new JProperty(node.ZoneId, node.ZoneId == balancer.ShiftedFrom ? 0.0 : 1.0))),
-            ["zonalShifts"] = shifts,
-            ["autoshifts"] = balancer.Autoshift is { } zone
-                ? new JArray(new JObject { ["awayFrom"] = zone, ["appliedStatus"] = balancer.Shift is null ? "APPLIED" : "NOT_APPLIED" })
-                : [],
-            ["zonalAutoshiftStatus"] = balancer.AutoshiftEnabled ? "ENABLED" : "DISABLED",
-        };
+        return JsonBody.Answer(body);
     }
 
-    private static JValue Time(Moment moment) => new(moment.Milliseconds / 1000m);
+    private static string Decode(string token)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
+        }
+        catch (FormatException)
+        {
+            throw Invalid("nextToken is none that was given out.");
+        }
+    }
+
+    private static void RequireTime(string expiresIn)
+    {
+        if (expiresIn.Length == 0 || expiresIn[0] == '0' || expiresIn[^1] is not ('m' or 'h')
+            || !int.TryParse(expiresIn[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || (expiresIn[^1] == 'h' ? count * 60L : count) > LongestHours * 60)
+        {
+            throw Invalid($"expiresIn must be minutes or hours, such as 20m or 2h, at most {LongestHours}h.");
+        }
+    }
+
+    private static void RequireComment(string? comment)
+    {
+        if (comment?.Length > LongestComment)
+        {
+            throw Invalid($"comment must have at most {LongestComment} characters.");
+        }
+    }
 
     private static string Required(JObject body, string name) => body.Text(name) is { Length: > 0 } text ? text : throw Invalid($"{name} is missing.");
 
@@ -197,6 +228,7 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
 
     private static string ReasonOf(string message) =>
         message.StartsWith("expiresIn", StringComparison.Ordinal) ? "InvalidExpiresIn"
+        : message.StartsWith("nextToken", StringComparison.Ordinal) ? "InvalidToken"
         : message.Contains("Availability Zone", StringComparison.Ordinal) ? "InvalidAz"
         : message.EndsWith("is missing.", StringComparison.Ordinal) ? "MissingValue"
         : "InvalidStatus";

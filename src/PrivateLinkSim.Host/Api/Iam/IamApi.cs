@@ -32,7 +32,6 @@ internal sealed class IamApi(ServedRun served, AccessKeys keys) : IServiceApi
             throw new ApiException(new ApiError("InvalidAction", $"Could not find operation {name} for version {Version}", 400));
         }
 
-        parameters.IgnoreSignature();
         var call = new IamCall(served, request.Caller, name, parameters, keys);
         var members = await action(call);
         parameters.RequireNoOthers();
