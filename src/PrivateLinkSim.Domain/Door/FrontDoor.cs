@@ -9,7 +9,8 @@ namespace PrivateLinkSim.Domain;
 /// </summary>
 public static class FrontDoor
 {
-    private static readonly Rejection DryRunOperation =
+    /// <summary>What a dry run that is permitted ends in.</summary>
+    public static readonly Rejection DryRunOperation =
         new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", "§2.17/dry-run");
 
     private static readonly Rejection ControlPlaneLost =

@@ -22,11 +22,12 @@ internal sealed record ApiError(string Code, string Message, int Status)
     public static ApiError Unsupported(string parameter) =>
         new("UnsupportedOperation", $"The simulator does not model the parameter {parameter}.", 400);
 
-    // §5.1: 400 is usual, authentication 401, authorization 403, the server's own 5xx.
+    // §5.1: 400 is usual, authentication 401, authorization 403, the server's own 5xx. A dry run that is permitted: aws/karpenter-provider-aws#8015.
     private static int StatusOf(string code) => code switch
     {
         "AuthFailure" => 401,
         "UnauthorizedOperation" or "AccessDenied" or "AccessDeniedException" or "OptInRequired" => 403,
+        "DryRunOperation" => 412,
         "InternalError" or "InternalFailure" => 500,
         "ServiceUnavailable" or "Unavailable" or "RequestLimitExceeded" => 503,
         _ => 400,

@@ -26,6 +26,19 @@ internal sealed class QueryParameters
     private QueryParameters(SortedDictionary<string, string> all, HashSet<string> known, string prefix) =>
         (_all, _known, _prefix) = (all, known, prefix);
 
+    /// <summary>All values, each with the last word of its name that is no number. They are not read by that.</summary>
+    public IEnumerable<(string Name, string Value)> Leaves
+    {
+        get
+        {
+            foreach (var (name, value) in _all)
+            {
+                var words = name.AsSpan().TrimEnd("0123456789.");
+                yield return (words[(words.LastIndexOf('.') + 1)..].ToString(), value);
+            }
+        }
+    }
+
     /// <summary>A text; null when it is not there or empty.</summary>
     public string? Text(string name)
     {

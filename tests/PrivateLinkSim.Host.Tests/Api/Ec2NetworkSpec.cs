@@ -74,7 +74,7 @@ public sealed class Ec2NetworkSpec
     [InlineData("tcp&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0/8", "InvalidParameterValue", "Must specify both from and to ports")]
     [InlineData("none&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0/8", "InvalidParameterValue", "Unknown protocol")]
     [InlineData("-1&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.1/8", "InvalidPermission.Malformed", "The inbound rule")]
-    [InlineData("-1&IpPermissions.1.Groups.1.GroupId=sg-0", "InvalidSecurityGroupID.NotFound", "The security group 'sg-0' does not exist")]
+    [InlineData("-1&IpPermissions.1.Groups.1.GroupId=sg-00000001", "InvalidSecurityGroupID.NotFound", "The security group 'sg-00000001' does not exist")]
     [InlineData("-1&IpPermissions.1.PrefixListIds.1.PrefixListId=pl-0", "UnsupportedOperation", "PrefixListIds")]
     [InlineData("-1&IpPermissions.1.IpRanges.1.Cidr=10.0.0.0/8", "MissingParameter", "IpPermissions.1.IpRanges.1.CidrIp")]
     [InlineData("-1&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0/8&Colour=red", "UnknownParameter", "Colour")]

@@ -25,12 +25,24 @@ public sealed class WireSpec
     [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&cidrBlock=10.8.0.0/16", HttpStatusCode.BadRequest, "UnknownParameter")]
     [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&AmazonProvidedIpv6CidrBlock=yes", HttpStatusCode.BadRequest, "InvalidParameterValue")]
     [InlineData("Action=CreateVpc&CidrBlock=nonsense", HttpStatusCode.BadRequest, "InvalidVpc.Range")]
-    [InlineData("Action=DeleteVpc&VpcId=vpc-1", HttpStatusCode.BadRequest, "InvalidVpcID.NotFound")]
-    [InlineData("Action=CreateVpcEndpoint&VpcId=v&ServiceName=s&SubnetId.1=x", HttpStatusCode.BadRequest, "InvalidParameter")]
-    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=v&ServiceName=s&PolicyDocument={", HttpStatusCode.BadRequest, "InvalidPolicyDocument")]
-    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=v&ServiceName=s&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidParameter")]
+    [InlineData("Action=DeleteVpc&VpcId=vpc-00000001", HttpStatusCode.BadRequest, "InvalidVpcID.NotFound")]
+    [InlineData("Action=CreateVpcEndpoint&VpcId=vpc-00000001&ServiceName=s&SubnetId.1=subnet-00000001", HttpStatusCode.BadRequest, "InvalidParameter")]
+    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=vpc-00000001&ServiceName=s&PolicyDocument={", HttpStatusCode.BadRequest, "InvalidPolicyDocument")]
+    [InlineData("Action=CreateVpcEndpoint&VpcEndpointType=Interface&VpcId=vpc-00000001&ServiceName=s&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidParameter")]
     [InlineData("Action=ModifyVpcEndpoint&VpcEndpointId=vpce-0&PolicyDocument={\"Statement\":[]}", HttpStatusCode.BadRequest, "InvalidVpcEndpointId.NotFound")]
     [InlineData("Action=CreateVpcEndpointConnectionNotification&ConnectionNotificationArn=a&ConnectionEvents.1=Accept", HttpStatusCode.BadRequest, "MissingParameter")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=vpc-012345678", HttpStatusCode.BadRequest, "InvalidVpcID.Malformed")]
+    [InlineData("Action=DeleteSubnet&SubnetId=vpc-00000001", HttpStatusCode.BadRequest, "InvalidSubnetID.Malformed")]
+    [InlineData("Action=DescribeSecurityGroups&GroupId.1=sg-bd8", HttpStatusCode.BadRequest, "InvalidGroupId.Malformed")]
+    [InlineData("Action=AuthorizeSecurityGroupIngress&GroupId=sg-00000001&IpPermissions.1.IpProtocol=-1&IpPermissions.1.Groups.1.GroupId=SG-00000001", HttpStatusCode.BadRequest, "InvalidGroupId.Malformed")]
+    [InlineData("Action=DeleteVpcEndpoints&VpcEndpointId.1=vpce-0&VpcEndpointId.2=vpce-svc-0", HttpStatusCode.BadRequest, "InvalidVpcEndpointId.Malformed")]
+    [InlineData("Action=DescribeVpcEndpointServicePermissions&ServiceId=vpce-0", HttpStatusCode.BadRequest, "InvalidVpcEndpointServiceIdId.Malformed")]
+    [InlineData("Action=DescribeVpcs&NextToken=dnBj", HttpStatusCode.BadRequest, "InvalidNextToken")]
+    [InlineData("Action=DescribeVpcs&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
+    [InlineData("Action=DescribeVpcEndpoints&VpcEndpointId.1=vpce-0&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
+    [InlineData("Action=DescribeNatGateways&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
+    [InlineData("Action=DescribeRegions&DryRun=perhaps", HttpStatusCode.BadRequest, "InvalidParameterValue")]
     [InlineData("Action=CreateTags&ResourceId.1=vpc-00000000000000000&Tag.1.Key=a&Tag.1.Value=b&Tag.2.Key=a&Tag.2.Value=c", HttpStatusCode.BadRequest, "InvalidParameterValue")]
     [InlineData("Action=DeleteTags&ResourceId.1=vpc-00000000000000000&Tag.1.Key=a&Tag.1.Value=b&Tag.2.Key=a&Tag.2.Value=c", HttpStatusCode.BadRequest, "InvalidParameterValue")]
     public async Task What_is_wrong_is_answered_in_the_form_of_AWS(string form, HttpStatusCode status, string code)
@@ -56,6 +68,22 @@ public sealed class WireSpec
         Assert.Equal(isTaken ? null : "Service com.amazonaws.vpce.us-east-1.vpce-svc-0 only supports the full-access endpoint policy.", refused?.Error.Message);
     }
 
+    [Theory]
+    [InlineData(50, 200, true)]
+    [InlineData(51, 1, false)]
+    [InlineData(1, 201, false)]
+    public async Task Filters_have_a_limit(int filters, int values, bool isTaken)
+    {
+        await using var server = await TestServer.StartAsync();
+        var form = string.Concat(Enumerable.Range(1, filters).Select(filter =>
+            FormattableString.Invariant($"&Filter.{filter}.Name=vpc-id")
+            + string.Concat(Enumerable.Range(1, values).Select(value => FormattableString.Invariant($"&Filter.{filter}.Value.{value}=vpc-{value}")))));
+        var (status, body) = await server.PostAsync($"Action=DescribeVpcs{form}");
+
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest, status);
+        Assert.Equal(!isTaken, body.Contains("<Code>FilterLimitExceeded</Code>", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_list_that_is_misspelt_is_named_without_its_number()
     {
@@ -71,7 +99,7 @@ public sealed class WireSpec
         await using var server = await TestServer.StartAsync();
         var (_, body) = await server.PostAsync("Action=DeleteVpc&VpcId=%3Cb%3E%26%01");
 
-        Assert.Contains("The vpc ID '&lt;b&gt;&amp;\ufffd' does not exist", body, StringComparison.Ordinal);
+        Assert.Contains("Invalid Id: '&lt;b&gt;&amp;\ufffd' (expecting 'vpc-...;", body, StringComparison.Ordinal);
     }
 
     [Fact]

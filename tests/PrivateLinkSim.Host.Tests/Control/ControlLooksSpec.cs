@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.OpenApi;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
@@ -190,6 +191,18 @@ public sealed class ControlLooksSpec
             reference => Assert.NotNull(document.SelectToken(((string)reference.Value!)[2..].Replace('/', '.'))));
         Assert.NotNull(document.SelectToken("components.schemas.Step.properties.az-power-interruption"));
         Assert.Equal("string", (string?)document.SelectToken("components.schemas.PaceChange.properties.pace.type"));
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_is_valid()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, document) = await server.ControlAsync("GET", "/openapi.json");
+
+        var read = OpenApiDocument.Parse(document.ToString(), "json");
+
+        Assert.Empty(read.Diagnostic!.Errors.Concat(read.Diagnostic.Warnings).Select(each => $"{each.Pointer}: {each.Message}"));
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic.SpecificationVersion);
     }
 
     private static JObject Parse(string text) => JObject.Load(new Newtonsoft.Json.JsonTextReader(new StringReader(text)) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None });

@@ -76,7 +76,7 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
             JArray statuses when statuses.All(status => status.Type is JTokenType.String) => [.. statuses.Select(status => (string)status!)],
             _ => throw Invalid("RegionOptStatusContains must be a list of texts."),
         };
-        var after = body.Text("NextToken");
+        var after = body.Text("NextToken") is { } token ? PageToken.Read(token, new ApiError("ValidationException", "NextToken is not valid.", 400)) : null;
         JObject[] found =
         [
             .. served.Live.Facts.Regions.All
@@ -88,7 +88,7 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
         var answer = new JObject { ["Regions"] = new JArray(found.Take(most)) };
         if (found.Length > most)
         {
-            answer["NextToken"] = found[most - 1]["RegionName"];
+            answer["NextToken"] = PageToken.After((string)found[most - 1]["RegionName"]!);
         }
 
         return JsonBody.Answer(answer);

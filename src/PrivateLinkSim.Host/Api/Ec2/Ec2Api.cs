@@ -42,6 +42,7 @@ internal sealed class Ec2Api(ServedRun served, Ec2Throttle? throttle = null, Ec2
             lateness?.RequireKnown(parameters.Text("ServiceName"));
         }
 
+        Ec2Ids.RequireWellFormed(parameters);
         var isReading = name.StartsWith("Describe", StringComparison.Ordinal);
         var call = new Ec2Call(served, request.Caller, parameters, isReading ? lateness?.Seen : null);
         if (isReading && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)

@@ -41,6 +41,25 @@ internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters p
             : throw new InvalidOperationException($"The call had {parts.Length} outcomes, where it has one.");
     }
 
+    /// <summary>Asks for a change and answers that it was made.</summary>
+    /// <exception cref="ApiException">It is refused.</exception>
+    public async Task<Action<XmlBody>> ChangeAsync(Step step)
+    {
+        await AskAsync(step);
+        return Ec2Shapes.Return;
+    }
+
+    /// <summary>Asks for a change of the resources that a parameter lists, and answers with those for which it was refused.</summary>
+    /// <exception cref="ApiException">The call as a whole is refused.</exception>
+    public async Task<Action<XmlBody>> ChangeEachAsync(string parameter, Func<ImmutableArray<string>, Step> step)
+    {
+        var resources = Parameters.RequiredList(parameter);
+        var refused = await AskEachAsync(step(resources), resources);
+        return body => body.List("unsuccessful", refused, static (item, each) => item
+            .Within("error", error => error.Text("code", each.Rejection.Code).Text("message", each.Rejection.Message))
+            .Text("resourceId", each.Resource));
+    }
+
     /// <summary>Asks for a change of several resources, and returns those for which it is refused.</summary>
     /// <exception cref="ApiException">The call as a whole is refused.</exception>
     public async Task<ImmutableArray<Unsuccessful>> AskEachAsync(Step step, IReadOnlyList<string> resources)

@@ -201,8 +201,8 @@ internal static class Ec2Described
     // Associations are of resource and service-network endpoints, which are not modelled: there are none.
     private static Action<XmlBody> Associations(Ec2Call call)
     {
-        call.Parameters.Ignore("VpcEndpointId", "Filter", "MaxResults", "NextToken", "DryRun");
-        call.Parameters.RequireNoOthers();
+        call.Parameters.Ignore("VpcEndpointId", "Filter", "MaxResults", "NextToken");
+        call.Parameters.RequireNoOthersToLook();
         return body => body.Texts("vpcEndpointAssociationSet", []);
     }
 

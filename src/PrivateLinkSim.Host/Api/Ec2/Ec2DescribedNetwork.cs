@@ -107,8 +107,7 @@ internal static class Ec2DescribedNetwork
     private static Action<XmlBody> VpcAttribute(Ec2Call call)
     {
         var (id, attribute) = (call.Parameters.Required("VpcId"), call.Parameters.Required("Attribute"));
-        call.Parameters.Ignore("DryRun");
-        call.Parameters.RequireNoOthers();
+        call.Parameters.RequireNoOthersToLook();
         var vpc = Own(call, id)?.Vpc ?? throw new ApiException(NoVpc(id));
         var value = attribute switch
         {

@@ -144,8 +144,7 @@ internal static class Ec2DescribedRoutes
     private static Action<XmlBody> AccountAttributes(Ec2Call call)
     {
         var names = call.Parameters.List("AttributeName");
-        call.Parameters.Ignore("DryRun");
-        call.Parameters.RequireNoOthers();
+        call.Parameters.RequireNoOthersToLook();
         (string Name, string Value)[] all =
         [
             ("supported-platforms", "VPC"),
@@ -162,13 +161,14 @@ internal static class Ec2DescribedRoutes
 
     private static Action<XmlBody> None(Ec2Call call, string set, string ids, string notFound)
     {
-        if (call.Parameters.List(ids) is [var id, ..])
+        var asked = call.Parameters.List(ids);
+        call.Parameters.Ignore("Filter", "MaxResults", "NextToken");
+        call.Parameters.RequireNoOthersToLook();
+        if (asked is [var id, ..])
         {
             throw new ApiException(new ApiError(notFound, $"The ID '{id}' does not exist", 400));
         }
 
-        call.Parameters.Ignore("Filter", "MaxResults", "NextToken", "DryRun");
-        call.Parameters.RequireNoOthers();
         return body => body.Texts(set, []);
     }
 

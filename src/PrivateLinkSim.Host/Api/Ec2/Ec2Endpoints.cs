@@ -11,10 +11,11 @@ internal static class Ec2Endpoints
     {
         ["CreateVpcEndpoint"] = CreateAsync,
         ["ModifyVpcEndpoint"] = ModifyAsync,
-        ["DeleteVpcEndpoints"] = DeleteAsync,
+        ["DeleteVpcEndpoints"] = call => call.ChangeEachAsync("VpcEndpointId", ids => new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }),
         ["CreateVpcEndpointConnectionNotification"] = CreateNotificationAsync,
         ["ModifyVpcEndpointConnectionNotification"] = ModifyNotificationAsync,
-        ["DeleteVpcEndpointConnectionNotifications"] = DeleteNotificationsAsync,
+        ["DeleteVpcEndpointConnectionNotifications"] = call =>
+            call.ChangeEachAsync("ConnectionNotificationId", ids => new Step { DeleteVpcEndpointConnectionNotifications = new() { ConnectionNotificationIds = ids } }),
     };
 
     private static async Task<Action<XmlBody>> CreateAsync(Ec2Call call)
@@ -47,7 +48,7 @@ internal static class Ec2Endpoints
             .Text("clientToken", token);
     }
 
-    private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
+    private static Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
         parameters.Refuse("AddRouteTableId", "RemoveRouteTableId");
@@ -59,7 +60,7 @@ internal static class Ec2Endpoints
             Ec2EndpointPolicy.Require(policy, endpoint.ServiceName);
         }
 
-        await call.AskAsync(new Step
+        return call.ChangeAsync(new Step
         {
             ModifyVpcEndpoint = new()
             {
@@ -74,14 +75,6 @@ internal static class Ec2Endpoints
                 SubnetConfigurations = SubnetConfigurations(parameters),
             },
         });
-        return Ec2Shapes.Return;
-    }
-
-    private static async Task<Action<XmlBody>> DeleteAsync(Ec2Call call)
-    {
-        var ids = call.Parameters.RequiredList("VpcEndpointId");
-        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpoints = new() { VpcEndpointIds = ids } }, ids);
-        return body => body.Unsuccessful(refused);
     }
 
     private static async Task<Action<XmlBody>> CreateNotificationAsync(Ec2Call call)
@@ -114,11 +107,11 @@ internal static class Ec2Endpoints
             .Text("clientToken", token);
     }
 
-    private static async Task<Action<XmlBody>> ModifyNotificationAsync(Ec2Call call)
+    private static Task<Action<XmlBody>> ModifyNotificationAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
         var events = parameters.ReadConnectionEvents("ConnectionEvents");
-        await call.AskAsync(new Step
+        return call.ChangeAsync(new Step
         {
             ModifyVpcEndpointConnectionNotification = new()
             {
@@ -127,14 +120,6 @@ internal static class Ec2Endpoints
                 ConnectionEvents = events.IsEmpty ? null : events,
             },
         });
-        return Ec2Shapes.Return;
-    }
-
-    private static async Task<Action<XmlBody>> DeleteNotificationsAsync(Ec2Call call)
-    {
-        var ids = call.Parameters.RequiredList("ConnectionNotificationId");
-        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpointConnectionNotifications = new() { ConnectionNotificationIds = ids } }, ids);
-        return body => body.Unsuccessful(refused);
     }
 
     // Gateway is AWS's default (§2.2).

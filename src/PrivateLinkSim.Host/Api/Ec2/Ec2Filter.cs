@@ -5,6 +5,10 @@ namespace PrivateLinkSim.Host;
 /// <summary>The filters that a Describe call has (§2.18): by name, the values of an item that may match.</summary>
 internal sealed class Ec2Filters<T>
 {
+    // Amazon EC2 User Guide, "Find your Amazon EC2 resources": so many in one request.
+    private const int MostFilters = 50;
+    private const int MostValues = 200;
+
     private readonly SortedDictionary<string, Func<T, IEnumerable<string?>>> _filters = new(StringComparer.Ordinal);
     private Func<T, IReadOnlyDictionary<string, string>>? _tags;
 
@@ -29,11 +33,22 @@ internal sealed class Ec2Filters<T>
     /// <exception cref="ApiException">The call has no such filter.</exception>
     public Func<T, bool> Read(QueryParameters parameters)
     {
-        var asked = ImmutableArray.CreateBuilder<(Func<T, IEnumerable<string?>> Values, ImmutableArray<string> Patterns)>();
-        foreach (var filter in parameters.Structures("Filter"))
+        var filters = parameters.Structures("Filter");
+        if (filters.Length > MostFilters)
         {
-            var name = filter.Required("Name");
-            asked.Add((ValuesOf(name), filter.List("Value")));
+            throw TooMany(FormattableString.Invariant($"{MostFilters} filters"));
+        }
+
+        var asked = ImmutableArray.CreateBuilder<(Func<T, IEnumerable<string?>> Values, ImmutableArray<string> Patterns)>();
+        foreach (var filter in filters)
+        {
+            var (name, patterns) = (filter.Required("Name"), filter.List("Value"));
+            if (patterns.Length > MostValues)
+            {
+                throw TooMany(FormattableString.Invariant($"{MostValues} values of a filter"));
+            }
+
+            asked.Add((ValuesOf(name), patterns));
         }
 
         return asked.Count == 0 ? _ => true : item => asked.All(filter => filter.Values(item).Any(value => value is not null && filter.Patterns.Any(pattern => Matches(pattern, value))));
@@ -67,6 +82,9 @@ internal sealed class Ec2Filters<T>
 
         return pattern[at..].TrimStart('*').IsEmpty;
     }
+
+    private static ApiException TooMany(string most) =>
+        new(new ApiError("FilterLimitExceeded", $"The request uses too many filters or too many filter values. The most are {most}.", 400));
 
     private Func<T, IEnumerable<string?>> ValuesOf(string name)
     {

@@ -9,20 +9,14 @@ internal static class Ec2Network
     public static IEnumerable<KeyValuePair<string, Ec2Action>> Actions { get; } = new Dictionary<string, Ec2Action>(StringComparer.Ordinal)
     {
         ["CreateVpc"] = CreateVpcAsync,
-        ["DeleteVpc"] = call => VoidAsync(call, new Step { DeleteVpc = new() { VpcId = call.Parameters.Required("VpcId") } }),
+        ["DeleteVpc"] = call => call.ChangeAsync(new Step { DeleteVpc = new() { VpcId = call.Parameters.Required("VpcId") } }),
         ["ModifyVpcAttribute"] = ModifyVpcAttributeAsync,
         ["AssociateVpcCidrBlock"] = AssociateVpcCidrBlockAsync,
         ["CreateSubnet"] = CreateSubnetAsync,
-        ["DeleteSubnet"] = call => VoidAsync(call, new Step { DeleteSubnet = new() { SubnetId = call.Parameters.Required("SubnetId") } }),
+        ["DeleteSubnet"] = call => call.ChangeAsync(new Step { DeleteSubnet = new() { SubnetId = call.Parameters.Required("SubnetId") } }),
         ["AssociateSubnetCidrBlock"] = AssociateSubnetCidrBlockAsync,
         ["ModifySubnetAttribute"] = ModifySubnetAttributeAsync,
     };
-
-    private static async Task<Action<XmlBody>> VoidAsync(Ec2Call call, Step step)
-    {
-        await call.AskAsync(step);
-        return Ec2Shapes.Return;
-    }
 
     private static async Task<Action<XmlBody>> CreateVpcAsync(Ec2Call call)
     {
@@ -45,7 +39,7 @@ internal static class Ec2Network
     private static Task<Action<XmlBody>> ModifyVpcAttributeAsync(Ec2Call call)
     {
         call.Parameters.RefuseUnless("EnableNetworkAddressUsageMetrics.Value", "false");
-        return VoidAsync(call, new Step
+        return call.ChangeAsync(new Step
         {
             ModifyVpcAttribute = new()
             {
@@ -106,7 +100,7 @@ internal static class Ec2Network
         var parameters = call.Parameters;
         parameters.RefuseUnless("MapCustomerOwnedIpOnLaunch.Value", "false");
         parameters.Refuse("CustomerOwnedIpv4Pool", "EnableLniAtDeviceIndex", "DisableLniAtDeviceIndex.Value");
-        return VoidAsync(call, new Step
+        return call.ChangeAsync(new Step
         {
             ModifySubnetAttribute = new()
             {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace PrivateLinkSim.Host;
 
@@ -24,6 +23,7 @@ internal sealed record Ec2Listing<T>(
     where T : class
 {
     private const int MostItems = 1000;
+    private static readonly ApiError BadToken = new("InvalidNextToken", "The specified NextToken is not valid.", 400);
 
     /// <summary>The fewest that MaxResults may ask for.</summary>
     public int Least { get; init; } = 5;
@@ -34,8 +34,7 @@ internal sealed record Ec2Listing<T>(
     {
         ImmutableArray<string> ids = IdParameter is null ? [] : parameters.List(IdParameter);
         var (most, token, fits) = (parameters.Integer("MaxResults"), parameters.Text("NextToken"), Filters.Read(parameters));
-        parameters.Ignore("DryRun");
-        parameters.RequireNoOthers();
+        parameters.RequireNoOthersToLook();
         if (!ids.IsEmpty && most is not null)
         {
             throw new ApiException(new ApiError("InvalidParameterCombination", $"The parameter {IdParameter} cannot be used with the parameter MaxResults", 400));
@@ -52,23 +51,9 @@ internal sealed record Ec2Listing<T>(
             return new Ec2Page<T>([.. ids.Select(id => Find(id) ?? throw new ApiException(NotFound(id))).Where(fits)], null);
         }
 
-        var after = token is null ? null : Decode(token);
+        var after = token is null ? null : PageToken.Read(token, BadToken);
         var size = Math.Min(most ?? MostItems, MostItems);
         ImmutableArray<T> found = [.. All().Where(item => (after is null || string.CompareOrdinal(IdOf(item), after) > 0) && fits(item)).Take(most is null ? int.MaxValue : size + 1)];
-        return most is not null && found.Length > size ? new Ec2Page<T>(found[..size], Encode(IdOf(found[size - 1]))) : new Ec2Page<T>(found, null);
-    }
-
-    private static string Encode(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id));
-
-    private static string Decode(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw new ApiException(new ApiError("InvalidNextToken", "The specified NextToken is not valid.", 400));
-        }
+        return most is not null && found.Length > size ? new Ec2Page<T>(found[..size], PageToken.After(IdOf(found[size - 1]))) : new Ec2Page<T>(found, null);
     }
 }

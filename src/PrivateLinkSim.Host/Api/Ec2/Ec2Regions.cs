@@ -38,8 +38,7 @@ internal static class Ec2Regions
         var parameters = call.Parameters;
         var (names, all) = (parameters.List("RegionName"), parameters.Boolean("AllRegions") ?? false);
         var fits = RegionFilters.Read(parameters);
-        parameters.Ignore("DryRun");
-        parameters.RequireNoOthers();
+        parameters.RequireNoOthersToLook();
         foreach (var name in names)
         {
             if (!call.View.Facts.Regions.TryGet(name, out _))
@@ -63,8 +62,8 @@ internal static class Ec2Regions
         var parameters = call.Parameters;
         var (names, ids) = (parameters.List("ZoneName"), parameters.List("ZoneId"));
         var fits = ZoneFilters.Read(parameters);
-        parameters.Ignore("AllAvailabilityZones", "DryRun");
-        parameters.RequireNoOthers();
+        parameters.Ignore("AllAvailabilityZones");
+        parameters.RequireNoOthersToLook();
         var region = call.Caller.Region;
         if (!call.View.Facts.Regions.TryGet(region, out var facts))
         {

@@ -72,7 +72,7 @@ internal static class Ec2SecurityGroups
         return body => body.Flag("return", true).List("securityGroupRuleSet", rules, (item, rule) => Ec2Shapes.Rule(item, rule, vpc));
     }
 
-    private static async Task<Action<XmlBody>> RevokeAsync(Ec2Call call, bool isEgress, Func<string, ImmutableArray<IpPermissionParameter>, Step> step)
+    private static Task<Action<XmlBody>> RevokeAsync(Ec2Call call, bool isEgress, Func<string, ImmutableArray<IpPermissionParameter>, Step> step)
     {
         var (group, ids, permissions) = (call.Parameters.Required("GroupId"), call.Parameters.List("SecurityGroupRuleId"), Ec2Permissions.Read(call.Parameters));
         if (!ids.IsEmpty)
@@ -82,21 +82,19 @@ internal static class Ec2SecurityGroups
         }
 
         Require(permissions);
-        await call.AskAsync(step(group, permissions));
-        return Ec2Shapes.Return;
+        return call.ChangeAsync(step(group, permissions));
     }
 
-    private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
+    private static Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
     {
         var rules = call.Parameters.Structures("SecurityGroupRule").ToImmutableSortedDictionary(
             rule => rule.Required("SecurityGroupRuleId"),
             rule => Ec2Permissions.ReadRule(rule.Structure("SecurityGroupRule") ?? throw new ApiException(ApiError.Missing("SecurityGroupRule"))),
             StringComparer.Ordinal);
-        await call.AskAsync(new Step { ModifySecurityGroupRules = new() { GroupId = call.Parameters.Required("GroupId"), SecurityGroupRules = rules } });
-        return Ec2Shapes.Return;
+        return call.ChangeAsync(new Step { ModifySecurityGroupRules = new() { GroupId = call.Parameters.Required("GroupId"), SecurityGroupRules = rules } });
     }
 
-    private static async Task<Action<XmlBody>> DescribeAnewAsync(Ec2Call call, bool isEgress, Func<SecurityGroupPermissionsParameters, Step> step)
+    private static Task<Action<XmlBody>> DescribeAnewAsync(Ec2Call call, bool isEgress, Func<SecurityGroupPermissionsParameters, Step> step)
     {
         var (group, permissions) = (call.Parameters.Required("GroupId"), Ec2Permissions.Read(call.Parameters));
         var described = call.Parameters.Structures("SecurityGroupRuleDescription");
@@ -113,8 +111,7 @@ internal static class Ec2SecurityGroups
         }
 
         Require(permissions);
-        await call.AskAsync(step(new SecurityGroupPermissionsParameters { GroupId = group, IpPermissions = permissions }));
-        return Ec2Shapes.Return;
+        return call.ChangeAsync(step(new SecurityGroupPermissionsParameters { GroupId = group, IpPermissions = permissions }));
     }
 
     private static void Require(ImmutableArray<IpPermissionParameter> permissions)

@@ -11,7 +11,8 @@ internal static class Ec2Services
     {
         ["CreateVpcEndpointServiceConfiguration"] = CreateAsync,
         ["ModifyVpcEndpointServiceConfiguration"] = ModifyAsync,
-        ["DeleteVpcEndpointServiceConfigurations"] = DeleteAsync,
+        ["DeleteVpcEndpointServiceConfigurations"] = call =>
+            call.ChangeEachAsync("ServiceId", ids => new Step { DeleteVpcEndpointServiceConfigurations = new() { ServiceIds = ids } }),
         ["ModifyVpcEndpointServicePermissions"] = ModifyPermissionsAsync,
         ["AcceptVpcEndpointConnections"] = call => ConnectionsAsync(call, connections => new Step { AcceptVpcEndpointConnections = connections }),
         ["RejectVpcEndpointConnections"] = call => ConnectionsAsync(call, connections => new Step { RejectVpcEndpointConnections = connections }),
@@ -42,11 +43,11 @@ internal static class Ec2Services
             .Text("clientToken", token);
     }
 
-    private static async Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
+    private static Task<Action<XmlBody>> ModifyAsync(Ec2Call call)
     {
         var parameters = call.Parameters;
         parameters.Refuse("AddGatewayLoadBalancerArn", "RemoveGatewayLoadBalancerArn");
-        await call.AskAsync(new Step
+        return call.ChangeAsync(new Step
         {
             ModifyVpcEndpointServiceConfiguration = new()
             {
@@ -62,14 +63,6 @@ internal static class Ec2Services
                 RemovePrivateDnsName = parameters.Boolean("RemovePrivateDnsName"),
             },
         });
-        return Ec2Shapes.Return;
-    }
-
-    private static async Task<Action<XmlBody>> DeleteAsync(Ec2Call call)
-    {
-        var ids = call.Parameters.RequiredList("ServiceId");
-        var refused = await call.AskEachAsync(new Step { DeleteVpcEndpointServiceConfigurations = new() { ServiceIds = ids } }, ids);
-        return body => body.Unsuccessful(refused);
     }
 
     private static async Task<Action<XmlBody>> ModifyPermissionsAsync(Ec2Call call)
@@ -92,30 +85,22 @@ internal static class Ec2Services
             .Text("serviceId", serviceId)));
     }
 
-    private static async Task<Action<XmlBody>> ConnectionsAsync(Ec2Call call, Func<ConnectionsParameters, Step> step)
+    private static Task<Action<XmlBody>> ConnectionsAsync(Ec2Call call, Func<ConnectionsParameters, Step> step)
     {
-        var (service, endpoints) = (call.Parameters.Required("ServiceId"), call.Parameters.RequiredList("VpcEndpointId"));
-        var refused = await call.AskEachAsync(step(new ConnectionsParameters { ServiceId = service, VpcEndpointIds = endpoints }), endpoints);
-        return body => body.Unsuccessful(refused);
+        var service = call.Parameters.Required("ServiceId");
+        return call.ChangeEachAsync("VpcEndpointId", endpoints => step(new ConnectionsParameters { ServiceId = service, VpcEndpointIds = endpoints }));
     }
 
-    private static async Task<Action<XmlBody>> VerifyAsync(Ec2Call call)
-    {
-        await call.AskAsync(new Step { StartVpcEndpointServicePrivateDnsVerification = new() { ServiceId = call.Parameters.Required("ServiceId") } });
-        return Ec2Shapes.Return;
-    }
+    private static Task<Action<XmlBody>> VerifyAsync(Ec2Call call) =>
+        call.ChangeAsync(new Step { StartVpcEndpointServicePrivateDnsVerification = new() { ServiceId = call.Parameters.Required("ServiceId") } });
 
-    private static async Task<Action<XmlBody>> SetPayerAsync(Ec2Call call)
+    private static Task<Action<XmlBody>> SetPayerAsync(Ec2Call call) => call.ChangeAsync(new Step
     {
-        await call.AskAsync(new Step
+        ModifyVpcEndpointServicePayerResponsibility = new()
         {
-            ModifyVpcEndpointServicePayerResponsibility = new()
-            {
-                ServiceId = call.Parameters.Required("ServiceId"), PayerResponsibility = call.Parameters.Required("PayerResponsibility"),
-            },
-        });
-        return Ec2Shapes.Return;
-    }
+            ServiceId = call.Parameters.Required("ServiceId"), PayerResponsibility = call.Parameters.Required("PayerResponsibility"),
+        },
+    });
 
     /// <summary>The kind of an allowed principal (§2.4): <c>All</c>, <c>Account</c>, <c>User</c>, <c>Role</c>.</summary>
     public static string PrincipalTypeOf(string principal) =>

@@ -13,11 +13,6 @@ internal static class Ec2Shapes
     /// <summary>A void answer.</summary>
     public static void Return(XmlBody body) => body.Flag("return", true);
 
-    /// <summary>The resources of a batch for which it was refused.</summary>
-    public static XmlBody Unsuccessful(this XmlBody body, IEnumerable<Unsuccessful> refused) => body.List("unsuccessful", refused, static (item, each) => item
-        .Within("error", error => error.Text("code", each.Rejection.Code).Text("message", each.Rejection.Message))
-        .Text("resourceId", each.Resource));
-
     /// <summary>Tags by key.</summary>
     public static XmlBody Tags(this XmlBody body, IEnumerable<KeyValuePair<string, string>> tags) =>
         body.List("tagSet", tags, static (item, tag) => item.Text("key", tag.Key).Text("value", tag.Value));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
 using PrivateLinkSim.Simulation;
@@ -179,27 +178,15 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
             var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostItems => number,
             _ => throw Invalid(FormattableString.Invariant($"maxResults must be a whole number from 1 to {MostItems}.")),
         };
-        var after = query["nextToken"].FirstOrDefault() is { } token ? Decode(token) : null;
+        var after = query["nextToken"].FirstOrDefault() is { } token ? PageToken.Read(token, new ApiError("ValidationException", "nextToken is none that was given out.", 400)) : null;
         T[] found = [.. all.Where(each => after is null || string.CompareOrdinal(arnOf(each), after) > 0).Take(most + 1)];
         var body = new JObject { ["items"] = new JArray(found.Take(most).Select(describe)) };
         if (found.Length > most)
         {
-            body["nextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(arnOf(found[most - 1])));
+            body["nextToken"] = PageToken.After(arnOf(found[most - 1]));
         }
 
         return JsonBody.Answer(body);
-    }
-
-    private static string Decode(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw Invalid("nextToken is none that was given out.");
-        }
     }
 
     private static void RequireTime(string expiresIn)

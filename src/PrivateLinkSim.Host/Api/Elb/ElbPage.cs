@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace PrivateLinkSim.Host;
 
@@ -24,25 +23,11 @@ internal sealed record ElbPage<T>(ImmutableArray<T> Items, string? NextMarker)
                 "ValidationError", FormattableString.Invariant($"Page size '{size}' is not valid; it must be from 1 to {MostItems}"), 400));
         }
 
-        var after = marker is null ? null : Decode(marker);
+        var after = marker is null ? null : PageToken.Read(marker, new ApiError("ValidationError", $"Invalid marker '{marker}'", 400));
         ImmutableArray<T> found = [.. all.Where(item => after is null || string.CompareOrdinal(arnOf(item), after) > 0).Take(size + 1)];
-        return found.Length > size ? new ElbPage<T>(found[..size], Encode(arnOf(found[size - 1]))) : new ElbPage<T>(found, null);
+        return found.Length > size ? new ElbPage<T>(found[..size], PageToken.After(arnOf(found[size - 1]))) : new ElbPage<T>(found, null);
     }
 
     /// <summary>The page as a list of its items, and the marker of the next.</summary>
     public Action<XmlBody> Write(string name, Action<XmlBody, T> content) => body => body.Members(name, Items, content).Text("NextMarker", NextMarker);
-
-    private static string Encode(string arn) => Convert.ToBase64String(Encoding.UTF8.GetBytes(arn));
-
-    private static string Decode(string marker)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(marker));
-        }
-        catch (FormatException)
-        {
-            throw new ApiException(new ApiError("ValidationError", $"Invalid marker '{marker}'", 400));
-        }
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PrivateLinkSim.Host;
 
 /// <summary>A page of a list of IAM's. Pages go by the order of keys, and a marker names the last key that was given out.</summary>
@@ -19,24 +17,14 @@ internal static class IamPage
             throw new ApiException(new ApiError("ValidationError", FormattableString.Invariant($"Value '{most}' at 'maxItems' must be from 1 to {MostItems}."), 400));
         }
 
-        var after = call.Parameters.Text("Marker") is { } marker ? Decode(marker) : null;
+        var after = call.Parameters.Text("Marker") is { } marker
+            ? PageToken.Read(marker, new ApiError("ValidationError", "The specified value for marker is invalid.", 400))
+            : null;
         call.Parameters.RequireNoOthers();
         KeyValuePair<string, T>[] found = [.. all.Where(item => after is null || string.CompareOrdinal(item.Key, after) > 0).Take(most + 1)];
         return body => body
             .List(name, found.Take(most), write, "member")
             .Flag("IsTruncated", found.Length > most)
-            .Text("Marker", found.Length > most ? Convert.ToBase64String(Encoding.UTF8.GetBytes(found[most - 1].Key)) : null);
-    }
-
-    private static string Decode(string marker)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(marker));
-        }
-        catch (FormatException)
-        {
-            throw new ApiException(new ApiError("ValidationError", "The specified value for marker is invalid.", 400));
-        }
+            .Text("Marker", found.Length > most ? PageToken.After(found[most - 1].Key) : null);
     }
 }
