@@ -11,6 +11,7 @@ internal static class Denial
         return ServiceOf(request.Action) switch
         {
             "iam" or "sts" or "elasticloadbalancing" => new Rejection("AccessDenied", Text(), rule),
+            "route53" when request.Action != DoorCall.AssociateVpc => new Rejection("AccessDenied", Text(), rule),
             "account" or "arc-zonal-shift" => new Rejection("AccessDeniedException", Text(), rule),
             _ => new Rejection("UnauthorizedOperation", AuthorizationText.Denied(caller.PrincipalArn, request, authorization), rule),
         };

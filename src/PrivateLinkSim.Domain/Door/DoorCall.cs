@@ -8,10 +8,13 @@ internal sealed class DoorCall(Caller caller, Identities identities, IWorld worl
     /// <summary>The permission-only action of cross-Region access (R20, R21). It sees the condition keys of the call that it is checked with.</summary>
     public const string AllowMultiRegion = "vpce:AllowMultiRegion";
 
+    /// <summary>The permission that an endpoint with private DNS needs besides.</summary>
+    public const string AssociateVpc = "route53:AssociateVPCWithHostedZone";
+
     /// <summary>The call that tags what it makes; carried by ec2:CreateTags then.</summary>
     public const string CreateAction = "ec2:CreateAction";
 
-    // IAM and account management have one endpoint, which lies in this Region ("AWS global condition context keys").
+    // IAM, Route 53 and account management have one endpoint, which lies in this Region ("AWS global condition context keys").
     private const string GlobalRegion = "us-east-1";
 
     public string Region => caller.Region;
@@ -40,6 +43,9 @@ internal sealed class DoorCall(Caller caller, Identities identities, IWorld worl
 
     /// <summary>An IAM request on an ARN.</summary>
     public AuthorizationRequest IamOn(string action, string arn) => Base($"iam:{action}", arn, GlobalRegion);
+
+    /// <summary>A Route 53 request on an ARN.</summary>
+    public AuthorizationRequest Route53(string action, string arn) => Base($"route53:{action}", arn, GlobalRegion);
 
     /// <summary>A request of account management about a Region.</summary>
     public AuthorizationRequest Account(string action, string targetRegion) =>

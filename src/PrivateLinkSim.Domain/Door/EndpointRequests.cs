@@ -77,7 +77,7 @@ internal static class EndpointRequests
 
     // EC2 gives the VPC a hosted zone of its own for the private DNS name.
     private static ImmutableArray<AuthorizationRequest> PrivateDns(bool enabled, DoorCall call) =>
-        enabled ? [call.Dependent("route53:AssociateVPCWithHostedZone", HostedZones)] : [];
+        enabled ? [call.Dependent(DoorCall.AssociateVpc, HostedZones)] : [];
 
     private static bool IsPrivateDnsDefault(EndpointServiceState? service, Settings settings) =>
         settings.PrivateDnsEnabledByDefault && service?.PrivateDnsName is { State: DnsNameStatus.Verified };

@@ -82,6 +82,7 @@ public static class FrontDoor
             VpcCommand vpc => VpcRequests.Of(target.Key, vpc, call),
             RegionCommand region => RegionRequests.Of(target.Key, region, call),
             IamCommand iam => IamRequests.Of(iam, call),
+            HostedZonesCommand zones => HostedZonesRequests.Of(zones, call),
             _ => [],
         };
     }

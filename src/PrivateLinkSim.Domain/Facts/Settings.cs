@@ -126,6 +126,10 @@ public sealed record Settings
     [Source(SourceClass.Assumed, "From StartVpcEndpointServicePrivateDnsVerification to its result. The guide says \"wait a few minutes\"; the figure is ours.")]
     public TimeSpan PrivateDnsVerification { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>From CreateHostedZone, ChangeResourceRecordSets and DeleteHostedZone to INSYNC, when all name servers answer so (§route53/sync). "Generally within 60 seconds". Documented.</summary>
+    [Source(SourceClass.Documented, "From CreateHostedZone, ChangeResourceRecordSets and DeleteHostedZone to INSYNC, when all name servers answer so (§route53/sync). \"Generally within 60 seconds\".")]
+    public TimeSpan HostedZoneChange { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>From ModifyVpcEndpoint to available again, where the change touches interfaces (§2.2). Assumed.</summary>
     [Source(SourceClass.Assumed, "From ModifyVpcEndpoint to available again, where the change touches interfaces (§2.2).")]
     public TimeSpan EndpointModification { get; init; } = TimeSpan.FromSeconds(60);

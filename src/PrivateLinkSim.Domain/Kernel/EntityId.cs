@@ -32,6 +32,9 @@ public enum EntityKind
 
     /// <summary>The users, roles, keys and managed policies of an account. Key: the 12-digit account id.</summary>
     Iam,
+
+    /// <summary>The Route 53 hosted zones of an account. Key: the 12-digit account id.</summary>
+    HostedZones,
 }
 
 /// <summary>
@@ -43,6 +46,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
     private static readonly string[] Names =
     [
         "region", "service-provider", "service-consumer", "vpc", "load-balancer", "endpoint-service", "interface-endpoint", "public-dns", "target-group", "iam",
+        "hosted-zones",
     ];
 
     /// <summary>The kind as the log writes it, for example <c>endpoint-service</c>.</summary>

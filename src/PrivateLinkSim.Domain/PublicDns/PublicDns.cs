@@ -15,6 +15,15 @@ public abstract record PublicDnsCommand : ICommand
     /// <summary>Somebody takes a TXT record back.</summary>
     public sealed record WithdrawTxt(string Name, string Value) : PublicDnsCommand;
 
+    /// <summary>The name servers of a hosted zone begin to answer for it, with the records that it was made with.</summary>
+    public sealed record ServeZone(string ZoneId, string Name, ImmutableArray<string> NameServers, ImmutableArray<RecordChange> Changes) : PublicDnsCommand;
+
+    /// <summary>The name servers of a hosted zone have heard of changes of its records.</summary>
+    public sealed record ServeRecords(string ZoneId, string Name, ImmutableArray<RecordChange> Changes) : PublicDnsCommand;
+
+    /// <summary>The name servers of a hosted zone answer for it no longer.</summary>
+    public sealed record EndZone(string ZoneId, string Name) : PublicDnsCommand;
+
     /// <summary>An endpoint service looks for its verification record at these names (§2.7).</summary>
     public sealed record LookUpTxt(ImmutableArray<string> Names) : PublicDnsCommand;
 }
@@ -42,6 +51,15 @@ public abstract record PublicDnsEvent : IEvent
 
     /// <summary>A TXT record was taken back.</summary>
     public sealed record TxtWithdrawn(string Name, string Value) : PublicDnsEvent;
+
+    /// <summary>The name servers of a hosted zone answer for it.</summary>
+    public sealed record ZoneServed(string ZoneId, string Name, ImmutableArray<string> NameServers, ImmutableArray<RecordChange> Changes) : PublicDnsEvent;
+
+    /// <summary>The name servers of a hosted zone answer changed records.</summary>
+    public sealed record RecordsServed(string ZoneId, string Name, ImmutableArray<RecordChange> Changes) : PublicDnsEvent;
+
+    /// <summary>The name servers of a hosted zone answer for it no longer.</summary>
+    public sealed record ZoneEnded(string ZoneId, string Name) : PublicDnsEvent;
 }
 
 /// <summary>What public DNS holds.</summary>
@@ -50,6 +68,9 @@ public sealed record PublicDnsState(ImmutableSortedDictionary<string, ImmutableA
 {
     /// <summary>The one entity of its kind.</summary>
     public static readonly EntityId Internet = new(EntityKind.PublicDns, "internet");
+
+    /// <summary>Hosted zones by name, as <see cref="DomainName"/> writes it, those of one name in the order in which they came; null when there never was one.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<PublicZone>>? Zones { get; init; }
 
     /// <summary>Public DNS before anybody published.</summary>
     public static readonly PublicDnsState Initial = new(Sorted.Map<ImmutableArray<string>>());

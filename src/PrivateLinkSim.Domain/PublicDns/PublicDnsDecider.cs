@@ -18,18 +18,32 @@ public sealed class PublicDnsDecider : IDecider<PublicDnsCommand, PublicDnsEvent
         PublicDnsCommand.WithdrawTxt withdraw => Withdraw(state, NameOf(withdraw.Name), withdraw.Value),
         PublicDnsCommand.LookUpTxt look => Decision<PublicDnsEvent>.Accept(
             [],
-            new PublicDnsReply.TxtRecords(look.Names.Select(NameOf).Distinct(StringComparer.Ordinal).Where(state.Txt.ContainsKey)
-                .ToImmutableSortedDictionary(name => name, name => state.Txt[name], StringComparer.Ordinal))),
+            new PublicDnsReply.TxtRecords(look.Names.Select(NameOf).Distinct(StringComparer.Ordinal)
+                .Select(name => (Name: name, Texts: state.TextsAt(name)))
+                .Where(each => !each.Texts.IsEmpty)
+                .ToImmutableSortedDictionary(each => each.Name, each => each.Texts, StringComparer.Ordinal))),
+        PublicDnsCommand.ServeZone serve => Decision<PublicDnsEvent>.Accept(new PublicDnsEvent.ZoneServed(serve.ZoneId, serve.Name, serve.NameServers, serve.Changes)),
+        PublicDnsCommand.ServeRecords serve => Decision<PublicDnsEvent>.Accept(new PublicDnsEvent.RecordsServed(serve.ZoneId, serve.Name, serve.Changes)),
+        PublicDnsCommand.EndZone end => Decision<PublicDnsEvent>.Accept(new PublicDnsEvent.ZoneEnded(end.ZoneId, end.Name)),
         _ => throw new UnreachableException($"PublicDns has no rule for {command.GetType().Name}."),
     };
 
     public static PublicDnsState Evolve(PublicDnsState state, PublicDnsEvent fact) => fact switch
     {
-        PublicDnsEvent.TxtPublished published => new(state.Txt.SetItem(published.Name, [.. ValuesOf(state, published.Name), published.Value])),
-        PublicDnsEvent.TxtWithdrawn withdrawn => new(
-            ValuesOf(state, withdrawn.Name).Remove(withdrawn.Value, StringComparer.Ordinal) is { IsEmpty: false } left
+        PublicDnsEvent.TxtPublished published => state with { Txt = state.Txt.SetItem(published.Name, [.. ValuesOf(state, published.Name), published.Value]) },
+        PublicDnsEvent.TxtWithdrawn withdrawn => state with
+        {
+            Txt = ValuesOf(state, withdrawn.Name).Remove(withdrawn.Value, StringComparer.Ordinal) is { IsEmpty: false } left
                 ? state.Txt.SetItem(withdrawn.Name, left)
-                : state.Txt.Remove(withdrawn.Name)),
+                : state.Txt.Remove(withdrawn.Name),
+        },
+        PublicDnsEvent.ZoneServed served => With(
+            state,
+            served.Name,
+            zones => zones.Add(new PublicZone(served.ZoneId, served.Name, served.NameServers, Sorted.Map<RecordSet>(), Sorted.Set()).With(served.Changes))),
+        PublicDnsEvent.RecordsServed served => With(
+            state, served.Name, zones => [.. zones.Select(zone => zone.ZoneId == served.ZoneId ? zone.With(served.Changes) : zone)]),
+        PublicDnsEvent.ZoneEnded ended => With(state, ended.Name, zones => zones.RemoveAll(zone => zone.ZoneId == ended.ZoneId)),
         _ => throw new UnreachableException($"PublicDns gives no meaning to {fact.GetType().Name}."),
     };
 
@@ -44,6 +58,13 @@ public sealed class PublicDnsDecider : IDecider<PublicDnsCommand, PublicDnsEvent
         ValuesOf(state, name).Contains(value, StringComparer.Ordinal)
             ? Decision<PublicDnsEvent>.Accept(new PublicDnsEvent.TxtWithdrawn(name, value))
             : new Rejection("InvalidChangeBatch", $"There is no TXT record '{name}' with the value '{value}'.", "§dns");
+
+    private static PublicDnsState With(PublicDnsState state, string name, Func<ImmutableArray<PublicZone>, ImmutableArray<PublicZone>> change)
+    {
+        var zones = state.Zones ?? Sorted.Map<ImmutableArray<PublicZone>>();
+        var changed = change(zones.TryGetValue(name, out var known) ? known : []);
+        return state with { Zones = changed.IsEmpty ? zones.Remove(name) : zones.SetItem(name, changed) };
+    }
 
     private static ImmutableArray<string> ValuesOf(PublicDnsState state, string name) => state.Txt.TryGetValue(name, out var values) ? values : [];
 

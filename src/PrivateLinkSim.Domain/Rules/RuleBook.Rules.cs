@@ -23,6 +23,7 @@ public static partial class RuleBook
     private const string Elements = "IAM JSON policy elements";
     private const string Idempotency = "Ensuring idempotency in Amazon EC2 API requests";
     private const string AccountApi = "AWS Account Management API Reference";
+    private const string Route53Api = "Amazon Route 53 API Reference";
     private const string Practice = "firm experience without a public source";
 
     private static Rule[] Rules() =>
@@ -231,6 +232,12 @@ public static partial class RuleBook
         new("§iam/delete", "A user or role is deleted when it has no policies and keys, a managed policy when it is attached to nobody and has its default version alone.", "AWS Identity and Access Management API Reference", Documented),
         new("§iam/quota", "A user has at most 2 access keys, a user or role at most 10 managed policies, a managed policy at most 5 versions.", "IAM and AWS STS quotas", Documented),
         new("§iam/trust", "A role is assumed by whom its trust policy names. One that is named as an account, or comes from another account, needs to be allowed by its own policies too.", "AWS Identity and Access Management User Guide", Documented),
+        new("§route53", "A hosted zone is made once for a caller reference, has a well-formed name, and is there when it is spoken of.", Route53Api, Documented),
+        new("§route53/batch", "A batch of changes is done as a whole or not at all. What is made must not be there, what is deleted must be there as it is said; a CNAME stands alone at its name and never at that of the zone, which keeps its SOA and NS records.", Route53Api, Documented),
+        new("§route53/delete", "A hosted zone is deleted when it has nothing but its own NS and SOA records.", Route53Api, Documented),
+        new("§route53/sync", "A change is PENDING until all name servers have heard of it, and INSYNC then; what looks for a record finds what is in sync.", Route53Api, Documented, nameof(Settings.HostedZoneChange)),
+        new("§route53/public", "A name is answered by the uppermost hosted zone that covers it, of several of one name by the first that was made; a zone below another one answers where NS records lead to its name servers.", "RFC 1034", Documented),
+        new("§route53/quota", "An account has at most 500 hosted zones, a zone 50 tags, a batch 1,000 records and 32,000 characters of values, of which an UPSERT counts twice.", "Amazon Route 53 Developer Guide", Documented),
         new("§dns", "A TXT record has a name and a value; one that is taken back was published before.", "RFC 1035", Documented),
     ];
 }

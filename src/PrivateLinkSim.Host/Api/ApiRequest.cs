@@ -31,7 +31,11 @@ internal sealed record ApiRequest(
 }
 
 /// <summary>An answer as it goes out.</summary>
-internal sealed record ApiAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body);
+internal sealed record ApiAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Where what was made can be found, for APIs that say so; null for others.</summary>
+    public string? Location { get; init; }
+}
 
 /// <summary>One of AWS's APIs.</summary>
 internal interface IServiceApi

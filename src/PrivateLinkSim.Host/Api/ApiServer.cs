@@ -54,7 +54,7 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             ["ec2"] = ec2, ["account"] = new AccountApi(served), ["sts"] = new StsApi(served, _temporary), ["elasticloadbalancing"] = new ElbApi(served),
             ["arc-zonal-shift"] = new ArcApi(served),
-            ["iam"] = new IamApi(served, keys),
+            ["iam"] = new IamApi(served, keys), ["route53"] = new Route53Api(served),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
@@ -126,6 +126,11 @@ internal sealed class ApiServer : IAsyncDisposable
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
         context.Response.Headers["x-amzn-RequestId"] = id;
+        if (answer.Location is not null)
+        {
+            context.Response.Headers.Location = answer.Location;
+        }
+
         await context.Response.Body.WriteAsync(answer.Body);
     }
 

@@ -34,7 +34,7 @@ internal static class KnownActions
         "elasticloadbalancing:SetIpAddressType",
         "elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:SetSubnets",
         .. IamApi.Names.Select(name => $"iam:{name}"),
-        "route53:AssociateVPCWithHostedZone",
+        .. Route53Api.Names.Select(name => $"route53:{name}"), "route53:AssociateVPCWithHostedZone",
         "sts:AssumeRole",
         "vpce:AllowMultiRegion",
     ];

@@ -102,6 +102,8 @@ internal ref struct DnsReply
         DnsRecord.Txt => DnsKind.Txt,
         DnsRecord.Ns => DnsKind.Ns,
         DnsRecord.Soa => DnsKind.Soa,
+        DnsRecord.Strings => DnsKind.Txt,
+        DnsRecord.Location server => server.Kind,
         _ => throw new System.Diagnostics.UnreachableException(record.GetType().Name),
     };
 
@@ -112,7 +114,9 @@ internal ref struct DnsReply
         DnsRecord.Ptr ptr => Name(ptr.Target),
         DnsRecord.Txt txt => Text(txt.Value),
         DnsRecord.Ns ns => Name(ns.Server),
-        DnsRecord.Soa => Start(),
+        DnsRecord.Soa soa => Start(soa.Start),
+        DnsRecord.Strings strings => Strings(strings.Values),
+        DnsRecord.Location server => Location(server),
         _ => throw new System.Diagnostics.UnreachableException(record.GetType().Name),
     };
 
@@ -146,15 +150,46 @@ internal ref struct DnsReply
         return true;
     }
 
-    // Amazon's own values, but for how long an answer of nothing is kept: what is not there yet may be there soon.
-    private bool Start()
+    private bool Strings(System.Collections.Immutable.ImmutableArray<string> values)
     {
-        if (!Name(NameServers[0]) || !Name("awsdns-hostmaster.amazon.com") || !Room(20))
+        foreach (var value in values)
+        {
+            if (!Room(value.Length + 1))
+            {
+                return false;
+            }
+
+            _into[_at++] = (byte)value.Length;
+            _at += Encoding.Latin1.GetBytes(value, _into[_at..]);
+        }
+
+        return true;
+    }
+
+    private bool Location(DnsRecord.Location server)
+    {
+        foreach (var number in server.Numbers)
+        {
+            if (!Room(2))
+            {
+                return false;
+            }
+
+            Word(number, _at);
+            _at += 2;
+        }
+
+        return Name(server.Target);
+    }
+
+    private bool Start(DnsStart start)
+    {
+        if (!Name(start.Server) || !Name(start.Mailbox) || !Room(20))
         {
             return false;
         }
 
-        foreach (var number in (ReadOnlySpan<uint>)[1, 7200, 900, 1_209_600, DnsRecord.OneMinute])
+        foreach (var number in start.Numbers)
         {
             BinaryPrimitives.WriteUInt32BigEndian(_into[_at..], number);
             _at += 4;
@@ -181,7 +216,7 @@ internal ref struct DnsReply
             }
 
             var dot = rest.IndexOf('.', StringComparison.Ordinal);
-            var label = dot < 0 ? rest : rest[..dot];
+            var label = HostedNames.Octets(dot < 0 ? rest : rest[..dot]);
             if (!Room(label.Length + 1))
             {
                 return false;
@@ -193,7 +228,7 @@ internal ref struct DnsReply
             }
 
             _into[_at++] = (byte)label.Length;
-            _at += Encoding.ASCII.GetBytes(label, _into[_at..]);
+            _at += Encoding.Latin1.GetBytes(label, _into[_at..]);
             rest = dot < 0 ? "" : rest[(dot + 1)..];
         }
 

@@ -20,6 +20,11 @@ internal sealed record DnsResolver(string? VpcId, RunView View, DnsZones Zones, 
             return new DnsFindings(DnsCode.Refused, [], []);
         }
 
+        if (FindHosted(name, kind) is { } hosted)
+        {
+            return hosted;
+        }
+
         var asked = kind == DnsKind.Aaaa ? DnsRecordType.Aaaa : DnsRecordType.A;
         var answer = DnsNames.Resolve(name, asked, View, VpcId, Zones.HolderOf);
         var records = ImmutableArray.CreateBuilder<DnsRecord>();
@@ -43,6 +48,13 @@ internal sealed record DnsResolver(string? VpcId, RunView View, DnsZones Zones, 
         exists |= (!exists && AddHost(records, name, kind)) || Zones.IsAbove(name, View);
         return Concluded(name, kind, records.ToImmutable(), answer.Cname, exists);
     }
+
+    // Hosted zones of accounts have no names of AWS's; a private hosted zone of the VPC wins over them, and so does a record of nobody's zone.
+    private DnsFindings? FindHosted(string name, DnsKind kind) =>
+        View.Find<PublicDnsState>(PublicDnsState.Internet) is { Zones.IsEmpty: false } published
+        && name.Length > 0 && !published.Txt.ContainsKey(name) && !DnsZones.IsOfAws(name) && !ZoneOf(name).IsPrivate
+            ? new HostedNames(published, View, VpcId, Turn).Find(name, kind)
+            : null;
 
     private void AddAddresses(ImmutableArray<DnsRecord>.Builder records, DnsAnswer answer, string? owner)
     {

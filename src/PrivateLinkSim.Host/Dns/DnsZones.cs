@@ -30,6 +30,9 @@ internal sealed record DnsZones(Dictionary<string, string> Names, HashSet<string
         return new DnsZones(names, zones, below.SelectMany(Ancestors).Concat(Fixed).ToHashSet(StringComparer.Ordinal), hosts);
     }
 
+    /// <summary>Whether a name is one of AWS's own, which nobody else's zone answers.</summary>
+    public static bool IsOfAws(string name) => name == Public || name.EndsWith($".{Public}", StringComparison.Ordinal);
+
     /// <summary>Who answers for a private name, as its VPC says.</summary>
     public string? HolderOf(string name) => Names.GetValueOrDefault(name);
 

@@ -100,6 +100,7 @@ internal sealed class Names
         EntityKind.InterfaceEndpoint => "endpoint",
         EntityKind.TargetGroup => "target group",
         EntityKind.Iam => "IAM of",
+        EntityKind.HostedZones => "hosted zones of",
         _ => EntityId.NameOf(kind),
     };
 

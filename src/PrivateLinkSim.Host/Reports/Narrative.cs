@@ -28,9 +28,10 @@ internal static partial class Narrative
         LoadBalancerEvent loadBalancer => Tell(loadBalancer, names),
         EndpointServiceEvent service => Tell(service, names, at),
         InterfaceEndpointEvent endpoint => Tell(endpoint, names),
-        PublicDnsEvent dns => Tell(dns),
+        PublicDnsEvent dns => Tell(dns, names),
         TargetGroupEvent group => Tell(group, names),
         IamEvent iam => Tell(iam, names),
+        HostedZonesEvent zones => Tell(zones, names),
         _ => throw new UnreachableException($"No sentence tells {fact.GetType().FullName}."),
     };
 
@@ -73,13 +74,6 @@ internal static partial class Narrative
         RegionEvent.AutoshiftStarted started => Telling.Story($"begins an autoshift away from {started.AwayFrom}"),
         RegionEvent.AutoshiftEnded ended => Telling.Story($"ends the autoshift away from {ended.AwayFrom}"),
         RegionEvent.OutageEnded outage => Telling.Story($"is back, with the zones {string.Join(", ", outage.ZoneIds)}"),
-        _ => throw Untold(fact),
-    };
-
-    private static Telling Tell(PublicDnsEvent fact) => fact switch
-    {
-        PublicDnsEvent.TxtPublished published => Telling.Story($"has TXT \"{published.Value}\" at {published.Name}"),
-        PublicDnsEvent.TxtWithdrawn withdrawn => Telling.Story($"no longer has TXT \"{withdrawn.Value}\" at {withdrawn.Name}"),
         _ => throw Untold(fact),
     };
 

@@ -128,6 +128,14 @@ internal sealed partial class WorldReport
         return records.IsEmpty ? null : ("TXT", Ink.Plain, string.Join("; ", records.Select(each => $"{each.Key} {string.Join(" ", each.Value.Select(value => $"\"{value}\""))}")));
     }
 
+    private (string State, Ink Ink, string Text)? HostedZonesLine(EntityId id, IState state)
+    {
+        var zones = (HostedZonesState)state;
+        return zones.Zones.IsEmpty
+            ? null
+            : (zones.Waiting.IsEmpty ? "in sync" : "pending", Ink.Plain, string.Join("; ", zones.Zones.Select(zone => $"{_names.Of(zone.Key)} {zone.Value.Name} with {zone.Value.RecordSets.Count.ToString(CultureInfo.InvariantCulture)} record sets")));
+    }
+
     private static string Parts(params ReadOnlySpan<string?> parts) => string.Join("; ", [.. parts.ToArray().OfType<string>()]);
 
     private static string? Named(string what, IEnumerable<string> items) => Join(items) is { Length: > 0 } list ? $"{what}: {list}" : null;

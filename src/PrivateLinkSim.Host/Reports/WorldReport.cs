@@ -27,6 +27,7 @@ internal sealed partial class WorldReport(Page page, Past past)
         WriteSection("Target groups", EntityKind.TargetGroup, TargetGroupLine);
         WriteSection("Services", EntityKind.EndpointService, ServiceLine);
         WriteSection("Endpoints", EntityKind.InterfaceEndpoint, EndpointLine);
+        WriteSection("Hosted zones", EntityKind.HostedZones, HostedZonesLine);
         WriteSection("Public DNS", EntityKind.PublicDns, PublicDnsLine);
     }
 

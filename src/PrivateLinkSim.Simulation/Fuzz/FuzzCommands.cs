@@ -16,7 +16,7 @@ internal sealed partial class FuzzCommands
     public FuzzCommands(FuzzStage stage, FuzzDice dice)
     {
         (_stage, _dice) = (stage, dice);
-        _kinds = [.. EndpointKinds(), .. ServiceKinds(), .. LoadBalancerKinds(), .. NetworkKinds(), .. AccountKinds(), .. IamKinds(), .. FaultKinds()];
+        _kinds = [.. EndpointKinds(), .. ServiceKinds(), .. LoadBalancerKinds(), .. NetworkKinds(), .. AccountKinds(), .. IamKinds(), .. HostedZoneKinds(), .. FaultKinds()];
     }
 
     /// <summary>The next command.</summary>
@@ -102,6 +102,7 @@ internal sealed partial class FuzzCommands
         ResourceKind.Notification => "vpce-nfn-0123456789abcdef0",
         ResourceKind.LoadBalancer => "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/nobodys/0123456789abcdef",
         ResourceKind.Listener => "arn:aws:elasticloadbalancing:us-east-1:111111111111:listener/net/nobodys/0123456789abcdef/0123456789abcdef",
+        ResourceKind.HostedZone => "Z00000000NOBODYSZONE0",
         ResourceKind.TargetGroup => "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/nobodys/0123456789abcdef",
         _ => throw new System.Diagnostics.UnreachableException($"{kind} has no ids."),
     };

@@ -105,6 +105,6 @@ internal sealed class FuzzStage
     private static readonly ImmutableSortedDictionary<ResourceKind, string> Words = new[]
     {
         (ResourceKind.Vpc, "new-vpc"), (ResourceKind.Subnet, "new-subnet"), (ResourceKind.LoadBalancer, "new-lb"), (ResourceKind.Service, "new-service"),
-        (ResourceKind.Endpoint, "endpoint"), (ResourceKind.SecurityGroup, "new-group"), (ResourceKind.Listener, "new-listener"), (ResourceKind.TargetGroup, "target-group"), (ResourceKind.Notification, "notification"),
+        (ResourceKind.Endpoint, "endpoint"), (ResourceKind.SecurityGroup, "new-group"), (ResourceKind.Listener, "new-listener"), (ResourceKind.TargetGroup, "target-group"), (ResourceKind.Notification, "notification"), (ResourceKind.HostedZone, "new-zone"),
     }.ToImmutableSortedDictionary(each => each.Item1, each => each.Item2);
 }

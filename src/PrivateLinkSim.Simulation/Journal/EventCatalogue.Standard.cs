@@ -258,6 +258,9 @@ public sealed partial class EventCatalogue
 
         new("public-dns.txt-published", 1, typeof(PublicDnsEvent.TxtPublished)),
         new("public-dns.txt-withdrawn", 1, typeof(PublicDnsEvent.TxtWithdrawn)),
+        new("public-dns.zone-served", 1, typeof(PublicDnsEvent.ZoneServed)),
+        new("public-dns.records-served", 1, typeof(PublicDnsEvent.RecordsServed)),
+        new("public-dns.zone-ended", 1, typeof(PublicDnsEvent.ZoneEnded)),
 
         new("iam.principal-created", 1, typeof(IamEvent.PrincipalCreated)),
         new("iam.principal-deleted", 1, typeof(IamEvent.PrincipalDeleted)),
@@ -277,5 +280,12 @@ public sealed partial class EventCatalogue
         new("iam.default-policy-version-set", 1, typeof(IamEvent.DefaultPolicyVersionSet)),
         new("iam.policy-version-deleted", 1, typeof(IamEvent.PolicyVersionDeleted)),
         new("iam.policy-tagged", 1, typeof(IamEvent.PolicyTagged)),
+
+        new("hosted-zones.hosted-zone-created", 1, typeof(HostedZonesEvent.HostedZoneCreated)),
+        new("hosted-zones.comment-updated", 1, typeof(HostedZonesEvent.CommentUpdated)),
+        new("hosted-zones.record-sets-changed", 1, typeof(HostedZonesEvent.RecordSetsChanged)),
+        new("hosted-zones.hosted-zone-deleted", 1, typeof(HostedZonesEvent.HostedZoneDeleted)),
+        new("hosted-zones.tags-changed", 1, typeof(HostedZonesEvent.TagsChanged)),
+        new("hosted-zones.change-synchronized", 1, typeof(HostedZonesEvent.ChangeSynchronized)),
     ];
 }

@@ -17,5 +17,6 @@ public sealed partial class EntityTypes
             EntityKind.InterfaceEndpoint),
         new EntityType<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(EntityKind.PublicDns),
         new EntityType<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(EntityKind.TargetGroup),
-        new EntityType<IamDecider, IamCommand, IamEvent, IamState>(EntityKind.Iam));
+        new EntityType<IamDecider, IamCommand, IamEvent, IamState>(EntityKind.Iam),
+        new EntityType<HostedZonesDecider, HostedZonesCommand, HostedZonesEvent, HostedZonesState>(EntityKind.HostedZones));
 }

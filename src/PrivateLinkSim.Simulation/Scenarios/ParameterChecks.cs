@@ -72,6 +72,9 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
             case { WithdrawTxtRecord: { } record }:
                 CheckRecord(record, $"{path}.WithdrawTxtRecord");
                 break;
+            case { ChangeResourceRecordSets: { } call }:
+                CheckRecordSets(call.ChangeBatch.Changes, $"{path}.ChangeResourceRecordSets.ChangeBatch.Changes");
+                break;
             case { PutUserPermissionsBoundary: { } call }:
                 Boundary($"{path}.PutUserPermissionsBoundary", call.PermissionsBoundary, call.PermissionsBoundaryArn);
                 CheckPolicies(step, path);
@@ -133,6 +136,20 @@ internal sealed class ParameterChecks(ReferenceChecks references, FilterChecks f
         if (record is not ({ Service: not null, Name: null, Value: null } or { Service: null, Name: not null, Value: not null }))
         {
             _errors.Add(path, "a TXT record is given by Name and Value, or by the Service whose verification asks for it");
+        }
+    }
+
+    private void CheckRecordSets(ImmutableArray<ChangeParameter> changes, string path)
+    {
+        for (var index = 0; index < changes.Length; index++)
+        {
+            var set = changes[index].ResourceRecordSet;
+            if (set is not ({ Service: not null, Name: null, Type: null, ResourceRecords.IsEmpty: true, AliasTarget: null } or { Service: null, Name: not null, Type: not null }))
+            {
+                _errors.Add(
+                    $"{ScenarioPath.Item(path, index)}.ResourceRecordSet",
+                    "records are given by Name, Type and what they say, or by the Service whose verification asks for them");
+            }
         }
     }
 

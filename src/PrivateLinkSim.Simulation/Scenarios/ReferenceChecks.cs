@@ -240,6 +240,7 @@ internal sealed class ReferenceChecks(Scenario scenario, ScenarioNames names, Re
         ResourceKind.Listener => "listener",
         ResourceKind.TargetGroup => "target group",
         ResourceKind.Notification => "notification",
+        ResourceKind.HostedZone => "hosted zone",
         _ => "endpoint",
     };
 }

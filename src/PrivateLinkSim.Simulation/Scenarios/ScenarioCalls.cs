@@ -31,7 +31,7 @@ internal static partial class ScenarioCalls
     /// <summary>The calls of a step; none for a step that only looks.</summary>
     /// <exception cref="MissingResourceException">The step names something that was never made.</exception>
     public static IEnumerable<ScenarioCall> Of(Step step, Caller? caller, ResourceIds ids) =>
-        OfRegion(step, ids) ?? OfFault(step, ids) ?? OfIdentity(step, caller, ids) ?? OfNetwork(step, caller, ids) ?? OfLoadBalancer(step, caller, ids) ?? OfTargetGroup(step, caller, ids)
+        OfRegion(step, ids) ?? OfFault(step, ids) ?? OfIdentity(step, caller, ids) ?? OfHostedZone(step, caller, ids) ?? OfNetwork(step, caller, ids) ?? OfLoadBalancer(step, caller, ids) ?? OfTargetGroup(step, caller, ids)
         ?? OfFilters(step, ids) ?? OfService(step, caller, ids) ?? OfEndpoint(step, caller, ids) ?? OfNotification(step, ids) ?? OfTags(step, ids) ?? OfDns(step, ids) ?? [];
 
     /// <summary>The topology's word about an account in a Region.</summary>

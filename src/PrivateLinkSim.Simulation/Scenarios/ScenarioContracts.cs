@@ -83,7 +83,7 @@ internal sealed class ScenarioContracts : DefaultContractResolver
     private static NamingStrategy WordsOf(Type type) =>
         type == typeof(ConnectionEvent) || type == typeof(AccessKeyStatus) ? new DefaultNamingStrategy()
         : type == typeof(ListenerProtocol) ? new UpperSnakeCaseNamingStrategy()
-        : type == typeof(DnsRecordType) || type == typeof(HealthCheckProtocol) ? new UpperSnakeCaseNamingStrategy()
+        : type == typeof(DnsRecordType) || type == typeof(HealthCheckProtocol) || type == typeof(RecordAction) ? new UpperSnakeCaseNamingStrategy()
         : type == typeof(DnsRecordIpType) ? new KebabCaseNamingStrategy()
         : new CamelCaseNamingStrategy();
 

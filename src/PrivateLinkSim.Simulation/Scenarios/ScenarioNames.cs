@@ -35,6 +35,9 @@ public enum ResourceKind
 
     /// <summary>A target group that stands by itself.</summary>
     TargetGroup,
+
+    /// <summary>A hosted zone of Route 53.</summary>
+    HostedZone,
 }
 
 /// <summary>Something that a scenario has a name for.</summary>

@@ -17,7 +17,7 @@ internal static partial class ScenarioSchemaGenerator
     private static readonly Type[] Enumerations =
     [
         typeof(IpAddressType), typeof(DnsRecordIpType), typeof(ListenerProtocol), typeof(HealthCheckProtocol), typeof(ConnectionEvent), typeof(DnsRecordType), typeof(FlowSource), typeof(FlowFamily),
-        typeof(FlowProtocol), typeof(TargetType), typeof(AddressChoice), typeof(ClientSource), typeof(AclAction), typeof(ConnectionAnswer), typeof(AccessKeyStatus),
+        typeof(FlowProtocol), typeof(TargetType), typeof(AddressChoice), typeof(ClientSource), typeof(AclAction), typeof(ConnectionAnswer), typeof(AccessKeyStatus), typeof(RecordAction),
         .. typeof(Settings).GetProperties().Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct(),
     ];
 

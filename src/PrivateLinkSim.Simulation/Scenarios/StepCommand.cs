@@ -10,7 +10,7 @@ internal enum CommandOwner
     /// <summary>A call of AWS that is made in a Region.</summary>
     Aws,
 
-    /// <summary>A call of AWS's Account API or of IAM, which are the same in all Regions.</summary>
+    /// <summary>A call of AWS's Account API, of IAM or of Route 53, which are the same in all Regions.</summary>
     AwsAccount,
 
     /// <summary>The simulator's own: it happens, and nobody calls it.</summary>
@@ -59,7 +59,7 @@ internal sealed partial record StepCommand(
 
     /// <summary>The step's command, or null when the step only looks.</summary>
     public static StepCommand? Of(Step step) =>
-        OfAccount(step) ?? OfSimulator(step) ?? OfFault(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfTargetGroup(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
+        OfAccount(step) ?? OfHostedZone(step) ?? OfSimulator(step) ?? OfFault(step) ?? OfNetwork(step) ?? OfLoadBalancer(step) ?? OfTargetGroup(step) ?? OfService(step) ?? OfEndpoint(step) ?? OfNotification(step);
 
     private static StepCommand Making(string name, ResourceKind makes, string? vpc, params ImmutableArray<NameInCommand> names) =>
         Call(name, names) with { Makes = makes, Vpc = vpc };

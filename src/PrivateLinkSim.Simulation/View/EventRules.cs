@@ -15,7 +15,12 @@ public static class EventRules
         LoadBalancerEvent balancer => Of(balancer),
         EndpointServiceEvent service => Of(service),
         InterfaceEndpointEvent endpoint => Of(endpoint),
-        PublicDnsEvent => ["§dns"],
+        PublicDnsEvent.TxtPublished or PublicDnsEvent.TxtWithdrawn => ["§dns"],
+        PublicDnsEvent => ["§route53/public"],
+        HostedZonesEvent.RecordSetsChanged => ["§route53/batch"],
+        HostedZonesEvent.ChangeSynchronized => ["§route53/sync"],
+        HostedZonesEvent.HostedZoneDeleted => ["§route53/delete"],
+        HostedZonesEvent => ["§route53"],
         IamEvent => ["§iam"],
         _ => [],
     };

@@ -39,6 +39,7 @@ internal abstract class Entity
             new Entity<InterfaceEndpointDecider, InterfaceEndpointCommand, InterfaceEndpointEvent, InterfaceEndpointState>(),
         EntityKind.TargetGroup => new Entity<TargetGroupDecider, TargetGroupCommand, TargetGroupEvent, TargetGroupState>(),
         EntityKind.Iam => new Entity<IamDecider, IamCommand, IamEvent, IamState>(),
+        EntityKind.HostedZones => new Entity<HostedZonesDecider, HostedZonesCommand, HostedZonesEvent, HostedZonesState>(),
         EntityKind.PublicDns => new Entity<PublicDnsDecider, PublicDnsCommand, PublicDnsEvent, PublicDnsState>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No decider belongs to this kind."),
     };

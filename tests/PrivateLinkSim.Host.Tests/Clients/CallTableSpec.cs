@@ -32,6 +32,9 @@ public sealed partial class CallTableSpec
         AssertTold("ARC zonal shift", "arc-zonal-shift", ArcApi.Names, "shift.json", "CLI", "boto3");
 
     [Fact]
+    public void Every_call_of_Route_53_has_a_row_and_is_made_by_every_client() => AssertTold("Route 53", "route53", Route53Api.Names, "names.json", "CLI", "boto3", "JavaScript");
+
+    [Fact]
     public void A_row_names_the_clients_that_make_its_call()
     {
         var (story, calls) = (Calls("story.json"), Calls("calls.json"));

@@ -3,7 +3,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Host.Tests;
 
 /// <summary>
-/// A story, the calls that it leaves out, and others of load balancers, accounts and zonal shifts, told by each of AWS's clients that is on the machine: to all of them the server says the same,
+/// A story, the calls that it leaves out, and others of load balancers, accounts, zonal shifts and a hosted zone, told by each of AWS's clients that is on the machine: to all of them the server says the same,
 /// word for word.
 /// </summary>
 public sealed class StorySpec
@@ -19,6 +19,15 @@ public sealed class StorySpec
 
     [PythonFact("awscli")]
     public Task The_AWS_CLI_balances_load() => AssertTold("balancing", "python3", "story.py", "cli");
+
+    [PythonFact("boto3")]
+    public Task Boto3_proves_a_name() => AssertTold("names", "python3", "story.py", "boto3");
+
+    [PythonFact("awscli")]
+    public Task The_AWS_CLI_proves_a_name() => AssertTold("names", "python3", "story.py", "cli");
+
+    [NodeFact]
+    public Task The_SDK_for_JavaScript_proves_a_name() => AssertTold("names", "node", "story.mjs");
 
     [NodeFact]
     public Task The_SDK_for_JavaScript_balances_load() => AssertTold("balancing", "node", "story.mjs");

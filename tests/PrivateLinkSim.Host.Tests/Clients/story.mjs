@@ -5,6 +5,7 @@ import * as account from "@aws-sdk/client-account";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
 import * as iam from "@aws-sdk/client-iam";
+import * as route53 from "@aws-sdk/client-route-53";
 import * as sts from "@aws-sdk/client-sts";
 
 // Callers are the roots of two accounts, and whoever is given keys on the way.
@@ -14,6 +15,7 @@ const services = {
   ec2: [ec2, ec2.EC2Client],
   elbv2: [elbv2, elbv2.ElasticLoadBalancingV2Client],
   iam: [iam, iam.IAMClient],
+  route53: [route53, route53.Route53Client],
   sts: [sts, sts.STSClient],
 };
 const [story, url, ...given] = process.argv.slice(2);

@@ -108,6 +108,6 @@ public sealed class StorySpec
         Assert.Equal(ServiceStatus.Available, result.World.Find<EndpointServiceState>(EntityId.Parse("endpoint-service/vpce-svc-0c47a3cb682ee356b"))!.Status); // orders
         Assert.Equal(EndpointStatus.Available, result.World.Find<InterfaceEndpointState>(EntityId.Parse("interface-endpoint/vpce-098e2f1767f0e8832"))!.Status); // orders-endpoint
         Assert.Equal("sha256:65cb5d86347548077f1ab9eaa181bbdf84f403230b78a86e3d6c6788f966d0cd", result.StateDigest);
-        Assert.Equal("sha256:92d4d9725c97cede7ddadf1572c7d76a0d50aac68adea70e27d5d3ee502331b4", result.Digest);
+        Assert.Equal("sha256:840775e0d602b605cc574326bb122563e5c14dedc33b959db8e5bac1b4a503bc", result.Digest);
     }
 }

@@ -6,7 +6,7 @@ namespace PrivateLinkSim.Simulation.Tests.Conventions;
 /// <summary>Reads the tree and keeps the table of who may know whom, between projects and between the folders of a project.</summary>
 public sealed partial class ArrowsSpec
 {
-    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "Iam", "InterfaceEndpoint", "LoadBalancer", "TargetGroup", "PublicDns", "Region", "Vpc"];
+    private static readonly string[] AwsSlices = ["Accounts", "EndpointService", "HostedZones", "Iam", "InterfaceEndpoint", "LoadBalancer", "TargetGroup", "PublicDns", "Region", "Vpc"];
 
     /// <summary>Each project and the projects that it references.</summary>
     public static TheoryData<string, string[]> Projects => new()
@@ -28,6 +28,7 @@ public sealed partial class ArrowsSpec
         { "Domain/Network", ["Facts", "Kernel", "Rules", .. AwsSlices] },
         { "Domain/Region", ["Facts", "Kernel", "Rules", "Network", "Accounts", "LoadBalancer", "Vpc"] },
         { "Domain/Accounts", ["Facts", "Kernel", "Rules", "Permissions", "Region", "LoadBalancer", "TargetGroup", "EndpointService", "InterfaceEndpoint"] },
+        { "Domain/HostedZones", ["Facts", "Kernel", "Rules", "Network", "PublicDns"] },
         { "Domain/Iam", ["Facts", "Kernel", "Rules", "Permissions", "Accounts"] },
         { "Domain/Vpc", ["Facts", "Kernel", "Rules", "Network", "LoadBalancer", "InterfaceEndpoint"] },
         { "Domain/LoadBalancer", ["Facts", "Kernel", "Rules", "Network", "Accounts", "EndpointService", "Region", "TargetGroup", "Vpc"] },

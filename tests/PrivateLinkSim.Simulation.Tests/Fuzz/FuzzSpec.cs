@@ -9,7 +9,7 @@ namespace PrivateLinkSim.Simulation.Tests.Fuzz;
 public sealed class FuzzSpec
 {
     private const int Seeds = 25;
-    private const int Patience = 60;
+    private const int Patience = 120;
 
     private static readonly RegionTable Regions = RegionData.Load().Regions;
 

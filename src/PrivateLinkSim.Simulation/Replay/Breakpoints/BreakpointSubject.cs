@@ -26,6 +26,7 @@ internal sealed record BreakpointSubject(string Name, FieldType Type, EntityKind
         Entity<PublicDnsState>("publicDns", EntityKind.PublicDns),
         Entity<TargetGroupState>("targetGroup", EntityKind.TargetGroup),
         Entity<IamState>("iam", EntityKind.Iam),
+        Entity<HostedZonesState>("hostedZones", EntityKind.HostedZones),
     ];
 
     /// <summary>The subject of this name, or null.</summary>
