@@ -238,6 +238,8 @@ public sealed class InterfaceEndpointDecider : IDecider<InterfaceEndpointCommand
         return deadlines.ToImmutable();
     }
 
+    public static bool IsOver(InterfaceEndpointState state) => state.Status == EndpointStatus.Deleted;
+
     public static InterfaceEndpointCommand Hear(Reply reply) => reply.About switch
     {
         EndpointQuestion.PrivateDnsName => new InterfaceEndpointCommand.HearPrivateDnsName(reply.Outcome),

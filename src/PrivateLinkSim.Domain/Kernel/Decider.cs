@@ -43,6 +43,9 @@ public interface IDecider<TCommand, TEvent, TState>
     /// <summary>The timers that the state implies; they are derived anew after every turn, never remembered.</summary>
     static virtual ImmutableArray<Deadline<TCommand>> Deadlines(TState state) => [];
 
+    /// <summary>Whether the entity is over: nothing happens to it any more unless somebody asks for it, so that it can leave the memory until then.</summary>
+    static virtual bool IsOver(TState state) => false;
+
     /// <summary>Turns the reply to one of this entity's own questions (<see cref="Message.Ask"/>) into a command to itself.</summary>
     static virtual TCommand Hear(Reply reply) =>
         throw new UnreachableException($"{typeof(TCommand).Name} asks nobody, yet {reply.From} answered '{reply.About}'.");

@@ -220,7 +220,7 @@ internal sealed partial class Conductor
             Append(work.Turn, index++, entity, work.Cause, fact);
         }
 
-        entity.LastTurn = work.Turn;
+        (entity.LastTurn, entity.IsOver) = (work.Turn, answer.IsOver);
         foreach (var message in answer.Messages)
         {
             _agenda.Add(WorkOf(message, work, entity));
@@ -304,15 +304,10 @@ internal sealed partial class Conductor
 
     private void Passivate(StepInFlight step)
     {
-        if (_passivation is null)
-        {
-            return;
-        }
-
         // The name of an actor is free again only when it has terminated, so the next step waits for that.
         foreach (var work in step.Works)
         {
-            if (work.Target?.Actor is { } actor && _passivation.DrawsPassivation())
+            if (work.Target?.Actor is { } actor && (work.Target.IsOver || _passivation?.DrawsPassivation() is true))
             {
                 work.Target.Actor = null;
                 _stopping.Add(actor);

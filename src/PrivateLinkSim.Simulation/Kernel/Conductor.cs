@@ -32,7 +32,7 @@ internal sealed partial class Conductor : ReceivePersistentActor
         JournalPluginId = journalPluginId;
         SnapshotPluginId = "akka.persistence.no-snapshot-store";
         _world = new World(plan.EntityTypes);
-        _entities = new EntityDirectory(plan, options, Context);
+        _entities = new EntityDirectory(plan, options, _world, Context);
         _log = new RunLog(observer);
         _shuffle = options.ShuffleSeed is { } shuffleSeed ? new Delivery(shuffleSeed) : null;
         _passivation = options.PassivationSeed is { } passivationSeed ? new Delivery(passivationSeed) : null;

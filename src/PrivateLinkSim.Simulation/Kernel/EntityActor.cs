@@ -43,7 +43,7 @@ internal sealed class EntityActor : UntypedActor
     private void Fold(Begin begin)
     {
         (_self, _type, _run, _lastTurn) = (begin.Self, begin.Type, begin.Run, begin.LastTurn);
-        _state = _type.Initial;
+        _state = begin.State ?? _type.Initial;
         foreach (var fact in begin.Recorded)
         {
             _state = _type.Evolve(_state, fact);

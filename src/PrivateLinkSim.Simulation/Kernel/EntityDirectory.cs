@@ -4,7 +4,7 @@ using PrivateLinkSim.Domain;
 namespace PrivateLinkSim.Simulation;
 
 /// <summary>The entities of a run, and the actors of those that are in memory.</summary>
-internal sealed class EntityDirectory(RunPlan plan, RunOptions options, IUntypedActorContext context)
+internal sealed class EntityDirectory(RunPlan plan, RunOptions options, World world, IUntypedActorContext context)
 {
     private readonly Dictionary<EntityId, EntityHandle> _entities = [];
     private readonly RunContext _run = new(plan.Header.Seed, plan.Facts, plan.Catalogue);
@@ -32,8 +32,8 @@ internal sealed class EntityDirectory(RunPlan plan, RunOptions options, IUntyped
         if (entity.Actor is null)
         {
             entity.Actor = context.ActorOf(_props, EntityActor.NameOf(entity.Id));
-            var recorded = entity.Recorded is null ? (IReadOnlyList<IEvent>)[] : [.. entity.Recorded];
-            entity.Actor.Tell(new Begin(entity.Id, entity.Type, _run, recorded, entity.LastTurn), context.Self);
+            var (state, recorded) = entity.Recorded is null ? (world.Find(entity.Id), (IReadOnlyList<IEvent>)[]) : (null, [.. entity.Recorded]);
+            entity.Actor.Tell(new Begin(entity.Id, entity.Type, _run, state, recorded, entity.LastTurn), context.Self);
         }
 
         return entity.Actor;

@@ -18,7 +18,7 @@ internal static class EntityTurn
         var outcome = decision.Reply.OutcomeOf(self);
         if (decision.Events.IsDefaultOrEmpty)
         {
-            return new Answer(turn.Number, [], [], null, outcome);
+            return new Answer(turn.Number, [], [], null, outcome, IsOver: type.IsOver(state));
         }
 
         var facts = new Fact[decision.Events.Length];
@@ -32,7 +32,7 @@ internal static class EntityTurn
             facts[index] = new Fact(happened, run.Catalogue.Of(happened.GetType()), CanonicalJson.Bytes(happened));
         }
 
-        return new Answer(turn.Number, facts, messages, type.Deadlines(state), outcome);
+        return new Answer(turn.Number, facts, messages, type.Deadlines(state), outcome, IsOver: type.IsOver(state));
     }
 
     private static bool IsDerived(DerivedDeadline[] deadlines, FiredDeadline fired)

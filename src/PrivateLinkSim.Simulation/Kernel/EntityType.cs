@@ -26,6 +26,8 @@ public abstract class EntityType
 
     internal abstract DerivedDeadline[] Deadlines(IState state);
 
+    internal abstract bool IsOver(IState state);
+
     internal abstract ICommand Hear(Reply reply);
 }
 
@@ -74,6 +76,8 @@ public sealed class EntityType<TDecider, TCommand, TEvent, TState>(EntityKind ki
 
         return derived;
     }
+
+    internal override bool IsOver(IState state) => TDecider.IsOver((TState)state);
 
     internal override ICommand Hear(Reply reply) => TDecider.Hear(reply);
 }

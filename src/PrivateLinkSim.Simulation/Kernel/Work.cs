@@ -54,6 +54,9 @@ internal sealed class EntityHandle(EntityId id, EntityType type)
     /// <summary>The timers that hold, in the order in which the entity derives them.</summary>
     public PendingDeadline[] Deadlines { get; set; } = [];
 
+    /// <summary>Whether it was over at its last turn.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>The entity's facts, kept only where entities are passivated.</summary>
     public List<IEvent>? Recorded { get; set; }
 }

@@ -21,7 +21,7 @@ public abstract class ActorFixture : TestKit
     internal IActorRef Begin(EntityId entity, params IReadOnlyList<IEvent> recorded)
     {
         var actor = Sys.ActorOf(EntityActor.Props, EntityActor.NameOf(entity));
-        actor.Tell(new Begin(entity, EntityTypes.Standard[entity.Kind], Run, recorded, _turn));
+        actor.Tell(new Begin(entity, EntityTypes.Standard[entity.Kind], Run, null, recorded, _turn));
         return actor;
     }
 

@@ -32,5 +32,7 @@ internal sealed class SabotagedType(EntityType sound) : EntityType(sound.Kind)
 
     internal override DerivedDeadline[] Deadlines(IState state) => sound.Deadlines(state);
 
+    internal override bool IsOver(IState state) => sound.IsOver(state);
+
     internal override ICommand Hear(Reply reply) => sound.Hear(reply);
 }

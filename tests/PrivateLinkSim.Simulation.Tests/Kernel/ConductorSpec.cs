@@ -202,6 +202,27 @@ public sealed class ConductorSpec : IAsyncLifetime
         Assert.Equal(undisturbed.Digest, disturbed.Digest);
     }
 
+    [Theory]
+    [InlineData(ToyDecider.Over, false)]
+    [InlineData("not yet", true)]
+    public async Task An_entity_that_is_over_leaves_the_memory_and_is_woken_as_it_was(string note, bool stays)
+    {
+        var log = new Watcher();
+        var inputs = new ScriptedInputs()
+            .At(1, Given.Vpc, new ToyCommand.Note("first"))
+            .At(2, Given.Vpc, new ToyCommand.Note(note))
+            .At(3, Given.Vpc, new ToyCommand.Listen())
+            .At(4, Given.Vpc, new ToyCommand.Note("woken"))
+            .At(5, Given.OtherVpc, new ToyCommand.Note("other"));
+        var isThere = new List<bool>();
+        inputs.Taking = _ => isThere.Add(IsThere($"/user/run:over/{EntityActor.NameOf(Given.Vpc)}"));
+
+        await _simulator.RunAsync(Given.Plan(inputs, "over"), observer: log);
+
+        Assert.Equal([false, true, stays, stays, true], isThere);
+        Assert.Equal([("first", 1L), (note, 2L), ("woken", 3L), ("other", 1L)], log.Facts.OfType<ToyEvent.Noted>().Select(noted => (noted.Text, noted.Ordinal)));
+    }
+
     [Fact]
     public async Task The_clock_settles_after_every_instant_and_after_every_input_and_says_when_it_goes_on()
     {
@@ -271,6 +292,9 @@ public sealed class ConductorSpec : IAsyncLifetime
 
         await Assert.ThrowsAsync<RunInUseException>(() => second!);
     }
+
+    private bool IsThere(string path) =>
+        _simulator.System.ActorSelection(path).Ask<ActorIdentity>(new Identify(null), TimeSpan.FromSeconds(30)).GetAwaiter().GetResult().Subject is not null;
 
     private static double Seconds(Moment moment) => (moment - Given.Start).TotalSeconds;
 

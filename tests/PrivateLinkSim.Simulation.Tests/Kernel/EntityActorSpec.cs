@@ -99,7 +99,7 @@ public sealed class EntityActorSpec : TestKit
     private IActorRef Begun(IReadOnlyList<IEvent> recorded, long lastTurn, string? name = null)
     {
         var entity = Sys.ActorOf(EntityActor.Props, name ?? EntityActor.NameOf(Given.Vpc));
-        entity.Tell(new Begin(Given.Vpc, Given.Toys[EntityKind.Vpc], Run, recorded, lastTurn));
+        entity.Tell(new Begin(Given.Vpc, Given.Toys[EntityKind.Vpc], Run, null, recorded, lastTurn));
         return entity;
     }
 

@@ -84,7 +84,12 @@ public sealed class ToyDecider : IDecider<ToyCommand, ToyEvent, ToyState>
     /// <summary>The key of a timer after which all others are off.</summary>
     public const string Last = "last";
 
+    /// <summary>The note with which a toy is over.</summary>
+    public const string Over = "over";
+
     public static ToyState Initial => ToyState.Initial;
+
+    public static bool IsOver(ToyState state) => state.Last == Over;
 
     public static Decision<ToyEvent> Decide(ToyState state, ToyCommand command, in Context context) => command switch
     {
