@@ -19,8 +19,11 @@ internal static class Admission
     /// <summary>What a call into a Region is answered, or null when it may go on (§3.1).</summary>
     public static Rejection? RefuseCall(string region, ImmutableSortedSet<string> optedIn, Facts facts) =>
         !facts.Regions.TryGet(region, out var known)
-            ? new Rejection("InvalidRegion", $"The specified AWS Region '{region}' is not valid.", "§3.1/region")
+            ? NoRegion(region)
             : IsUsable(optedIn, known) ? null : NotEnabled();
+
+    /// <summary>What a call into a Region that there is not is answered.</summary>
+    public static Rejection NoRegion(string name) => new("InvalidRegion", $"The specified AWS Region '{name}' is not valid.", "§3.1/region");
 
     private static Rejection NotEnabled() =>
         new("AuthFailure", "AWS was not able to validate the provided access credentials", "§3.1/opt-in");

@@ -40,7 +40,12 @@ public static class FrontDoor
     public static Rejection? RefuseToRead(string action, Caller caller, IWorld world, string? resource = null)
     {
         var region = world.Find<RegionState>(new EntityId(EntityKind.Region, caller.Region)) ?? RegionState.Initial;
-        if (world.Facts.Regions.TryGet(caller.Region, out var facts) && Admission.Refuse(region.StatusOf(caller.Account, facts)) is { } refused)
+        if (!world.Facts.Regions.TryGet(caller.Region, out var facts))
+        {
+            return Admission.NoRegion(caller.Region);
+        }
+
+        if (Admission.Refuse(region.StatusOf(caller.Account, facts)) is { } refused)
         {
             return refused;
         }

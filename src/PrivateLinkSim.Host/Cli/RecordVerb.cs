@@ -65,6 +65,11 @@ internal static class RecordVerb
             : summary.Digest is null ? "Run again, it comes to the same events; what was recorded did not end"
             : "Run again, it comes to the same events from the first input on",
             new Piece($" {recorded.Again.Result.Digest}", Ink.Faint));
+        if (recorded.Unsayable > 0)
+        {
+            page.Line(FormattableString.Invariant($"Of {recorded.Unsayable} call{(recorded.Unsayable == 1 ? "" : "s")} that were refused, and that no scenario can say, it has a note."));
+        }
+
         if (file is not null)
         {
             var isOtherSeed = recorded.Again.Seed != recorded.Again.File.Scenario.Seed;

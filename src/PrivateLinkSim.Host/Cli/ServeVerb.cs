@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Simulation;
 
@@ -13,9 +15,9 @@ internal static class ServeVerb
 
     public static Command Build(Shell shell)
     {
-        var port = new Option<int>("--port") { Description = "The port of the APIs; 0 for any that is free.", HelpName = "N", DefaultValueFactory = _ => 4566 };
+        var port = new Option<int>("--port") { Description = "The port of the APIs; 0 for any that is free.", HelpName = "N", DefaultValueFactory = _ => 4566, CustomParser = result => Port(result) ?? 0 };
         var listen = new Option<string>("--listen") { Description = "The address to listen on; one that is not loopback asks for --auth strict.", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
-        var dnsPort = new Option<int?>("--dns-port") { Description = "The port at which names are resolved, on loopback; 0 for any that is free. Without it, 10053, or any with --port 0.", HelpName = "N" };
+        var dnsPort = new Option<int?>("--dns-port") { Description = "The port at which names are resolved, on loopback; 0 for any that is free. Without it, 10053, or any with --port 0.", HelpName = "N", CustomParser = Port };
         var pace = new Option<string>("--pace") { Description = "How fast virtual time goes: real, 60x, or manual (only when it is told to).", HelpName = "PACE", DefaultValueFactory = _ => "real" };
         var database = new Option<string?>("--db") { Description = "Keep the run in this file, and take it up again when it is there; without it, a new run under runs/.", HelpName = "FILE" };
         var memory = new Option<bool>("--memory") { Description = "Keep the run in memory only." };
@@ -35,11 +37,6 @@ internal static class ServeVerb
         {
             var factor = Pace.Read(parsed.GetRequiredValue(pace))
                 ?? throw new UsageException($"'{parsed.GetValue(pace)}' is no pace; write real, manual, or a factor such as 60x.");
-            if (parsed.GetValue(dnsPort) is < 0 or > 65535)
-            {
-                throw new UsageException("--dns-port takes 0 to 65535.");
-            }
-
             var options = Options(parsed.GetRequiredValue(listen), parsed.GetValue(port), parsed.GetValue(auth) is "strict") with
             {
                 IsThrottled = parsed.GetValue(throttle), Lateness = parsed.GetValue(lateness) is { } late ? Lateness(late) : null,
@@ -49,6 +46,11 @@ internal static class ServeVerb
                 throw new UsageException("--db names a file, and --memory keeps none; leave one of them out.");
             }
 
+            var namesAt = parsed.GetValue(dnsPort) ?? (options.Port == 0 ? 0 : DnsServer.UsualPort);
+            PortCheck.RequireFree(options.Address, options.Port, ProtocolType.Tcp, "--port");
+            PortCheck.RequireFree(IPAddress.Loopback, namesAt, ProtocolType.Udp, "--dns-port");
+            PortCheck.RequireFree(IPAddress.Loopback, namesAt, ProtocolType.Tcp, "--dns-port");
+            var keysTo = parsed.GetValue(credentials) is { } path ? OutputFile.Target(shell, "--credentials", path) : null;
             var start = Start(shell, parsed.GetValue(scenario), parsed.GetValue(seed), parsed.GetValue(database), parsed.GetValue(memory));
             await using var served = await ServedRun.StartAsync(
                 start.File, start.Seed, start.Stored, start.Record, factor, parsed.GetValue(otherVersion), TimeProvider.System, start.Renew);
@@ -59,12 +61,12 @@ internal static class ServeVerb
 
             var secret = KeySecret.Beside(start.Stored?.File);
             var keys = new AccessKeys(served, secret);
-            if (parsed.GetValue(credentials) is { } file)
+            if (keysTo is not null)
             {
-                CredentialsFile.Write(shell.Resolve(file), keys.Profiles);
+                CredentialsFile.Write(keysTo, keys.Profiles);
             }
 
-            await using var dns = DnsServer.Start(served, parsed.GetValue(dnsPort) ?? (options.Port == 0 ? 0 : DnsServer.UsualPort), bug => shell.Error.WriteLine($"plsim: a name could not be resolved: {bug}"));
+            await using var dns = DnsServer.Start(served, namesAt, bug => shell.Error.WriteLine($"plsim: a name could not be resolved: {bug}"));
             await using var server = await ApiServer.StartAsync(served, keys, secret, options with { Dns = dns }, bug => shell.Error.WriteLine($"plsim: a call could not be answered: {bug}"));
             Greet(shell, server, dns, served, start);
             await Task.WhenAny(served.Ended, Task.Delay(Timeout.Infinite, shell.Interruption));
@@ -84,11 +86,21 @@ internal static class ServeVerb
         : throw new UsageException($"--eventual-consistency {text} is no duration; write 5s, 500ms or 1m.");
 
     private static ServerOptions Options(string listen, int port, bool isStrict) =>
-        port is < 0 or > 65535 ? throw new UsageException("--port takes 0 to 65535.")
-        : !IPAddress.TryParse(listen, out var address) ? throw new UsageException($"'{listen}' is no IP address.")
+        !IPAddress.TryParse(listen, out var address) ? throw new UsageException($"'{listen}' is no IP address.")
         : !IPAddress.IsLoopback(address) && !isStrict
             ? throw new UsageException($"Others can reach {address}: --listen with an address that is not loopback needs --auth strict.")
         : new ServerOptions(address, port, isStrict);
+
+    private static int? Port(ArgumentResult result)
+    {
+        var port = WholeNumber.Read<int>(result);
+        if (port is < 0 or > IPEndPoint.MaxPort)
+        {
+            result.AddError($"'{port}' is no port; there are 0 to {IPEndPoint.MaxPort}.");
+        }
+
+        return port;
+    }
 
     /// <param name="Renew">Where the run is kept when it is begun anew; the runs before it stay where they are.</param>
     private sealed record Beginning(ScenarioFile File, long Seed, StoredRun? Stored, IEnumerable<LogEntry>? Record, Func<StoredRun?> Renew);
@@ -113,7 +125,7 @@ internal static class ServeVerb
                 throw new UsageException($"Run '{stored.Id}' in {database} is that of a scenario, not of a server; give --db another file.");
             }
 
-            if ((scenario is not null && !JToken.DeepEquals(ScenarioFiles.Read([scenario], shell)[0].File.Canonical, started.Scenario.Whole)) || (seed ?? started.Seed) != started.Seed)
+            if ((scenario is not null && !JToken.DeepEquals(ReadScenario(scenario, shell).Canonical, started.Scenario.Whole)) || (seed ?? started.Seed) != started.Seed)
             {
                 throw new UsageException($"{database} has a run of another scenario or seed; leave --scenario and --seed out to take it up, or give --db another file.");
             }
@@ -122,11 +134,15 @@ internal static class ServeVerb
             return new Beginning(ScenarioFiles.Of(started, name), started.Seed, stored, stored.ReadLog(), () => store.CreateIn(database, name));
         }
 
-        var file = scenario is not null ? ScenarioFiles.Read([scenario], shell)[0].File
+        var file = scenario is not null ? ReadScenario(scenario, shell)
             : ScenarioFile.Parse(Empty.Replace("START", NowText(), StringComparison.Ordinal), "server.json", RegionData.Load().Regions);
         Func<StoredRun?> create = memory ? () => null : database is not null ? () => store.CreateIn(database, file.Name) : () => store.Create(file.Name);
         return new Beginning(file, seed ?? file.Scenario.Seed, create(), null, create);
     }
+
+    private static ScenarioFile ReadScenario(string path, Shell shell) => Directory.Exists(shell.Resolve(path))
+        ? throw new UsageException($"{path} is a directory; --scenario takes one file.")
+        : ScenarioFiles.Read([path], shell)[0].File;
 
     private static void Greet(Shell shell, ApiServer server, DnsServer dns, ServedRun served, Beginning start)
     {

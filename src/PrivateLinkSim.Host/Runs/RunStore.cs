@@ -42,6 +42,11 @@ internal sealed class RunStore(Shell shell)
     public StoredRun CreateIn(string database, string scenario)
     {
         var file = shell.Resolve(database);
+        if (Directory.Exists(file))
+        {
+            throw new UsageException($"{database} is a directory; --db takes a file.");
+        }
+
         var journal = new RunJournal.SqliteFile(file);
         return new StoredRun(IdOf(scenario, NumberOfNext(scenario, File.Exists(file) ? journal.Runs() : [])), journal);
     }

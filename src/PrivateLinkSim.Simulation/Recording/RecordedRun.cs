@@ -6,8 +6,9 @@ namespace PrivateLinkSim.Simulation;
 /// <summary>A recorded run that was made again from a scenario of its own.</summary>
 /// <param name="Document">The scenario.</param>
 /// <param name="Again">What running it came to.</param>
+/// <param name="Unsayable">How many calls were refused that no scenario can say, such as one of an id that nothing could have; notes stand for them.</param>
 /// <param name="Difference">The first event that is not as it was recorded, in words; null when all are.</param>
-public sealed record RecordedRun(JObject Document, ScenarioTrial Again, string? Difference)
+public sealed record RecordedRun(JObject Document, ScenarioTrial Again, int Unsayable, string? Difference)
 {
     /// <summary>Makes the scenario of a recorded run, and runs it in memory.</summary>
     /// <param name="log">The log of the run.</param>
@@ -18,11 +19,35 @@ public sealed record RecordedRun(JObject Document, ScenarioTrial Again, string? 
     {
         ArgumentNullException.ThrowIfNull(log);
         var started = EventCatalogue.Standard.Read(log[0]) as RunStarted ?? throw new LogDamagedException("The log does not begin with the start of a run.");
-        var document = RecordedScenario.Of(log, started.IsServed is true ? await TopologyInputsAsync(started, name, regions, cancellationToken) : 0);
-        var file = ScenarioFile.Parse(ScenarioLayout.Text(document), name, regions).With(started.SettingsThen());
-        var again = await ScenarioTrial.RunAsync(file, started.Seed, cancellationToken);
-        return new RecordedRun(document, again, Compare(log, again.Log, started.IsServed is true));
+        var topologyInputs = started.IsServed is true ? await TopologyInputsAsync(started, name, regions, cancellationToken) : 0;
+        var unsayable = new SortedDictionary<long, string>();
+        while (true)
+        {
+            var document = RecordedScenario.Of(log, topologyInputs, unsayable);
+            ScenarioFile file;
+            try
+            {
+                file = ScenarioFile.Parse(ScenarioLayout.Text(document), name, regions).With(started.SettingsThen());
+            }
+            catch (BadScenarioException bad) when (started.IsServed is true && bad.Errors.All(error => RefusedStep(document, error) is not null))
+            {
+                // Whoever calls AWS may say what nobody would write into a scenario. What was refused of that changed nothing.
+                var turns = log.Where(RecordedEvents.IsInput).Skip(topologyInputs).Select(entry => entry.Turn).ToList();
+                foreach (var error in bad.Errors)
+                {
+                    unsayable.TryAdd(turns[RefusedStep(document, error)!.Value], error.Message);
+                }
+
+                continue;
+            }
+
+            var again = await ScenarioTrial.RunAsync(file, started.Seed, cancellationToken);
+            return new RecordedRun(document, again, unsayable.Count, RecordedEvents.Compare(log, again.Log, started.IsServed is true, unsayable.Keys));
+        }
     }
+
+    private static int? RefusedStep(JObject document, ScenarioError error) =>
+        ScenarioPath.Segments(error.Path).Take(2).ToArray() is ["steps", int step] && document["steps"]![step]!["refused"] is not null ? step : null;
 
     // Inputs do not say whose they are: those of the topology come first, and running it alone counts them.
     private static async Task<int> TopologyInputsAsync(RunStarted started, string name, RegionTable regions, CancellationToken cancellationToken)
@@ -33,37 +58,5 @@ public sealed record RecordedRun(JObject Document, ScenarioTrial Again, string? 
         var file = ScenarioFile.Parse(CanonicalJson.Text(topology), name, regions).With(started.SettingsThen());
         var trial = await ScenarioTrial.RunAsync(file, started.Seed, cancellationToken);
         return trial.Log.Count(entry => entry is { Owner: null } && EventCatalogue.Standard.Read(entry) is CommandReceived);
-    }
-
-    // A run that did not end is the beginning of the other.
-    private static string? Compare(IReadOnlyList<LogEntry> recorded, IReadOnlyList<LogEntry> again, bool isServed)
-    {
-        for (var place = isServed ? 1 : 0; place < recorded.Count; place++)
-        {
-            var (one, other) = (Plain(recorded[place], isServed), place < again.Count ? Plain(again[place], isServed) : []);
-            if (!JToken.DeepEquals(one, other))
-            {
-                var (path, before, now) = LogDifference.Find(one, other);
-                return $"turn {one["turn"]}, {one["entity"]}, {one["type"]}: {path} was {Show(before)}, and is {Show(now)}";
-            }
-        }
-
-        return null;
-    }
-
-    private static string Show(JToken? value) => value is null ? "absent" : value.ToString(Newtonsoft.Json.Formatting.None);
-
-    // What a step adds to an input from outside: its number, the name of what it makes; and a dry run is said elsewhere.
-    private static JObject Plain(LogEntry entry, bool isServed)
-    {
-        var data = CanonicalJson.ReadObject(entry.Data.Span);
-        if (isServed && entry.Owner is null)
-        {
-            data.Remove("step");
-            data.Remove("label");
-            (data["parameters"] as JObject)?.Remove("DryRun");
-        }
-
-        return LogDifference.Envelope(entry, data);
     }
 }

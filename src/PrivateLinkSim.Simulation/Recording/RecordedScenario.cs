@@ -18,10 +18,11 @@ public sealed class RecordedScenario
     private readonly SortedSet<string> _taken = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _accounts = new(StringComparer.Ordinal);
     private readonly JArray _steps = [];
+    private readonly IReadOnlyDictionary<long, string> _unsayable;
 
-    private RecordedScenario(JObject document)
+    private RecordedScenario(JObject document, IReadOnlyDictionary<long, string> unsayable)
     {
-        _document = document;
+        (_document, _unsayable) = (document, unsayable);
         foreach (var account in document.SelectTokens("topology.accounts[*]"))
         {
             _accounts[(string)account["id"]!] = (string)account["name"]!;
@@ -33,8 +34,9 @@ public sealed class RecordedScenario
     /// <summary>The scenario as a document.</summary>
     /// <param name="log">The log of the run.</param>
     /// <param name="topologyInputs">How many of its inputs make the topology.</param>
+    /// <param name="unsayable">Why a scenario can't say an input, by its turn; a note stands for it.</param>
     /// <exception cref="LogDamagedException">The log does not begin with the start of a run.</exception>
-    public static JObject Of(IReadOnlyList<LogEntry> log, int topologyInputs)
+    public static JObject Of(IReadOnlyList<LogEntry> log, int topologyInputs, IReadOnlyDictionary<long, string> unsayable)
     {
         ArgumentNullException.ThrowIfNull(log);
         if (log.Count == 0 || EventCatalogue.Standard.Read(log[0]) is not RunStarted started)
@@ -43,7 +45,7 @@ public sealed class RecordedScenario
         }
 
         return started.IsServed is true
-            ? new RecordedScenario((JObject)started.Scenario.Whole.DeepClone()).WithSteps(log, topologyInputs)
+            ? new RecordedScenario((JObject)started.Scenario.Whole.DeepClone(), unsayable).WithSteps(log, topologyInputs)
             : started.Scenario.Whole;
     }
 
@@ -68,7 +70,7 @@ public sealed class RecordedScenario
             var answer = answers.GetValueOrDefault(inputs[index].Entry.Turn);
             if (index >= topologyInputs)
             {
-                AddStep(inputs[index].Entry.Time, inputs[index].Fact, answer);
+                _steps.Add(StepOf(inputs[index].Entry, inputs[index].Fact, answer));
             }
             else if (inputs[index].Fact.Label is { } label && answer?.ResourceId is { } id)
             {
@@ -89,11 +91,17 @@ public sealed class RecordedScenario
         return _document;
     }
 
-    private void AddStep(Moment at, CommandReceived input, CommandAnswered? answer)
+    private JObject StepOf(LogEntry entry, CommandReceived input, CommandAnswered? answer)
     {
+        var step = new JObject { ["at"] = entry.Time.ToString() };
+        if (_unsayable.TryGetValue(entry.Turn, out var why))
+        {
+            step["note"] = $"{input.Principal ?? "The simulator"} calls {input.Action}, in a way that no scenario can say: {why}. It is refused with {answer?.Code} ({answer?.Rule}).";
+            return step;
+        }
+
         var parameters = (JObject)Named(input.Parameters);
         var isDryRun = parameters.Remove("DryRun");
-        var step = new JObject { ["at"] = at.ToString() };
         var command = StepCommand.Of(new JObject { [input.Action] = parameters }.ToObject<Step>(Serializer)!);
         if (input.Principal is { } principal)
         {
@@ -122,7 +130,7 @@ public sealed class RecordedScenario
             step["changesNothing"] = true;
         }
 
-        _steps.Add(step);
+        return step;
     }
 
     // A caller from elsewhere becomes an account of the scenario: one of which nothing is declared changes nothing.

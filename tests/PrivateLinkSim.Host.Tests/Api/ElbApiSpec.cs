@@ -30,6 +30,7 @@ public sealed class ElbApiSpec
     [InlineData("Action=DescribeLoadBalancers&PageSize=401", "ValidationError")]
     [InlineData("Action=DescribeLoadBalancers&Marker=%25", "ValidationError")]
     [InlineData("Action=DescribeLoadBalancers&Names.member.1=none", "LoadBalancerNotFound")]
+    [InlineData("Action=CreateLoadBalancer&Name=web&Type=network&Subnets.member.1=subnet-00000001", "SubnetNotFound")]
     [InlineData("Action=DescribeLoadBalancers&LoadBalancerArns.member.1=none", "ValidationError")]
     [InlineData("Action=DescribeListeners", "ValidationError")]
     [InlineData("Action=DescribeListeners&ListenerArns.member.1=none", "ListenerNotFound")]

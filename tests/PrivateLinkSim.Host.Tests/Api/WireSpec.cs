@@ -37,6 +37,12 @@ public sealed class WireSpec
     [InlineData("Action=AuthorizeSecurityGroupIngress&GroupId=sg-00000001&IpPermissions.1.IpProtocol=-1&IpPermissions.1.Groups.1.GroupId=SG-00000001", HttpStatusCode.BadRequest, "InvalidGroupId.Malformed")]
     [InlineData("Action=DeleteVpcEndpoints&VpcEndpointId.1=vpce-0&VpcEndpointId.2=vpce-svc-0", HttpStatusCode.BadRequest, "InvalidVpcEndpointId.Malformed")]
     [InlineData("Action=DescribeVpcEndpointServicePermissions&ServiceId=vpce-0", HttpStatusCode.BadRequest, "InvalidVpcEndpointServiceIdId.Malformed")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=", HttpStatusCode.BadRequest, "InvalidVpcID.Malformed")]
+    [InlineData("Action=CreateTags&ResourceId.1=orders&Tag.1.Key=a&Tag.1.Value=b", HttpStatusCode.BadRequest, "InvalidID")]
+    [InlineData("Action=DeleteTags&ResourceId.1=i-00000001", HttpStatusCode.BadRequest, "InvalidID")]
+    [InlineData("Action=CreateSubnet&VpcId=vpc-00000001&CidrBlock=10.1.9.0/24&AvailabilityZone=us-east-1a&AvailabilityZoneId=use1-az2", HttpStatusCode.BadRequest, "InvalidParameterCombination")]
+    [InlineData("Action=ModifyVpcAttribute&VpcId=vpc-00000001", HttpStatusCode.BadRequest, "InvalidParameterCombination")]
+    [InlineData("Action=ModifyVpcAttribute&VpcId=vpc-00000001&EnableDnsSupport.Value=true&EnableDnsHostnames.Value=true", HttpStatusCode.BadRequest, "InvalidParameterCombination")]
     [InlineData("Action=DescribeVpcs&NextToken=dnBj", HttpStatusCode.BadRequest, "InvalidNextToken")]
     [InlineData("Action=DescribeVpcs&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
     [InlineData("Action=DescribeVpcEndpoints&VpcEndpointId.1=vpce-0&DryRun=true", HttpStatusCode.PreconditionFailed, "DryRunOperation")]
@@ -66,6 +72,18 @@ public sealed class WireSpec
         var refused = Record.Exception(() => Ec2EndpointPolicy.Require(document, "com.amazonaws.vpce.us-east-1.vpce-svc-0")) as ApiException;
 
         Assert.Equal(isTaken ? null : "Service com.amazonaws.vpce.us-east-1.vpce-svc-0 only supports the full-access endpoint policy.", refused?.Error.Message);
+    }
+
+    [Theory]
+    [InlineData("Action=DescribeVpcs")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.9.0.0/16")]
+    public async Task A_Region_that_there_is_not_has_nothing_and_is_said_not_to_be(string form)
+    {
+        await using var server = await TestServer.StartAsync();
+        var (status, body) = await server.PostAsync(form, region: "us-esat-1");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("<Code>InvalidRegion</Code><Message>The specified AWS Region 'us-esat-1' is not valid.</Message>", body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -147,6 +147,35 @@ public sealed class ControlLooksSpec
     }
 
     [Fact]
+    public async Task Refused_calls_that_no_scenario_can_say_are_notes_of_the_recorded_one()
+    {
+        using var bench = new Workbench();
+        await using var server = await TestServer.StartAsync();
+        var before = server.Made(await server.PostAsync("Action=CreateVpc&CidrBlock=10.8.0.0/16"), "vpcId");
+        await server.PostAsync("Action=CreateVpc&CidrBlock=10.8.0.0/16", region: "us-esat-1");
+        await server.PostAsync("Action=ModifyVpcEndpointServicePermissions&ServiceId=vpce-svc-00000000000000000&AddAllowedPrincipals.1=anybody");
+        await server.PostAsync($"Action=DeleteVpc&VpcId={before}", key: "999988887777");
+        await server.ControlAsync("POST", "/clock/advance", """{"by":"1h"}""");
+        await server.PostAsync($"Action=CreateSubnet&VpcId={before}&CidrBlock=10.8.1.0/24");
+
+        var (status, scenario) = await server.ControlAsync("GET", "/record");
+        Assert.True(status is HttpStatusCode.OK, scenario.ToString());
+        bench.With("recorded.json", scenario.ToString());
+        var run = await bench.RunAsync("run", "recorded.json", "--journal", "memory");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(
+            [
+                null,
+                "arn:aws:iam::444455556666:root calls CreateVpc, in a way that no scenario can say: 'us-esat-1' is no Region. It is refused with InvalidRegion (§3.1/region).",
+                "arn:aws:iam::444455556666:root calls ModifyVpcEndpointServicePermissions, in a way that no scenario can say: 'anybody' is neither an account's name nor the ARN of an account's root, a role or a user, or *. It is refused with InvalidVpcEndpointServiceId.NotFound (§2.1/id).",
+                null,
+                null,
+            ],
+            scenario["steps"]!.Select(step => (string?)step["note"]));
+    }
+
+    [Fact]
     public async Task A_reset_begins_anew_and_calls_go_on()
     {
         using var bench = new Workbench();

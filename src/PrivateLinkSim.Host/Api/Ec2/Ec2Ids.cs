@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
@@ -41,13 +42,23 @@ internal static class Ec2Ids
         }
     }
 
+    /// <summary>Looks at the ids of what is to be tagged, which may be of any kind that has tags.</summary>
+    /// <exception cref="ApiException">One is none of these.</exception>
+    public static void RequireTaggable(IEnumerable<string> ids)
+    {
+        if (ids.FirstOrDefault(id => !VpcParts.IsPart(id) && !id.StartsWith(Endpoint.Prefix, StringComparison.Ordinal)) is { } other)
+        {
+            throw new ApiException(new ApiError("InvalidID", $"The ID '{other}' is not valid", 400));
+        }
+    }
+
     /// <summary>Looks at all ids of a call, in lists and structures too.</summary>
     /// <exception cref="ApiException">One is malformed.</exception>
     public static void RequireWellFormed(QueryParameters parameters)
     {
         foreach (var (name, value) in parameters.Leaves)
         {
-            if (value.Length > 0 && Forms.TryGetValue(name, out var form) && !form.Fits(value))
+            if (Forms.TryGetValue(name, out var form) && !form.Fits(value))
             {
                 throw new ApiException(new ApiError(
                     form.Code, $"Invalid Id: '{value}' (expecting '{form.Prefix}...; the Id may only contain lowercase alphanumeric characters and a single dash')", 400));

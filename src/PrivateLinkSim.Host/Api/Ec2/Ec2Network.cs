@@ -38,16 +38,16 @@ internal static class Ec2Network
 
     private static Task<Action<XmlBody>> ModifyVpcAttributeAsync(Ec2Call call)
     {
-        call.Parameters.RefuseUnless("EnableNetworkAddressUsageMetrics.Value", "false");
-        return call.ChangeAsync(new Step
+        var parameters = call.Parameters;
+        parameters.RefuseUnless("EnableNetworkAddressUsageMetrics.Value", "false");
+        var (id, support, hostnames) = (parameters.Required("VpcId"), parameters.Boolean("EnableDnsSupport.Value"), parameters.Boolean("EnableDnsHostnames.Value"));
+        if (support is null == hostnames is null)
         {
-            ModifyVpcAttribute = new()
-            {
-                VpcId = call.Parameters.Required("VpcId"),
-                EnableDnsSupport = call.Parameters.Boolean("EnableDnsSupport.Value"),
-                EnableDnsHostnames = call.Parameters.Boolean("EnableDnsHostnames.Value"),
-            },
-        });
+            // API Reference, ModifyVpcAttribute: not both in the same request.
+            throw Combination(support is null ? "No attributes specified" : "Fields for multiple attribute types specified: enableDnsSupport, enableDnsHostnames");
+        }
+
+        return call.ChangeAsync(new Step { ModifyVpcAttribute = new() { VpcId = id, EnableDnsSupport = support, EnableDnsHostnames = hostnames } });
     }
 
     private static async Task<Action<XmlBody>> AssociateVpcCidrBlockAsync(Ec2Call call)
@@ -72,6 +72,11 @@ internal static class Ec2Network
         var vpcId = parameters.Required("VpcId");
         var zone = parameters.Text("AvailabilityZone");
         var zoneId = parameters.Text("AvailabilityZoneId");
+        if (zone is not null && zoneId is not null)
+        {
+            throw Combination("Only one of AvailabilityZone and AvailabilityZoneId can be specified");
+        }
+
         if (zone is null && zoneId is null)
         {
             // AWS picks a zone then, without saying how.
@@ -127,4 +132,6 @@ internal static class Ec2Network
                 Ec2Shapes.Ipv6Association(association, Ec2Shapes.SubnetAssociation(id), ((VpcReply.Ipv6CidrBlockAssociated)reply!).Ipv6CidrBlock, null))
             .Text("subnetId", id);
     }
+
+    private static ApiException Combination(string message) => new(new ApiError("InvalidParameterCombination", message, 400));
 }

@@ -28,7 +28,7 @@ internal static class Ec2Tags
 
     private static async Task<Action<XmlBody>> CreateAsync(Ec2Call call)
     {
-        var resources = call.Parameters.RequiredList("ResourceId");
+        var resources = Resources(call);
         var tags = call.Parameters.Structures("Tag");
         if (tags.IsEmpty)
         {
@@ -42,7 +42,7 @@ internal static class Ec2Tags
     // Without tags, all go (API Reference, DeleteTags).
     private static async Task<Action<XmlBody>> DeleteAsync(Ec2Call call)
     {
-        var resources = call.Parameters.RequiredList("ResourceId");
+        var resources = Resources(call);
         var tags = call.Parameters.Structures("Tag");
         ImmutableArray<string> keys = tags.IsEmpty
             ? [.. All(call).Where(tag => resources.Contains(tag.Resource, StringComparer.Ordinal)).Select(tag => tag.Key).Distinct(StringComparer.Ordinal)]
@@ -60,6 +60,13 @@ internal static class Ec2Tags
             },
             resources);
         return Ec2Shapes.Return;
+    }
+
+    private static ImmutableArray<string> Resources(Ec2Call call)
+    {
+        var resources = call.Parameters.RequiredList("ResourceId");
+        Ec2Ids.RequireTaggable(resources);
+        return resources;
     }
 
     // Tags have no list of those that failed: the first refusal is the answer.

@@ -51,6 +51,10 @@ internal sealed class ElbCall(ServedRun served, Caller caller, QueryParameters p
         !LoadBalancerArn.IsWellFormed(arn) ? throw new ApiException(new ApiError("ValidationError", $"'{arn}' is not a valid load balancer ARN", 400))
         : FindLoadBalancer(arn) ?? throw new ApiException(NoLoadBalancer(arn));
 
+    /// <summary>Whether the caller has a subnet of this id in its Region.</summary>
+    public bool HasSubnet(string id) => View.All<VpcState>(EntityKind.Vpc)
+        .Any(each => each.Value.Exists && each.Value.Account == Caller.Account && each.Value.Region == Caller.Region && each.Value.Subnets.ContainsKey(id));
+
     /// <summary>The caller's target groups in its Region, by ARN: those that stand by themselves, and those of load balancers.</summary>
     public IEnumerable<ElbGroup> TargetGroups => View.All<TargetGroupState>(EntityKind.TargetGroup)
         .Where(each => IsOwn(each.Value))

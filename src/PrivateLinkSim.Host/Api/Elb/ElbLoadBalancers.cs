@@ -49,7 +49,7 @@ internal static class ElbLoadBalancers
             CreateLoadBalancer = new()
             {
                 Name = parameters.Required("Name"),
-                Subnets = Subnets(parameters),
+                Subnets = Subnets(call),
                 SecurityGroups = parameters.Members("SecurityGroups"),
                 IpAddressType = parameters.ReadBalancerType("IpAddressType"),
                 InternetFacing = parameters.Text("Scheme") switch
@@ -159,7 +159,7 @@ internal static class ElbLoadBalancers
             throw ElbWords.NotModelled("SetSubnets with another IpAddressType, which SetIpAddressType sets", wanted.Word());
         }
 
-        await call.AskAsync(new Step { SetSubnets = new() { LoadBalancerArn = arn, Subnets = Subnets(parameters) } });
+        await call.AskAsync(new Step { SetSubnets = new() { LoadBalancerArn = arn, Subnets = Subnets(call) } });
         return body => body
             .Members("AvailabilityZones", call.LoadBalancer(arn).Nodes, (item, node) => ElbShapes.Zone(item, node, call.LoadBalancer(arn), call))
             .Text("IpAddressType", call.LoadBalancer(arn).IpAddressType.Word())
@@ -197,8 +197,9 @@ internal static class ElbLoadBalancers
     }
 
     // Subnets, or mappings of subnets to addresses of the caller's choice, which the simulator does not take.
-    private static ImmutableArray<string> Subnets(QueryParameters parameters)
+    private static ImmutableArray<string> Subnets(ElbCall call)
     {
+        var parameters = call.Parameters;
         ImmutableArray<string> mapped =
         [
             .. parameters.StructureMembers("SubnetMappings").Select(mapping =>
@@ -207,12 +208,15 @@ internal static class ElbLoadBalancers
                 return mapping.Required("SubnetId");
             }),
         ];
-        return (parameters.Members("Subnets"), mapped) switch
+        var named = (parameters.Members("Subnets"), mapped) switch
         {
             ({ IsEmpty: false }, { IsEmpty: false }) => throw new ApiException(new ApiError("ValidationError", "You must specify either subnets or subnet mappings", 400)),
             ({ IsEmpty: true }, _) => mapped,
             var (subnets, _) => subnets,
         };
+        return named.FirstOrDefault(id => !call.HasSubnet(id)) is { } unknown
+            ? throw new ApiException(new ApiError("SubnetNotFound", $"The subnet ID '{unknown}' does not exist", 400))
+            : named;
     }
 
     private static void RequireWord(QueryParameters parameters, string name, string only)
