@@ -45,6 +45,11 @@ internal sealed partial class ImportedTopology
     private void AddBalancer(FoundBalancer balancer, FoundVpc vpc, string[] subnets)
     {
         var groups = TargetGroupsOf(balancer);
+        if (balancer.CalledAs is { } called && called != _names[balancer.Id])
+        {
+            _draft.Notes.Changed(Subject(balancer), $"it was called {called}, which is the name of something else here, or no name");
+        }
+
         if (groups.Length > 1)
         {
             _draft.Notes.Changed(

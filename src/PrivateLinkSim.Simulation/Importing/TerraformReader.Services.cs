@@ -127,11 +127,17 @@ internal sealed partial class TerraformReader
         return named is null ? null : _found.Endpoints.GetValueOrDefault(named.Address);
     }
 
-    // Before it is made, an endpoint will be what its service and an accepter make of it.
+    // Before it is made, an endpoint will be what its service and an accepter make of it. A state has it as it was when it was made, before an
+    // accepter was.
     private void Settle()
     {
         foreach (var endpoint in _found.Endpoints.Values)
         {
+            if (endpoint.State == "pendingAcceptance" && _accepted.Contains(endpoint.Id))
+            {
+                endpoint.State = "available";
+            }
+
             var awaits = _found.Services.GetValueOrDefault(endpoint.Service)?.AcceptanceRequired is true && !_accepted.Contains(endpoint.Id);
             endpoint.State = endpoint.State.Length > 0 ? endpoint.State : awaits ? "pendingAcceptance" : "available";
         }

@@ -73,7 +73,20 @@ public sealed class TerraformSpec : IDisposable
         await RunAsync(environment, 0, "plan", "-detailed-exitcode");
         var endpoint = server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Single(each => each.Value.Exists).Value;
         Assert.Equal(("us-west-2", true, "orders"), (endpoint.Region, endpoint.IsCrossRegion, endpoint.Tags["Name"]));
+        await AssertImportedAsync(environment);
         return (applied, await RunAsync(environment, 0, "destroy", "-auto-approve"));
+    }
+
+    // What Terraform has made becomes a scenario, in which it comes to be so again.
+    private async Task AssertImportedAsync((string, string)[] environment)
+    {
+        var (_, state, error) = await ClientProgram.RunAsync("terraform", _bench.Path("."), environment, "show", "-json");
+        Assert.Equal("", error);
+        var imported = await _bench.With("state.json", state).RunAsync("import", "terraform", "state.json", "--out", "world.json");
+        Assert.True(imported.Code == 0, imported.Error);
+        var run = await _bench.RunAsync("run", "world.json", "--journal", "memory");
+        Assert.True(run.Code == 0, run.Output);
+        Assert.Contains("-endpoint is available", run.Output, StringComparison.Ordinal);
     }
 
     private async Task<string> RunAsync((string, string)[] environment, int expected, params string[] arguments)

@@ -148,6 +148,9 @@ def main(client, story, url, *given):
             for name, path in each.get("keys", {}).items():
                 made = find(answer, path)[0]
                 keys[name] = (made["AccessKeyId"], made["SecretAccessKey"], made.get("SessionToken"))
+            if "save" in each and "folder" in names:
+                with open(os.path.join(names["folder"], each["save"] + ".json"), "w", encoding="utf-8") as file:
+                    json.dump(answer, file, indent=4)
             told = [names[name] for name in each.get("keep", {})] + [text(find(answer, path)) for path in each.get("tell", [])]
         except Refused as refused:
             told = [f"refused {': '.join(refused.args[:2 if each.get('saying') else 1])}"]

@@ -94,6 +94,18 @@ public sealed class ImportTerraformSpec : IDisposable
     }
 
     [Fact]
+    public async Task What_an_accepter_accepted_is_available_though_the_state_of_its_endpoint_is_older()
+    {
+        var state = await PlanAsync("orders", "state.json");
+        state.SelectTokens("values..resources[*]").Single(each => (string?)each["address"] == "module.consumer.aws_vpc_endpoint.orders")["values"]!["state"] = "pendingAcceptance";
+
+        var scenario = await ScenarioOf(state);
+
+        Assert.Equal("available", (string?)scenario.SelectToken("steps[0].expect[0].state"));
+        Assert.Empty(Texts(scenario, "topology.endpoints[*].connection"));
+    }
+
+    [Fact]
     public async Task Without_an_accepter_an_endpoint_awaits_acceptance()
     {
         var plan = await PlanAsync("orders", "plan.json");
