@@ -75,6 +75,14 @@ internal static class RecordedEvents
         var plain = LogDifference.Envelope(entry, data);
         if (turns.Length > 0)
         {
+            foreach (var requester in data.Descendants().OfType<JProperty>().Where(each => each.Name == "requester").Select(each => each.Value).OfType<JObject>())
+            {
+                if (requester["turn"] is { } asked)
+                {
+                    requester["turn"] = Ordinal(turns, (long)asked);
+                }
+            }
+
             plain["turn"] = Ordinal(turns, entry.Turn);
             if (entry.Cause is { } cause)
             {

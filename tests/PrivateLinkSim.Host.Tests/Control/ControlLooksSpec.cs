@@ -157,6 +157,7 @@ public sealed class ControlLooksSpec
         await server.PostAsync($"Action=DeleteVpc&VpcId={before}", key: "999988887777");
         await server.ControlAsync("POST", "/clock/advance", """{"by":"1h"}""");
         await server.PostAsync($"Action=CreateSubnet&VpcId={before}&CidrBlock=10.8.1.0/24");
+        server.Made(await server.PostAsync($"Action=CreateTargetGroup&Name=web&Protocol=TCP&Port=80&VpcId={before}", "elasticloadbalancing"), "TargetGroupArn");
 
         var (status, scenario) = await server.ControlAsync("GET", "/record");
         Assert.True(status is HttpStatusCode.OK, scenario.ToString());
@@ -169,6 +170,7 @@ public sealed class ControlLooksSpec
                 null,
                 "arn:aws:iam::444455556666:root calls CreateVpc, in a way that no scenario can say: 'us-esat-1' is no Region. It is refused with InvalidRegion (§3.1/region).",
                 "arn:aws:iam::444455556666:root calls ModifyVpcEndpointServicePermissions, in a way that no scenario can say: 'anybody' is neither an account's name nor the ARN of an account's root, a role or a user, or *. It is refused with InvalidVpcEndpointServiceId.NotFound (§2.1/id).",
+                null,
                 null,
                 null,
             ],
