@@ -11,7 +11,9 @@ internal sealed partial class TerraformReferences(IReadOnlyList<TerraformResourc
 {
     private const int Deepest = 24;
 
+    // What Terraform manages goes before a data source that looks up the same.
     private readonly ILookup<string, TerraformResource> _byId = resources
+        .OrderBy(resource => resource.Type != resource.PlainType)
         .SelectMany(resource => new[] { "id", "arn", "service_name" }.Where(name => resource.Values.Value(name) is { Type: JTokenType.String })
             .Select(name => (Id: resource.Values.TextOrNull(name)!, resource)))
         .ToLookup(each => each.Id, each => each.resource, StringComparer.Ordinal);

@@ -97,7 +97,13 @@ public sealed class ImportTerraformSpec : IDisposable
     public async Task What_an_accepter_accepted_is_available_though_the_state_of_its_endpoint_is_older()
     {
         var state = await PlanAsync("orders", "state.json");
-        state.SelectTokens("values..resources[*]").Single(each => (string?)each["address"] == "module.consumer.aws_vpc_endpoint.orders")["values"]!["state"] = "pendingAcceptance";
+        var endpoint = (JObject)state.SelectTokens("values..resources[*]").Single(each => (string?)each["address"] == "module.consumer.aws_vpc_endpoint.orders");
+        endpoint["values"]!["state"] = "pendingAcceptance";
+
+        // The same endpoint, looked up.
+        var lookedUp = (JObject)endpoint.DeepClone();
+        (lookedUp["address"], lookedUp["mode"]) = ("data.aws_vpc_endpoint.orders", "data");
+        ((JArray)state.SelectToken("values.root_module.resources")!).AddFirst(lookedUp);
 
         var scenario = await ScenarioOf(state);
 
