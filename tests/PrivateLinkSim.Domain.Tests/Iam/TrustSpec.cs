@@ -69,6 +69,17 @@ public sealed class TrustSpec
         Assert.False(Assumes(Consumer, $"arn:aws:sts::{Consumer}:assumed-role/other/ci"));
     }
 
+    /// <summary>To trust an account leaves it to the account whom of its users it allows, also in the role's own.</summary>
+    [Fact]
+    [Trait("Rule", "§iam/trust")]
+    public void A_user_of_an_account_that_is_trusted_must_be_allowed()
+    {
+        Trust($"\"{Root(Consumer)}\"");
+        Assert.False(Assumes(Consumer, Alice));
+        Allow(Consumer, Alice);
+        Assert.True(Assumes(Consumer, Alice));
+    }
+
     [Fact]
     [Trait("Rule", "§iam/trust")]
     public void Conditions_and_denials_of_the_trust_policy_count()

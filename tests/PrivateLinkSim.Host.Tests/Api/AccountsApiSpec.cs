@@ -59,6 +59,47 @@ public sealed class AccountsApiSpec
         Assert.Contains($"<Error><Type>Sender</Type><Code>{code}</Code>", body, StringComparison.Ordinal);
     }
 
+    /// <summary>Loose or strict, keys of a session are good for as long as it lasts, and a token that nobody gave out is none.</summary>
+    [Fact]
+    public async Task A_session_that_is_over_is_told_of()
+    {
+        using var bench = new Workbench();
+        var stored = new RunStore(new Shell(TextWriter.Null, TextWriter.Null, bench.Root)).CreateIn("world.db", "server");
+        await using var server = await TestServer.StartAsync(WithRole, stored: stored);
+        var keys = new TemporaryKeys(KeySecret.Beside(stored.File));
+        const string Session = "arn:aws:sts::444455556666:assumed-role/builder/ci";
+        var (over, good) = (keys.Issue(Session, DateTimeOffset.UnixEpoch, out _), keys.Issue(Session, DateTimeOffset.MaxValue, out _));
+
+        Assert.Contains("<Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message>", await IdentityAsync(over.Id, over.SessionToken!), StringComparison.Ordinal);
+        Assert.Contains($"<Arn>{Session}</Arn>", await IdentityAsync(good.Id, good.SessionToken!), StringComparison.Ordinal);
+        Assert.Contains("<Code>InvalidClientTokenId</Code>", await IdentityAsync(over.Id, good.SessionToken!), StringComparison.Ordinal);
+        Assert.Contains("<Code>InvalidClientTokenId</Code>", await IdentityAsync(good.Id, "nonsense"), StringComparison.Ordinal);
+
+        async Task<string> IdentityAsync(string id, string token)
+        {
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(new Uri(
+                server.Address,
+                $"/?Action=GetCallerIdentity&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={id}%2F20260101%2Fus-east-1%2Fsts%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0&X-Amz-Security-Token={Uri.EscapeDataString(token)}"));
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("sts", "Action=GetCallerIdentity&Version=2011-06-15", "InvalidClientTokenId")]
+    [InlineData("iam", "Action=ListUsers&Version=2010-05-08", "InvalidClientTokenId")]
+    [InlineData("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2015-12-01", "InvalidClientTokenId")]
+    [InlineData("ec2", "Action=DescribeVpcs&Version=2016-11-15", "AuthFailure")]
+    [InlineData("account", "", "UnrecognizedClientException")]
+    public async Task A_strict_server_knows_no_key_that_was_not_made(string service, string form, string code)
+    {
+        await using var server = await TestServer.StartAsync(WithRole, isStrict: true);
+
+        Assert.Contains(code, (await server.PostAsync(form, service, "444455556666")).Body, StringComparison.Ordinal);
+        Assert.Contains(code, (await server.PostAsync(form, service, "AKIA444455556666")).Body, StringComparison.Ordinal);
+        Assert.Contains(code, (await server.PostAsync(form, service, "AKIAAAAAAAAAAAAAAAAA")).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_session_token_is_good_until_it_expires_and_after_a_restart()
     {
