@@ -95,6 +95,9 @@ internal sealed class XmlBody : IDisposable
         _bytes.Dispose();
     }
 
+    // Half of a surrogate pair, as a message that quotes a bad document may have it, is no character either.
     private static string Allowed(string text) =>
-        text.AsSpan().ContainsAny(NotXml) ? string.Concat(text.Select(each => NotXml.Contains(each) ? '\ufffd' : each)) : text;
+        text.AsSpan().ContainsAny(NotXml) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+            ? string.Concat(text.EnumerateRunes().Select(each => each.IsBmp && NotXml.Contains((char)each.Value) ? Rune.ReplacementChar : each))
+            : text;
 }

@@ -121,6 +121,15 @@ public sealed class WireSpec
     }
 
     [Fact]
+    public void What_XML_has_no_way_to_write_is_replaced()
+    {
+        using var body = new XmlBody("A");
+        body.Text("B", "\ud83d'").Text("C", "\udc00").Text("D", "\ud83d\ude00").Text("E", "\u0001\uffff");
+
+        Assert.EndsWith("<A><B>\ufffd'</B><C>\ufffd</C><D>\ud83d\ude00</D><E>\ufffd\ufffd</E></A>", System.Text.Encoding.UTF8.GetString(body.Finish().Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_signature_nobody_is_answered()
     {
         await using var server = await TestServer.StartAsync();
