@@ -6,18 +6,29 @@ namespace PrivateLinkSim.Simulation;
 /// <content>Hosted zones and their records.</content>
 internal sealed partial class FuzzCommands
 {
-    private static readonly string[] ZoneNames = ["example.com", "example.com", "api.example.com", "other.org", "a..b"];
+    private static readonly string[] ZoneNames = ["example.com", "example.com", "example.com", "api.example.com", "api.example.com", "other.org", "a..b"];
 
     private IEnumerable<(int Weight, Func<Step?> Draw)> HostedZoneKinds() =>
     [
-        (1, CreateHostedZone),
-        (2, () => AboutZone((call, zone) => call with { ChangeResourceRecordSets = new ChangeResourceRecordSetsParameters { HostedZoneId = zone, ChangeBatch = new ChangeBatchParameter { Changes = Changes() } } })),
+        (8, CreateHostedZone),
+        (12, () => AboutZone((call, zone) => call with { ChangeResourceRecordSets = new ChangeResourceRecordSetsParameters { HostedZoneId = zone, ChangeBatch = new ChangeBatchParameter { Changes = Changes() } } })),
         (1, () => AboutZone((call, zone) => call with { UpdateHostedZoneComment = new UpdateHostedZoneCommentParameters { Id = zone, Comment = _dice.Of(null, "drawn") } })),
         (1, () => AboutZone((call, zone) => call with { ChangeTagsForResource = new ChangeTagsForResourceParameters { ResourceId = zone, AddTags = Tags(), RemoveTagKeys = _dice.OneIn(2) ? ["team"] : [] } })),
-        (1, () => AboutZone((call, zone) => call with { DeleteHostedZone = new HostedZoneIdParameter { Id = zone } })),
+        (4, () => AboutZone((call, zone) => call with { DeleteHostedZone = new HostedZoneIdParameter { Id = zone } })),
     ];
 
-    private Step AboutZone(Func<Step, string, Step> draw) => About(ResourceKind.HostedZone, draw);
+    // Before there is a zone, little is asked of one.
+    private Step? AboutZone(Func<Step, string, Step> draw)
+    {
+        const int Seldom = 8;
+        if (!_stage.All(ResourceKind.HostedZone).Any() && !_dice.OneIn(Seldom))
+        {
+            return null;
+        }
+
+        var (name, zone) = One(ResourceKind.HostedZone);
+        return draw(Call(zone?.Account, "everywhere"), name);
+    }
 
     private Step CreateHostedZone()
     {
@@ -34,11 +45,11 @@ internal sealed partial class FuzzCommands
     private ImmutableArray<ChangeParameter> Changes() =>
         [.. Enumerable.Range(0, 1 + _dice.Below(2)).Select(_ => new ChangeParameter { Action = _dice.Of(RecordAction.Create, RecordAction.Upsert, RecordAction.Delete), ResourceRecordSet = RecordSet() })];
 
-    private ResourceRecordSetParameter RecordSet() => _dice.Below(6) switch
+    private ResourceRecordSetParameter RecordSet() => _dice.Below(8) switch
     {
-        < 3 => new ResourceRecordSetParameter { Service = One(ResourceKind.Service).Name, TTL = 60 },
-        3 => Records("_x.api.example.com", "TXT", "\"vpce:none\" \"and more\""),
-        4 => Records(_dice.Of("api.example.com", "www.example.com", "*.example.com"), _dice.Of("A", "CNAME"), _dice.Of("192.0.2.7", "_x.api.example.com")),
+        < 2 => new ResourceRecordSetParameter { Service = One(ResourceKind.Service).Name, TTL = 60 },
+        < 5 => Records("_x.api.example.com", "TXT", "\"vpce:none\" \"and more\""),
+        < 7 => Records(_dice.Of("www.api.example.com", "api.example.com", "*.api.example.com"), _dice.Of("A", "CNAME"), _dice.Of("192.0.2.7", "192.0.2.8", "_x.api.example.com")),
         _ => Records("api.example.com", "NS", "ns-0.awsdns-00.com"),
     };
 

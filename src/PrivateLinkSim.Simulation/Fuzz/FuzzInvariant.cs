@@ -25,6 +25,7 @@ internal sealed record FuzzInvariant(string Name, string Sentence, Func<FuzzLook
         new("regional-answers", "A Regional name answers healthy addresses, or all of them where none is.", FuzzAnswers.Regional),
         new("dns-and-state", "Names exist while their endpoints do, and answer addresses of theirs.", FuzzAnswers.Names),
         new("private-names", "A private name leads to one endpoint of a VPC, and out of it nowhere.", FuzzAnswers.Private),
+        new("served-zones", "Name servers answer what hosted zones hold, once nothing is pending.", FuzzZones.Served),
         new("quotas", "No quota is exceeded.", FuzzQuotas.Exceeded),
         new("deadlines", "What is due is due later.", look => look.Overdue()),
     ];

@@ -4,7 +4,7 @@ namespace PrivateLinkSim.Host.Tests;
 
 /// <summary>
 /// Terraform makes a load balancer and a service of one account and its endpoint of another, in two Regions, finds nothing to change, and takes it all
-/// down; as two roots whose signatures nobody looks at, and as a user who assumes a role of the other account.
+/// down; as two roots whose signatures nobody looks at, and as a user who assumes a role of the other account. And it proves a private name.
 /// </summary>
 public sealed class TerraformSpec : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class TerraformSpec : IDisposable
     public async Task Terraform_applies_finds_nothing_to_change_and_destroys()
     {
         await using var server = await TestServer.StartAsync();
-        var (applied, destroyed) = await AssertAppliedAndDestroyed(server, "terraform", ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')));
+        var (applied, destroyed) = await AssertAppliedAndDestroyed(server, "terraform", environment => AssertCrossRegionAsync(server, environment), ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')));
 
         Assert.Contains("state = \"available\"", applied, StringComparison.Ordinal);
         Assert.Contains("Destroy complete!", destroyed, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class TerraformSpec : IDisposable
         await using var server = await TestServer.StartAsync(TwoAccounts, isStrict: true);
         var key = server.KeyOf("shop.ci");
         var (applied, destroyed) = await AssertAppliedAndDestroyed(
-            server, "terraform-accounts", ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')), ("TF_VAR_key", key.Id), ("TF_VAR_secret", key.Secret));
+            server, "terraform-accounts", environment => AssertCrossRegionAsync(server, environment), ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')), ("TF_VAR_key", key.Id), ("TF_VAR_secret", key.Secret));
         var iam = server.Served.View.Find<IamState>(IamState.Of("111122223333"))!;
 
         Assert.Contains("provider = \"arn:aws:iam::111122223333:user/ci\"", applied, StringComparison.Ordinal);
@@ -57,9 +57,38 @@ public sealed class TerraformSpec : IDisposable
         Assert.Equal((0, 0), (iam.Policies.Count, iam.AccessKeys.Count));
     }
 
+    [TerraformFact]
+    public async Task Terraform_proves_a_private_name_in_a_hosted_zone()
+    {
+        await using var server = await TestServer.StartAsync();
+        await AssertAppliedAndDestroyed(
+            server,
+            "terraform-names",
+            _ =>
+            {
+                var service = server.Served.View.All<EndpointServiceState>(EntityKind.EndpointService).Single(each => each.Value.Exists).Value;
+                Assert.Equal(DnsNameStatus.Verified, service.PrivateDnsName?.State);
+                return Task.CompletedTask;
+            },
+            ("TF_VAR_endpoint", server.Address.ToString().TrimEnd('/')));
+        var zones = server.Served.View.Find<HostedZonesState>(HostedZonesState.Of("111122223333"))!;
+
+        Assert.Empty(zones.Zones);
+        Assert.All(zones.Changes.Values, change => Assert.True(change.IsInSync));
+        Assert.Empty(server.Served.View.Find<PublicDnsState>(PublicDnsState.Internet)!.Zones!);
+    }
+
     public void Dispose() => _bench.Dispose();
 
-    private async Task<(string Applied, string Destroyed)> AssertAppliedAndDestroyed(TestServer server, string folder, params (string, string)[] variables)
+    private Task AssertCrossRegionAsync(TestServer server, (string, string)[] environment)
+    {
+        var endpoint = server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Single(each => each.Value.Exists).Value;
+        Assert.Equal(("us-west-2", true, "orders"), (endpoint.Region, endpoint.IsCrossRegion, endpoint.Tags["Name"]));
+        return AssertImportedAsync(environment);
+    }
+
+    private async Task<(string Applied, string Destroyed)> AssertAppliedAndDestroyed(
+        TestServer server, string folder, Func<(string, string)[], Task> assertApplied, params (string, string)[] variables)
     {
         // Terraform waits by its own clock for what takes minutes.
         server.Served.Pace.Set(600);
@@ -71,9 +100,7 @@ public sealed class TerraformSpec : IDisposable
         await RunAsync(environment, 0, "init");
         var applied = await RunAsync(environment, 0, "apply", "-auto-approve");
         await RunAsync(environment, 0, "plan", "-detailed-exitcode");
-        var endpoint = server.Served.View.All<InterfaceEndpointState>(EntityKind.InterfaceEndpoint).Single(each => each.Value.Exists).Value;
-        Assert.Equal(("us-west-2", true, "orders"), (endpoint.Region, endpoint.IsCrossRegion, endpoint.Tags["Name"]));
-        await AssertImportedAsync(environment);
+        await assertApplied(environment);
         return (applied, await RunAsync(environment, 0, "destroy", "-auto-approve"));
     }
 

@@ -31,6 +31,8 @@ public sealed class FuzzSpec
         ["addresses are never withdrawn"] = (EntityKind.InterfaceEndpoint, Forgetting<InterfaceEndpointEvent.AddressWithdrawn>, ["no-bug"]),
         ["addresses are withdrawn without a reason"] = (EntityKind.InterfaceEndpoint, type => new SabotagedType(type) { Bends = Withdraw }, ["withdrawal"]),
         ["VPCs forget private names"] = (EntityKind.Vpc, type => new SabotagedType(type) { Bends = ForgetNames }, ["private-names"]),
+        ["name servers do not hear of records"] = (EntityKind.HostedZones, Losing<PublicDnsCommand.ServeRecords>, ["served-zones"]),
+        ["name servers keep zones that are gone"] = (EntityKind.HostedZones, Losing<PublicDnsCommand.EndZone>, ["served-zones"]),
         ["VPCs take any number of endpoints"] = (EntityKind.Vpc, type => new SabotagedType(type) { Misreads = settings => settings with { EndpointsPerVpc = 1000 } }, ["quotas"]),
         ["load balancers take any number of targets"] = (EntityKind.LoadBalancer, type => new SabotagedType(type) { Misreads = settings => settings with { TargetsPerZone = 1000 } }, ["quotas"]),
     };
