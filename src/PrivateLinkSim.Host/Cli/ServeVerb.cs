@@ -131,7 +131,7 @@ internal static class ServeVerb
             }
 
             var name = listing.Summary.ScenarioName ?? "server";
-            return new Beginning(ScenarioFiles.Of(started, name), started.Seed, stored, stored.ReadLog(), () => store.CreateIn(database, name));
+            return new Beginning(ScenarioFiles.Of(started, name), started.Seed, stored, stored.Entries(), () => store.CreateIn(database, name));
         }
 
         var file = scenario is not null ? ReadScenario(scenario, shell)

@@ -160,13 +160,16 @@ internal sealed record StoredRun(string Id, RunJournal Journal)
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
     public IReadOnlyList<LogEntry> ReadLog()
     {
-        var log = Guarded(reader => reader.Entries(Id).Select(Known)).ToList();
+        var log = Entries().ToList();
         return log.Count > 0 ? log : throw NothingWritten();
     }
 
+    /// <summary>The entries of the log, each read when it is asked for; none when nothing was written.</summary>
+    public IEnumerable<LogEntry> Entries() => Guarded(reader => reader.Entries(Id).Select(Known));
+
     /// <summary>The first entry of the log.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>
-    public LogEntry ReadFirst() => Guarded(reader => reader.Entries(Id).Select(Known)).FirstOrDefault() ?? throw NothingWritten();
+    public LogEntry ReadFirst() => Entries().FirstOrDefault() ?? throw NothingWritten();
 
     /// <summary>The rows of the log in order, each given out when its link was checked; the recorded digest is checked at the end.</summary>
     /// <exception cref="LogDamagedException">It is not what was written.</exception>

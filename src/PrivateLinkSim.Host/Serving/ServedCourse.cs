@@ -27,13 +27,13 @@ internal sealed class ServedCourse : IAsyncDisposable
     public Task Running { get; }
 
     /// <summary>Starts a run, or takes up what its journal has. Returns when the topology stands and all that was recorded is there again.</summary>
-    public static async Task<ServedCourse> BeginAsync(ScenarioFile file, long? seed, StoredRun? stored, string runId, IReadOnlyCollection<LogEntry>? record, bool otherVersion)
+    public static async Task<ServedCourse> BeginAsync(ScenarioFile file, long? seed, StoredRun? stored, string runId, IEnumerable<LogEntry>? record, bool otherVersion)
     {
         var live = new LiveRun(file, record, seed: seed);
         var simulator = Simulator.Open(stored is null ? JournalOptions.Memory : stored.Journal.OptionsFor(stored.Id).SurvivingPowerCuts());
         var plan = live.Plan(runId, Program.Version, RegionData.Load().Hashes);
         var course = new ServedCourse(
-            simulator, live, new EventFeed(stored, record?.Count ?? 0), plan, new RunOptions { Resume = record is not null, AllowOtherProgramVersion = otherVersion });
+            simulator, live, new EventFeed(stored, live.RecordedEntries), plan, new RunOptions { Resume = record is not null, AllowOtherProgramVersion = otherVersion });
         try
         {
             await Task.WhenAny(live.CaughtUp, course.Running).Unwrap();

@@ -63,7 +63,7 @@ internal sealed class ServedRun : IAsyncDisposable
     public static async Task<ServedRun> StartAsync(
         ScenarioFile file, long? seed, StoredRun? stored, IEnumerable<LogEntry>? record, double pace, bool otherVersion, TimeProvider clock, Func<StoredRun?>? renew = null)
     {
-        var course = await ServedCourse.BeginAsync(file, seed, stored, stored?.Id ?? file.Name, record as IReadOnlyCollection<LogEntry> ?? record?.ToList(), otherVersion);
+        var course = await ServedCourse.BeginAsync(file, seed, stored, stored?.Id ?? file.Name, record, otherVersion);
         return new ServedRun(file, seed, course, pace, renew ?? (() => null), clock);
     }
 

@@ -20,7 +20,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
     private readonly long _seed;
     private readonly bool _endsWithRecord;
     private readonly Queue<PlannedStep> _topology;
-    private readonly ImmutableArray<(Moment At, CommandReceived Input)> _record;
+    private readonly Queue<LogEntry> _record = new();
     private readonly long _recordedEntries;
     private readonly Moment _recordEnd;
     private readonly ConcurrentQueue<Asked> _asked = new();
@@ -40,7 +40,6 @@ public sealed class LiveRun : IInputSource, IRunObserver
     private ResourceIds? _ids;
     private FaultReach? _reach;
     private Asked? _current;
-    private long _taken;
     private long _merged;
     private long _lastTurn;
     private Moment _mergedAt;
@@ -57,20 +56,21 @@ public sealed class LiveRun : IInputSource, IRunObserver
         (_file, _endsWithRecord, _seed) = (file, endsWithRecord, seed ?? file.Scenario.Seed);
         _topology = new Queue<PlannedStep>(TopologySteps.Of(file));
         _recordEnd = file.Start;
-        var inputs = ImmutableArray.CreateBuilder<(Moment, CommandReceived)>();
         foreach (var entry in record ?? [])
         {
             _recordedEntries++;
             _recordEnd = entry.Time;
-            if (entry.Owner is null && EventCatalogue.Standard.Read(entry) is CommandReceived input)
+            if (entry.Owner is null && EventCatalogue.Standard.Of(entry.Type, entry.Version).EventType == typeof(CommandReceived))
             {
-                inputs.Add((entry.Time, input));
+                _record.Enqueue(entry);
             }
         }
 
-        _record = inputs.ToImmutable();
         _allowed = _recordEnd.Milliseconds;
     }
+
+    /// <summary>How many entries the log of the earlier start has.</summary>
+    public long RecordedEntries => _recordedEntries;
 
     /// <summary>Done when the topology stands and everything recorded has been made again; from then on calls are answered.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -162,10 +162,10 @@ public sealed class LiveRun : IInputSource, IRunObserver
 
     Moment IInputSource.NextAt(Moment now) =>
         _current is not null || _topology.Count > 0 ? now
-        : _taken < _record.Length ? Later(_record[(int)_taken].At, now)
+        : _record.TryPeek(out var recorded) ? Later(recorded.Time, now)
         : Later(_asked.TryPeek(out var asked) ? asked.At : Now, now);
 
-    bool IInputSource.IsDone(Moment now) => _endsWithRecord && _current is null && _topology.Count == 0 && _taken >= _record.Length && now >= _recordEnd;
+    bool IInputSource.IsDone(Moment now) => _endsWithRecord && _current is null && _topology.Count == 0 && _record.Count == 0 && now >= _recordEnd;
 
     Input? IInputSource.Take(Moment now, World world)
     {
@@ -183,7 +183,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
 
         var call = _calls.Peek().Admitted(_current!.Caller, _current.Step is { DryRun: true }, _view!);
         var step = _current.HasNames ? Asked.StepOf(call.Action, call.Parameters) : _current.Step;
-        _taken++;
+        _record.TryDequeue(out _);
         return new Input(RecordOf(call), _current.Caller, call.Target, call.Command)
         {
             Notices = step is null ? [] : _reach!.NoticesOf(step),
@@ -242,10 +242,9 @@ public sealed class LiveRun : IInputSource, IRunObserver
             return new Asked(planned.Caller, planned.As, null, planned.Calls, now) { Ids = _named, Path = planned.Path };
         }
 
-        if (_taken < _record.Length)
+        if (_record.TryPeek(out var recorded))
         {
-            var (at, input) = _record[(int)_taken];
-            return at > now ? null : Asked.Again(input, now);
+            return recorded.Time > now ? null : Asked.Again((CommandReceived)EventCatalogue.Standard.Read(recorded), now);
         }
 
         return _asked.TryPeek(out var asked) && asked.At <= now && _asked.TryDequeue(out asked) ? asked : null;
@@ -320,7 +319,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
 
     private void Catch(Moment now)
     {
-        if (_current is null && _topology.Count == 0 && _taken >= _record.Length && now >= _recordEnd && _merged >= _recordedEntries)
+        if (_current is null && _topology.Count == 0 && _record.Count == 0 && now >= _recordEnd && _merged >= _recordedEntries)
         {
             _hasCaughtUp = true;
         }
