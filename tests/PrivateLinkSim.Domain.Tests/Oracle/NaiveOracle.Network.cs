@@ -19,12 +19,17 @@ internal sealed partial class NaiveOracle
             case Op.CreateListener create:
                 if (ReachesBalancer(create.Who, create.Balancer, out var front))
                 {
-                    BreakIf(front.Listeners.Exists(each => each.Exists && each.Port == create.Port), "§2.14/listener");
+                    // Whoever asks for one that is there as it is asked for gets that one.
+                    var listener = new ListenerThing(front, create.Protocol == ListenerProtocol.Tcp, create.Port);
+                    var there = front.Listeners.Find(each => each.Exists && each.Port == create.Port);
+                    BreakIf(there is not null && there.Tcp != listener.Tcp, "§2.14/listener");
                     if (Fine)
                     {
-                        var listener = new ListenerThing(front, create.Protocol == ListenerProtocol.Tcp, create.Port);
-                        front.Listeners.Add(listener);
-                        Listeners.Add(listener);
+                        Listeners.Add(there ?? listener);
+                        if (there is null)
+                        {
+                            front.Listeners.Add(listener);
+                        }
                     }
                 }
 
