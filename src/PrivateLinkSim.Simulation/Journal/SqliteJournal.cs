@@ -12,7 +12,9 @@ internal static class SqliteJournal
     // WAL lets readers look on while the run writes. NORMAL survives SIGKILL; a power cut may cost the last writes.
     // Both hold for a connection, not for the file, and no connection string sets them.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;";
-    private const string SafePragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;";
+
+    // Where answers wait for the disk, the write-ahead log is folded into the file every 64 MiB instead of every 4: each time, all wait.
+    private const string SafePragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384;";
 
     private const int Corrupt = 11;
 

@@ -37,7 +37,7 @@ internal static class RawRows
     {
         SqliteJournal.MakeTable(TextOf(file));
         var connection = Open(file);
-        Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-65536;");
+        Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint={(synchronous == "FULL" ? 16_384 : 1_000)};");
         return connection;
     }
 
