@@ -51,6 +51,7 @@ public sealed class ForkVerbSpec : IDisposable
     [InlineData("Turn 1 makes the topology (CreateVpc), and no step of the scenario; it can't be left out.", "--skip", "1")]
     [InlineData("'soon' is no time; write +90s, +1h30m, or 2026-01-01T23:58:00Z.", "--at", "soon", "--do", "ImpairZone ZoneId=use1-az1")]
     [InlineData("The run starts at 2026-01-01T23:58:00.000Z, after 2025-01-01T00:00:00.000Z.", "--at", "2025-01-01T00:00:00Z", "--do", "ImpairZone ZoneId=use1-az1")]
+    [InlineData("'abc' is no whole number.", "--skip", "3", "--skip", "abc")]
     [InlineData("A fork does something otherwise: put a step in with --do, or leave one out with --skip.")]
     [InlineData("--as a/b can't be the name of a run", "--as", "a/b", "--do", "ImpairZone ZoneId=use1-az1")]
     public async Task What_is_wrong_is_refused_and_nothing_is_kept(string complaint, params string[] wishes)

@@ -15,7 +15,7 @@ internal static class ForkVerb
             Description = "A step to put in, in short or as JSON: 'ImpairZone ZoneId=use1-az1', '{\"ImpairZone\":{\"ZoneId\":\"use1-az1\"}}'; the step's own members in small letters: caller=shop as=second. Several follow each other.",
             HelpName = "STEP",
         };
-        var skip = new Option<long[]>("--skip") { Description = "Leave out the step whose command came in in this turn; several are possible.", HelpName = "TURN" };
+        var skip = new Option<long[]>("--skip") { Description = "Leave out the step whose command came in in this turn; several are possible.", HelpName = "TURN", CustomParser = WholeNumber.ReadAll<long> };
         var name = new Option<string?>("--as") { Description = "Call the new run after this; without it, SCENARIO-fork.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print the difference as one JSON object." };
         var verb = new Command(
