@@ -25,7 +25,7 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
     {
         if (request.Method != "POST" || NameOf(request.Path) is not { } name || !Operations.TryGetValue(name, out var operation))
         {
-            throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404));
+            throw Refusals.UnknownOperation(request);
         }
 
         var body = JsonBody.Read(request.Body);
@@ -48,9 +48,8 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
     {
         // This API answers from one Region, whatever Region the caller's client was told of.
         var answer = await served.AskAsync(step, request.Caller with { Region = "us-east-1" });
-        return answer.Parts is [{ Outcome: Outcome.Refused refused }]
-            ? throw new ApiException(ApiError.Of(refused.Rejection))
-            : new ApiAnswer(200, "application/json", ReadOnlyMemory<byte>.Empty);
+        answer.Parts.OnlyReply();
+        return new ApiAnswer(200, "application/json", ReadOnlyMemory<byte>.Empty);
     }
 
     private ApiAnswer Status(ApiRequest request, string region)
@@ -108,13 +107,8 @@ internal sealed class AccountApi(ServedRun served) : IServiceApi
         };
     }
 
-    private void RequireToRead(ApiRequest request, string action)
-    {
-        if (FrontDoor.RefuseToRead(action, request.Caller with { Region = "us-east-1" }, served.View) is { } refused)
-        {
-            throw new ApiException(ApiError.Of(refused));
-        }
-    }
+    private void RequireToRead(ApiRequest request, string action) =>
+        Refusals.RequireToRead(action, request.Caller with { Region = "us-east-1" }, served.View);
 
     // The path has the name with a small letter in front.
     private static string? NameOf(string path) => path is ['/', >= 'a' and <= 'z' and var first, .. var rest] ? $"{char.ToUpperInvariant(first)}{rest}" : null;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
@@ -45,9 +44,9 @@ internal sealed class Ec2Api(ServedRun served, Ec2Throttle? throttle = null, Ec2
         Ec2Ids.RequireWellFormed(parameters);
         var isReading = name.StartsWith("Describe", StringComparison.Ordinal);
         var call = new Ec2Call(served, request.Caller, parameters, isReading ? lateness?.Seen : null);
-        if (isReading && FrontDoor.RefuseToRead($"ec2:{name}", request.Caller, call.View) is { } refused)
+        if (isReading)
         {
-            throw new ApiException(ApiError.Of(refused));
+            Refusals.RequireToRead($"ec2:{name}", request.Caller, call.View);
         }
 
         var write = await action(call);

@@ -36,9 +36,7 @@ internal sealed class Ec2Call(ServedRun served, Caller caller, QueryParameters p
     public async Task<IReply?> AskAsync(Step step)
     {
         var parts = await AskAllAsync(step);
-        return parts is [{ Outcome: Outcome.Accepted accepted }] ? accepted.Value
-            : parts is [{ Outcome: Outcome.Refused refused }] ? throw new ApiException(ApiError.Of(refused.Rejection))
-            : throw new InvalidOperationException($"The call had {parts.Length} outcomes, where it has one.");
+        return parts.OnlyReply();
     }
 
     /// <summary>Asks for a change and answers that it was made.</summary>

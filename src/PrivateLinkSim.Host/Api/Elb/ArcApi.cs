@@ -36,7 +36,7 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
         string[] path = [.. request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
         var operation = Operations.FirstOrDefault(each => each.Method == request.Method && path.Length == (each.IsOfOne ? 2 : 1) && path[0] == each.Path);
         return operation.Name is null
-            ? throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404))
+            ? throw Refusals.UnknownOperation(request)
             : operation.AnswerAsync(this, request, path[^1]);
     }
 
@@ -139,19 +139,11 @@ internal sealed class ArcApi(ServedRun served) : IServiceApi
     private async Task AskAsync(Step step)
     {
         var answer = await served.AskAsync(step, null);
-        if (answer.Parts is [{ Outcome: Outcome.Refused refused }])
-        {
-            throw new ApiException(ApiError.Of(refused.Rejection));
-        }
+        answer.Parts.OnlyReply();
     }
 
-    private void Require(ApiRequest request, string action, string? arn)
-    {
-        if (FrontDoor.RefuseToRead($"arc-zonal-shift:{action}", request.Caller, served.View, arn) is { } refused)
-        {
-            throw new ApiException(ApiError.Of(refused));
-        }
-    }
+    private void Require(ApiRequest request, string action, string? arn) =>
+        Refusals.RequireToRead($"arc-zonal-shift:{action}", request.Caller, served.View, arn);
 
     private ArcShift Shift(ApiRequest request, string action, string id)
     {

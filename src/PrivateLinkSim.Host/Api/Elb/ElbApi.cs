@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PrivateLinkSim.Domain;
 
 namespace PrivateLinkSim.Host;
 
@@ -28,12 +27,10 @@ internal sealed class ElbApi(ServedRun served) : IServiceApi
             throw new ApiException(new ApiError("InvalidAction", $"Could not find operation {name} for version {parameters.Text("Version") ?? Version}", 400));
         }
 
-        // A presigned request carries its signature among the parameters.
-        parameters.Ignore("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token");
         var call = new ElbCall(served, request.Caller, parameters);
-        if (name.StartsWith("Describe", StringComparison.Ordinal) && FrontDoor.RefuseToRead($"elasticloadbalancing:{name}", request.Caller, call.View) is { } refused)
+        if (name.StartsWith("Describe", StringComparison.Ordinal))
         {
-            throw new ApiException(ApiError.Of(refused));
+            Refusals.RequireToRead($"elasticloadbalancing:{name}", request.Caller, call.View);
         }
 
         return Envelope.Answer(name, request.Id, await action(call));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PrivateLinkSim.Domain;
@@ -42,13 +44,8 @@ internal sealed class IamCall(ServedRun served, Caller caller, string action, Qu
 
     /// <summary>Checks that the caller may look.</summary>
     /// <exception cref="ApiException">It may not.</exception>
-    public void MayRead(string resource = "*")
-    {
-        if (FrontDoor.RefuseToRead($"iam:{action}", Caller, new RunView(_seen, served.Live.Facts), resource) is { } refused)
-        {
-            throw new ApiException(ApiError.Of(refused));
-        }
-    }
+    public void MayRead(string resource = "*") =>
+        Refusals.RequireToRead($"iam:{action}", Caller, new RunView(_seen, served.Live.Facts), resource);
 
     /// <summary>Asks for a change.</summary>
     /// <exception cref="ApiException">It is refused.</exception>
@@ -57,9 +54,7 @@ internal sealed class IamCall(ServedRun served, Caller caller, string action, Qu
         Parameters.RequireNoOthers();
         var answer = await served.AskAsync(step, Caller);
         _seen = answer.Seen;
-        return answer.Parts is [{ Outcome: Outcome.Accepted accepted }] ? accepted.Value
-            : answer.Parts is [{ Outcome: Outcome.Refused refused }] ? throw new ApiException(ApiError.Of(refused.Rejection))
-            : throw new InvalidOperationException($"The call had {answer.Parts.Length} outcomes, where it has one.");
+        return answer.Parts.OnlyReply();
     }
 
     /// <summary>A policy that the call gives.</summary>
@@ -80,7 +75,7 @@ internal sealed class IamCall(ServedRun served, Caller caller, string action, Qu
 
     /// <summary>The tags that the call gives, by key.</summary>
     /// <exception cref="ApiException">A key stands there twice.</exception>
-    public System.Collections.Immutable.ImmutableSortedDictionary<string, string> Tags()
+    public ImmutableSortedDictionary<string, string> Tags()
     {
         var tags = Domain.Tags.None;
         foreach (var tag in Parameters.Structures("Tags.member"))
@@ -106,7 +101,7 @@ internal sealed class IamCall(ServedRun served, Caller caller, string action, Qu
         var document = JObject.Load(reader);
         foreach (var number in document.Descendants().OfType<JValue>().Where(value => value.Type is JTokenType.Float || value.Value is System.Numerics.BigInteger).ToArray())
         {
-            number.Replace(new JValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            number.Replace(new JValue(number.ToString(CultureInfo.InvariantCulture)));
         }
 
         return document;

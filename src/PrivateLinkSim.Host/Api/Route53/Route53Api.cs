@@ -36,7 +36,7 @@ internal sealed class Route53Api(ServedRun served) : IServiceApi
             }
         }
 
-        throw new ApiException(new ApiError("UnknownOperationException", $"{request.Method} {request.Path} is no operation of this service.", 404));
+        throw Refusals.UnknownOperation(request);
     }
 
     public ApiAnswer Error(ApiError error, string requestId) =>

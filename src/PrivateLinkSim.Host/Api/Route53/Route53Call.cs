@@ -60,13 +60,8 @@ internal sealed class Route53Call(ServedRun served, ApiRequest request, string a
 
     /// <summary>Checks that the caller may look.</summary>
     /// <exception cref="ApiException">It may not.</exception>
-    public void MayRead(string? resource = null)
-    {
-        if (FrontDoor.RefuseToRead($"route53:{action}", Caller, new RunView(_seen, served.Live.Facts), resource) is { } refused)
-        {
-            throw new ApiException(ApiError.Of(refused));
-        }
-    }
+    public void MayRead(string? resource = null) =>
+        Refusals.RequireToRead($"route53:{action}", Caller, new RunView(_seen, served.Live.Facts), resource);
 
     /// <summary>Asks for a change.</summary>
     /// <exception cref="ApiException">It is refused.</exception>
@@ -74,8 +69,6 @@ internal sealed class Route53Call(ServedRun served, ApiRequest request, string a
     {
         var answer = await served.AskAsync(step, Caller);
         _seen = answer.Seen;
-        return answer.Parts is [{ Outcome: Outcome.Accepted accepted }] ? accepted.Value
-            : answer.Parts is [{ Outcome: Outcome.Refused refused }] ? throw new ApiException(ApiError.Of(refused.Rejection))
-            : throw new InvalidOperationException($"The call had {answer.Parts.Length} outcomes, where it has one.");
+        return answer.Parts.OnlyReply();
     }
 }
