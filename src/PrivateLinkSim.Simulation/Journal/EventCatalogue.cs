@@ -65,6 +65,11 @@ public sealed partial class EventCatalogue
     /// <summary>Whether the log may hold events of this name and version.</summary>
     public bool Knows(string type, int version) => _byName.ContainsKey((type, version));
 
+    /// <summary>Whether a log entry is an event of this type, told without reading its data.</summary>
+    /// <exception cref="LogDamagedException">The entry's type is unknown.</exception>
+    public bool Is<TEvent>(LogEntry entry)
+        where TEvent : IEvent => Of(entry.Type, entry.Version).EventType == typeof(TEvent);
+
     internal static string Unknown(string type, int version) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"This program does not know the event '{type}' in version {version}.");
 

@@ -60,7 +60,7 @@ public sealed class LiveRun : IInputSource, IRunObserver
         {
             _recordedEntries++;
             _recordEnd = entry.Time;
-            if (entry.Owner is null && EventCatalogue.Standard.Of(entry.Type, entry.Version).EventType == typeof(CommandReceived))
+            if (entry.Owner is null && EventCatalogue.Standard.Is<CommandReceived>(entry))
             {
                 _record.Enqueue(entry);
             }

@@ -7,7 +7,7 @@ namespace PrivateLinkSim.Simulation;
 internal static class RecordedEvents
 {
     /// <summary>Whether an entry is an input of its run.</summary>
-    public static bool IsInput(LogEntry entry) => entry.Owner is null && EventCatalogue.Standard.Read(entry) is CommandReceived;
+    public static bool IsInput(LogEntry entry) => entry.Owner is null && EventCatalogue.Standard.Is<CommandReceived>(entry);
 
     /// <summary>The first event that is not as it was recorded, in words; null when all are. A run that did not end is the beginning of the other.</summary>
     /// <param name="leftOut">The turns of the inputs that were not made again.</param>

@@ -57,6 +57,6 @@ public sealed record RecordedRun(JObject Document, ScenarioTrial Again, int Unsa
         topology.Remove("traffic");
         var file = ScenarioFile.Parse(CanonicalJson.Text(topology), name, regions).With(started.SettingsThen());
         var trial = await ScenarioTrial.RunAsync(file, started.Seed, cancellationToken);
-        return trial.Log.Count(entry => entry is { Owner: null } && EventCatalogue.Standard.Read(entry) is CommandReceived);
+        return trial.Log.Count(RecordedEvents.IsInput);
     }
 }

@@ -129,7 +129,7 @@ public sealed class CauseLog(IRecordedLog log, EventCatalogue catalogue)
     {
         for (var at = log.UpToTurn(turn) - 1; at >= 0 && log[at] is var entry && entry.Time == time; at--)
         {
-            if (string.Equals(entry.Entity, LogEntry.Run, StringComparison.Ordinal) && catalogue.Read(entry) is CommandReceived)
+            if (string.Equals(entry.Entity, LogEntry.Run, StringComparison.Ordinal) && catalogue.Is<CommandReceived>(entry))
             {
                 return entry.Turn;
             }
