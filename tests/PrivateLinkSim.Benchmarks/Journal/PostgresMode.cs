@@ -20,7 +20,7 @@ internal static class PostgresMode
         if (PostgresServer.Missing is { } reason)
         {
             Console.Error.WriteLine($"Nothing is measured: {reason}.");
-            return 5;
+            return Programs.CantMeasure;
         }
 
         using var server = new PostgresServer(syncs: true);

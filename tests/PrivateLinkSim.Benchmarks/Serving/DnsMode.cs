@@ -19,10 +19,9 @@ internal static class DnsMode
     /// <summary>Measures and writes the table.</summary>
     public static async Task<int> RunAsync()
     {
-        if (!Programs.IsPlsimBuilt)
+        if (!Programs.HasPlsim())
         {
-            Console.Error.WriteLine("Nothing is measured: plsim is not built (./run.sh --version builds it).");
-            return 5;
+            return Programs.CantMeasure;
         }
 
         using var folder = new TemporaryFolder();

@@ -43,7 +43,7 @@ internal sealed partial class MixedMode : IDisposable
     {
         using var folder = new TemporaryFolder();
         using var mode = new MixedMode();
-        return Programs.IsPlsimBuilt ? await mode.RunAsync(folder, time) : 5;
+        return Programs.HasPlsim() ? await mode.RunAsync(folder, time) : Programs.CantMeasure;
     }
 
     private async Task<int> RunAsync(TemporaryFolder folder, TimeSpan time)

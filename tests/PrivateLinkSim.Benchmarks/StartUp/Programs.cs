@@ -23,6 +23,20 @@ internal static class Programs
     /// <summary>Whether the product has been built.</summary>
     public static bool IsPlsimBuilt => File.Exists(Plsim);
 
+    /// <summary>With what a mode ends that can measure nothing without the product.</summary>
+    public const int CantMeasure = 5;
+
+    /// <summary>Whether the product has been built; says so when it is not.</summary>
+    public static bool HasPlsim()
+    {
+        if (!IsPlsimBuilt)
+        {
+            Console.Error.WriteLine("Nothing is measured: plsim is not built (./run.sh --version builds it).");
+        }
+
+        return IsPlsimBuilt;
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It did not end with 0.</exception>
     public static void Run(string program, string folder, params string[] arguments)
